@@ -1,0 +1,160 @@
+"""What reaches us from Telegram, as plain data; the edge makes it, handlers read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ChatKind(StrEnum):
+    """Where something was said."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who acted, as Telegram names them."""
+
+    telegram_id: int
+    name: str
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The chat in which it happened."""
+
+    id: int
+    kind: ChatKind
+    title: str = ""
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that somebody's message replies to."""
+
+    message_id: int
+    sender: Sender | None
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A `/command` with what follows it; `name` is lower case, without slash and bot name."""
+
+    name: str
+    argument: str
+    message_id: int
+    reply_to: Replied | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text that somebody typed."""
+
+    text: str
+    message_id: int
+    reply_to: Replied | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button under a message of ours was tapped; `message_id` is None for too old messages."""
+
+    query_id: str
+    data: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo, document, voice or video; albums share `album`."""
+
+    kind: str
+    file_id: str
+    caption: str
+    message_id: int
+    album: str | None = None
+    reply_to: Replied | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """Content that the bot has no use for (sticker, poll, location, …)."""
+
+    kind: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that was sent before now reads otherwise."""
+
+    text: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BotStanding:
+    """The bot's own place in a chat changed: blocked, unblocked, added, removed, promoted.
+
+    Statuses are Telegram's: member, administrator, left, kicked, restricted.
+    """
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """Somebody asks to be let into a group; `answer_chat_id` reaches them for five minutes."""
+
+    answer_chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A group became a supergroup with another id."""
+
+    new_chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """An update that asks for no answer (channel posts, service messages, unknown kinds)."""
+
+    kind: str
+
+
+Event = (
+    Command
+    | Text
+    | Tap
+    | Attachment
+    | Unsupported
+    | Edited
+    | BotStanding
+    | JoinRequest
+    | Migrated
+    | Nothing
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update: who did what, where and when (`at` is aware, UTC)."""
+
+    update_id: int
+    at: datetime
+    sender: Sender | None
+    chat: Chat | None
+    event: Event
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it happened between one person and the bot."""
+        return self.chat is not None and self.chat.kind is ChatKind.PRIVATE

@@ -1,0 +1,147 @@
+"""What a handler says back: messages, edits, toasts and the like, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Lane(StrEnum):
+    """How urgent a row is: answers to people first, then notices, then mass messages."""
+
+    REPLY = "reply"
+    NOTICE = "notice"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: either `data` (see callback.py) or a link."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One screen: HTML text (people's words escaped by texts/) and its buttons."""
+
+    text: str
+    buttons: Rows = ()
+    silent: bool = False
+    link_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Send a message to a chat.
+
+    `subject` names what it is about, so that it can be found and edited later;
+    `replace_key` lets a newer row take the place of a pending one.
+    """
+
+    chat_id: int
+    message: Message
+    lane: Lane = Lane.REPLY
+    person_id: int | None = None
+    reply_to: int | None = None
+    thread_id: int | None = None
+    subject: str | None = None
+    replace_key: str | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite:
+    """Edit a message of ours in place, by its id or by its subject.
+
+    Where the message is gone and `else_say` holds, it is sent as a new one.
+    """
+
+    chat_id: int
+    message: Message
+    message_id: int | None = None
+    subject: str | None = None
+    lane: Lane = Lane.REPLY
+    person_id: int | None = None
+    replace_key: str | None = None
+    else_say: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remove:
+    """Delete a message; that it is gone already is fine."""
+
+    chat_id: int
+    message_id: int
+    lane: Lane = Lane.REPLY
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast:
+    """Answer a tap; what it says must be readable on the screen too."""
+
+    query_id: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """Content that is made when it is sent (files, charts): `kind` names the maker in handlers/."""
+
+    chat_id: int
+    kind: str
+    args: Mapping[str, object] = field(default_factory=dict)
+    lane: Lane = Lane.REPLY
+    person_id: int | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn:
+    """Accept somebody's request to join a group."""
+
+    chat_id: int
+    telegram_id: int
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCommands:
+    """Publish the command list of one chat; `commands` is ((name, description), …)."""
+
+    chat_id: int
+    commands: tuple[tuple[str, str], ...]
+    person_id: int | None = None
+
+
+Outgoing = Say | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file made late, for `Later`."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that a handler says, in order."""
+
+    says: tuple[Outgoing, ...] = ()
+
+    def __add__(self, other: "Reply") -> "Reply":
+        return Reply(self.says + other.says)
+
+
+SILENCE = Reply()

@@ -1,0 +1,331 @@
+"""The tables; whoever changes one adds a migration in storage/migrations/."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+    true,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC; naive values are refused, because SQLite would drop their zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive values, store the rest as UTC (without zone where the dialect has none)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return aware moments in UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite counts rows by itself only in INTEGER columns; everywhere else ids are 64 bits.
+Id = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB, "postgresql")
+
+
+def _counted() -> Column[Any]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _person(*, key: bool = False, nullable: bool = False) -> Column[Any]:
+    return Column(
+        "person_id", BigInteger, ForeignKey("person.id"), primary_key=key, nullable=nullable
+    )
+
+
+# --- people -------------------------------------------------------------------------------
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # random, see people.py
+    Column("state", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("state_at", UtcDateTime, nullable=False),
+    Column("removed_before", Boolean, nullable=False, server_default=false()),
+)
+"""What stays when data is deleted: a random number and a state."""
+
+account = Table(
+    "account",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, ForeignKey("person.id"), nullable=False, unique=True),
+    Column("is_reachable", Boolean, nullable=False, server_default=true()),
+    Column("unreachable_at", UtcDateTime),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+"""The only row that ties a person to a Telegram id; deletion removes it."""
+
+profile = Table(
+    "profile",
+    metadata,
+    _person(key=True),
+    Column("name", String(100), nullable=False),
+    Column("area", String(8)),  # code of a kabupaten/kota
+    Column("agency", String(40)),  # code of a perangkat daerah of the province
+    Column("other_agency", String(200)),  # name of any other agency, as typed
+    Column("unit", String(200)),
+    Column("level", String(32)),
+    Column("joined_at", UtcDateTime),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+
+interest = Table(
+    "interest",
+    metadata,
+    _person(key=True),
+    Column("topic", String(40), primary_key=True),
+)
+
+reminder_setting = Table(
+    "reminder_setting",
+    metadata,
+    _person(key=True),
+    Column("days", Integer, nullable=False, server_default=text("31")),  # bit 0 = Monday
+    Column("is_on", Boolean, nullable=False, server_default=false()),
+    Column("hour", String(5)),  # "07:30"; NULL follows REMINDER_TIME
+    Column("zone", String(40)),  # NULL follows TIMEZONE
+    Column("paused_until", String(10)),  # last day of the pause, ISO
+    Column("digest", Boolean, nullable=False, server_default=false()),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _counted(),
+    _person(),
+    Column("notice_version", Integer, nullable=False),
+    Column("is_given", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_consent_person_id_id", "person_id", "id"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    _person(key=True),
+    Column("form", String(32), primary_key=True),
+    Column("step", String(32), nullable=False),
+    Column("answers", Json, nullable=False),
+    Column("view", Json, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False, index=True),
+    Index(
+        "uq_draft_open",
+        "person_id",
+        unique=True,
+        sqlite_where=text("is_open = 1"),
+        postgresql_where=text("is_open"),
+    ),
+)
+
+moderator = Table(
+    "moderator",
+    metadata,
+    _person(key=True),
+    Column("appointed_by", BigInteger),
+    Column("appointed_at", UtcDateTime, nullable=False),
+)
+
+expertise = Table(
+    "expertise",
+    metadata,
+    _person(key=True),
+    Column("topic", String(40), primary_key=True),
+)
+
+application = Table(
+    "application",
+    metadata,
+    _counted(),
+    _person(),
+    Column("state", String(16), nullable=False),  # waiting, accepted, refused, withdrawn
+    Column("target", String(64), nullable=False, server_default=""),  # deep link to land on
+    Column("reason", String(40)),
+    Column("decided_by", BigInteger),
+    Column("applied_at", UtcDateTime, nullable=False),
+    Column("decided_at", UtcDateTime),
+    Index(
+        "uq_application_waiting",
+        "person_id",
+        unique=True,
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _counted(),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("action", String(40), nullable=False),
+    Column("actor", BigInteger, index=True),  # person id, or a random number after deletion
+    Column("subject", BigInteger, index=True),  # as actor
+    Column("details", Json, nullable=False),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+)
+"""Deletions whose traces (outbox, WAL) a job still has to remove; names nobody."""
+
+# --- the way in ---------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", Id, primary_key=True, autoincrement=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("order_key", BigInteger),  # chat or, for taps, person; NULL once handled
+    Column("raw", Text),  # NULL once handled
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("claimed_by", String(32)),
+    Column("claimed_until", UtcDateTime),
+    Column("handled_at", UtcDateTime),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("error", String(200)),  # type, our file and line, incident number
+    Index(
+        "ix_inbox_waiting",
+        "seq",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
+    Index("ix_inbox_handled_at", "handled_at"),
+)
+
+# --- the way out --------------------------------------------------------------------------
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _counted(),
+    Column("kind", String(32), nullable=False),  # Bot API method
+    Column("payload", Json, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""One text for many outbox rows."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _counted(),
+    Column("chat_id", BigInteger),  # NULL after deletion of the person's data
+    Column("lane", String(8), nullable=False),
+    Column("kind", String(32), nullable=False),  # Bot API method, or `later:<maker>`
+    Column("payload", Json),  # parameters without chat_id; NULL for campaigns and cleaned rows
+    Column("campaign_id", Id, ForeignKey("campaign.id")),
+    Column("subject", String(64)),  # what the message is about: see `message`
+    Column("edits_message", String(64)),  # subject whose message this row edits
+    Column("replace_key", String(64)),
+    Column("not_before", UtcDateTime),
+    Column("expires_at", UtcDateTime),
+    Column("state", String(12), nullable=False, server_default="pending"),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("attempted_at", UtcDateTime),
+    Column("error", String(200)),
+    Column("person_id", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index(
+        "ix_outbox_waiting",
+        "lane",
+        "id",
+        sqlite_where=text("state IN ('pending', 'attempted')"),
+        postgresql_where=text("state IN ('pending', 'attempted')"),
+    ),
+    Index(
+        "uq_outbox_replace_key",
+        "replace_key",
+        unique=True,
+        sqlite_where=text("state = 'pending' AND replace_key IS NOT NULL"),
+        postgresql_where=text("state = 'pending' AND replace_key IS NOT NULL"),
+    ),
+    Index(
+        "uq_outbox_campaign_chat",
+        "campaign_id",
+        "chat_id",
+        unique=True,
+        sqlite_where=text("campaign_id IS NOT NULL"),
+        postgresql_where=text("campaign_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_outbox_person_id",
+        "person_id",
+        sqlite_where=text("campaign_id IS NULL AND person_id IS NOT NULL"),
+        postgresql_where=text("campaign_id IS NULL AND person_id IS NOT NULL"),
+    ),
+)
+"""states: pending, attempted, sent, unreachable, refused, unknown, expired, dropped, replaced."""
+
+message = Table(
+    "message",
+    metadata,
+    _counted(),
+    Column("subject", String(64), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_ids", Json, nullable=False),
+    Column("person_id", BigInteger, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_message_subject_chat_id", "subject", "chat_id"),
+)
+"""What we said about a card, screen or post."""
+
+chat_alias = Table(
+    "chat_alias",
+    metadata,
+    Column("old_chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("new_chat_id", BigInteger, nullable=False),
+)
+
+job_run = Table(
+    "job_run",
+    metadata,
+    Column("job", String(40), primary_key=True),
+    Column("ran_at", UtcDateTime, nullable=False),
+    Column("result", String(200), nullable=False, server_default=""),
+)
