@@ -152,14 +152,14 @@ class _Reader:
 
     def _check_webhook(self, settings: Settings) -> None:
         """Notice a webhook that nobody could call, or anybody could."""
-        if not settings.webhook_url:
-            return
-        if not settings.webhook_secret:
+        if self.texts["WEBHOOK_URL"] and not settings.webhook_secret:
             self._note_fresh(
                 "WEBHOOK_SECRET",
                 "belum diisi, padahal WEBHOOK_URL dipakai",
                 "Isi dengan kata acak yang panjang.",
             )
+        if not settings.webhook_url:
+            return
         url = urlsplit(settings.webhook_url)
         port = url.port if url.port is not None else 443
         # api.telegram.org refuses other ports; a Bot API server of one's own takes any

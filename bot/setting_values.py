@@ -140,7 +140,7 @@ def zone(text: str) -> ZoneInfo:
         return ZoneInfo(text)
     except (LookupError, ValueError, OSError):  # unknown; not a zone's name; a folder of zones
         raise Mistaken(
-            "bukan zona waktu yang dikenal", "Tulis misalnya Asia/Jakarta, huruf besar dan kecil."
+            "bukan zona waktu yang dikenal", "Tulis tepat seperti ini: Asia/Jakarta."
         ) from None
 
 

@@ -1,0 +1,1 @@
+"""Doubts about what runs the bot."""
