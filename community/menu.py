@@ -1,0 +1,38 @@
+"""The menu's buttons as callback data."""
+
+from community.callback import callback
+
+
+@callback("m")
+class OpenMenu:
+    """Open the menu, or one of its items by name."""
+
+    item: str = ""
+
+
+@callback("dr")
+class ResumeDraft:
+    """Go on with the draft that was kept."""
+
+    form: str = ""
+
+
+@callback("dd")
+class DiscardDraft:
+    """Throw the kept draft away."""
+
+    form: str = ""
+
+
+@callback("x")
+class CancelForm:
+    """Leave the open form (`Batal`)."""
+
+
+@callback("f")
+class FormPick:
+    """A button of a form's step: the step it belongs to, and the picked value."""
+
+    form: str
+    step: str
+    value: str

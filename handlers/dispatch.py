@@ -1,0 +1,200 @@
+"""From an incoming update to its route: who is it, may they, and what if there is none."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from community import callback
+from community.charter import Charter
+from community.form import Picked, Typed
+from community.incoming import (
+    Chat,
+    ChatKind,
+    Command,
+    Event,
+    Incoming,
+    Sender,
+    Tap,
+    Text,
+)
+from community.menu import FormPick
+from community.person import Person
+from community.reply import SILENCE, Message, Reply, Rewrite, Say, Toast
+from community.roles import Role, State, allows
+from community.texts import common
+from handlers.request import Request
+from handlers.route import (
+    ButtonRoute,
+    CommandRoute,
+    EventRoute,
+    FormRoute,
+    Place,
+    Route,
+)
+from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, TITLES
+from storage.unit import Unit
+
+
+async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
+    """Run the route of one update inside its unit and return all that is to be said."""
+    if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
+        return await _without_person(incoming, unit, now, charter)
+    person = await _person(incoming.sender, incoming.chat, incoming.event, unit, now, charter)
+    request = Request(incoming, person, unit, now, charter)
+    reply = await _route(request)
+    return _acknowledged(request, reply)
+
+
+async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
+    """Handle what no person did: a group's migration, the like."""
+    route = EVENTS.get(type(incoming.event))
+    if route is None or incoming.chat is None or route.place is not Place.ANYWHERE:
+        return SILENCE
+    return await route.handler(Request(incoming, _stranger(0), unit, now, charter))
+
+
+async def _person(
+    sender: Sender, chat: Chat, event: Event, unit: Unit, now: datetime, charter: Charter
+) -> Person:
+    """Find who acted; people who write in private are remembered from then on."""
+    known = await unit.people.find(sender.telegram_id)
+    if known is None and chat.kind is ChatKind.PRIVATE:
+        del event
+        known = await unit.people.meet(sender.telegram_id, now)
+    if known is None:
+        return _stranger(sender.telegram_id)
+    if sender.telegram_id in charter.admin_ids:
+        return replace(known, role=Role.ADMIN)
+    return known
+
+
+def _stranger(telegram_id: int) -> Person:
+    return Person(
+        id=0,
+        telegram_id=telegram_id,
+        state=State.GUEST,
+        role=Role.NONE,
+        name=None,
+        notice_version=None,
+        is_reachable=False,
+        draft=None,
+    )
+
+
+async def _route(request: Request) -> Reply:
+    match request.incoming.event:
+        case Tap() as tap:
+            return await _tapped(request, tap)
+        case Command() as command:
+            return await _commanded(request, command)
+        case Text() as text if request.incoming.is_private and request.person.draft is not None:
+            return await _typed(request, text)
+        case event:
+            return await _happened(request, EVENTS.get(type(event)))
+
+
+async def _commanded(request: Request, command: Command) -> Reply:
+    route = COMMANDS.get(command.name)
+    if route is None:
+        if not request.incoming.is_private:
+            return SILENCE  # meant for another bot of that group
+        return request.say(common.unknown_command(command.name))
+    if not _is_here(request, route):
+        return SILENCE
+    if not allows(route.access, request.person.state, request.person.role):
+        return request.say(common.not_allowed(route.access, request.person.state))
+    draft = request.person.draft
+    if draft is None or route.keeps_form:
+        return await route.handler(request)
+    await request.unit.drafts.set_aside(request.person.id, request.now)
+    reply = await route.handler(request)
+    return _with_draft_note(reply, TITLES.get(draft.form, ""))
+
+
+async def _tapped(request: Request, tap: Tap) -> Reply:
+    try:
+        data = callback.unpack(tap.data)
+    except callback.UnknownCallback:
+        return _old_button(request)
+    if isinstance(data, FormPick):
+        return await _picked(request, data)
+    route = BUTTONS.get(type(data))
+    if route is None or not _is_here(request, route):
+        return _old_button(request)
+    if not allows(route.access, request.person.state, request.person.role):
+        return _refused_tap(request, common.not_allowed(route.access, request.person.state))
+    return await route.handler(request, data)
+
+
+async def _picked(request: Request, pick: FormPick) -> Reply:
+    draft = request.person.draft
+    route = FORMS.get(pick.form)
+    if route is None or draft is None or draft.form != pick.form or not request.incoming.is_private:
+        return _old_button(request)
+    if not allows(route.access, request.person.state, request.person.role):
+        return _refused_tap(request, common.not_allowed(route.access, request.person.state))
+    return await route.handler(request, draft, Picked(pick.step, pick.value))
+
+
+async def _typed(request: Request, text: Text) -> Reply:
+    draft = request.person.draft
+    route = FORMS.get(draft.form) if draft is not None else None
+    if route is None or draft is None:
+        return await _happened(request, EVENTS.get(Text))
+    if not allows(route.access, request.person.state, request.person.role):
+        return request.say(common.not_allowed(route.access, request.person.state))
+    return await route.handler(request, draft, Typed(text.text))
+
+
+async def _happened(request: Request, route: EventRoute | None) -> Reply:
+    if route is None or not _is_here(request, route):
+        return SILENCE
+    if not allows(route.access, request.person.state, request.person.role):
+        return SILENCE
+    return await route.handler(request)
+
+
+def _is_here(request: Request, route: Route) -> bool:
+    if isinstance(route, FormRoute) or route.place is Place.PRIVATE:
+        return request.incoming.is_private
+    if route.place is Place.ANYWHERE:
+        return True
+    return request.incoming.is_private or request.chat.id == request.charter.moderator_chat_id
+
+
+def _old_button(request: Request) -> Reply:
+    """Say kindly that a button is no longer ours, and offer the menu."""
+    toast = request.toast(common.OLD_BUTTON)
+    if not request.incoming.is_private:
+        return toast
+    return toast + request.say(Message(common.OLD_BUTTON, ((common.menu_button(),),)))
+
+
+def _refused_tap(request: Request, message: Message) -> Reply:
+    if not request.incoming.is_private:
+        return request.toast(message.text, alert=True)
+    return request.toast() + request.say(message)
+
+
+def _with_draft_note(reply: Reply, title: str) -> Reply:
+    """Add to the first screen that a half-filled form is kept, and the way back to it."""
+    says = list(reply.says)
+    for place, say in enumerate(says):
+        if isinstance(say, Say | Rewrite):
+            message = replace(
+                say.message,
+                text=say.message.text + common.draft_kept(title),
+                buttons=(*say.message.buttons, (common.resume_button(),)),
+            )
+            says[place] = replace(say, message=message)
+            break
+    return Reply(tuple(says))
+
+
+def _acknowledged(request: Request, reply: Reply) -> Reply:
+    """Answer every tap, first of all, also where the handler said nothing to it."""
+    event = request.incoming.event
+    if not isinstance(event, Tap):
+        return reply
+    toasts = tuple(say for say in reply.says if isinstance(say, Toast))
+    others = tuple(say for say in reply.says if not isinstance(say, Toast))
+    return Reply((toasts or request.toast().says) + others)

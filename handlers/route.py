@@ -1,0 +1,71 @@
+"""What a line of the route table is made of."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from community.form import Draft, Form, Input
+from community.reply import Reply
+from community.roles import Access
+from handlers.request import Request
+
+Handler = Callable[[Request], Awaitable[Reply]]
+ButtonHandler = Callable[[Request, Any], Awaitable[Reply]]  # Any: the button's own dataclass
+FormHandler = Callable[[Request, Draft, Input], Awaitable[Reply]]
+
+
+class Place(StrEnum):
+    """Where a route may be used."""
+
+    PRIVATE = "private"
+    MODERATOR_CHAT = "moderator_chat"
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRoute:
+    """`/name`; `keeps_form` for commands that belong to the form they interrupt (`/batal`)."""
+
+    name: str
+    handler: Handler
+    access: Access
+    place: Place = Place.PRIVATE
+    keeps_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonRoute:
+    """A tap on a button whose data is of class `data`."""
+
+    data: type
+    handler: ButtonHandler
+    access: Access
+    place: Place = Place.PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
+class FormRoute:
+    """Typing and taps that belong to an open form."""
+
+    form: Form
+    handler: FormHandler
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class EventRoute:
+    """Whatever else reaches the bot, by the class of the event."""
+
+    event: type
+    handler: Handler
+    access: Access
+    place: Place = Place.PRIVATE
+
+
+Route = CommandRoute | ButtonRoute | FormRoute | EventRoute
+
+command = CommandRoute
+button = ButtonRoute
+form = FormRoute
+event = EventRoute

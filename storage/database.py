@@ -1,0 +1,235 @@
+"""The database: one fair writer, a few snapshots, and all that differs between dialects."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from storage import migrations
+from storage.onehop import BeginMode, OneHopConnection
+from storage.unit import Unit
+
+T = TypeVar("T")
+
+SNAPSHOT_SECONDS = 5
+SNAPSHOTS = 2
+POSTGRES_WRITERS = 4
+BUSY_MILLISECONDS = 2_000
+MIGRATION_LOCK = 7_318_245  # any number, the same in every process
+
+_SQLITE_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+# Classes of SQLSTATE: connection, transaction rolled back (deadlock), resources, shutdown, locks.
+_POSTGRES_PASSING = ("08", "40", "53", "57", "55", "25006", "58")
+
+
+class Unavailable(Exception):
+    """The database cannot be used right now (full, locked, read-only, away): pause, try again."""
+
+
+class Database:
+    """Units of work on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: AsyncEngine, snapshots: AsyncEngine) -> None:
+        self._engine = engine
+        self._snapshots = snapshots
+        self._writing = asyncio.Lock()  # asyncio locks are first come, first served
+        self._waiting = 0
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    async def open(cls, url: str) -> "Database":
+        """Connect and bring the tables up to date; raises `Unavailable` when it cannot."""
+        database = _open_sqlite(url) if url.startswith("sqlite:") else _open_postgres(url)
+        try:
+            await database.migrate()
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether units are running or waiting (virtual clocks stand still meanwhile)."""
+        return self._waiting > 0
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether units run one after another (SQLite) or side by side (PostgreSQL)."""
+        return self.dialect == "sqlite"
+
+    async def migrate(self) -> None:
+        """Upgrade the tables to this program's revision; a newer database is refused."""
+        with _passing_errors():
+            async with self._engine.begin() as connection:
+                if not self.takes_turns:
+                    lock = text("SELECT pg_advisory_xact_lock(:key)")
+                    await connection.execute(lock, {"key": MIGRATION_LOCK})
+                await connection.run_sync(migrations.upgrade)
+
+    async def write(self, unit: Callable[[Unit], Awaitable[T]]) -> T:
+        """Run a unit in one transaction: committed when it returns, undone when it raises."""
+        self._waiting += 1
+        try:
+            if not self.takes_turns:
+                return await self._run(unit)
+            async with self._writing:
+                return await self._run(unit)
+        finally:
+            self._waiting -= 1
+
+    async def _run(self, unit: Callable[[Unit], Awaitable[T]]) -> T:
+        with _passing_errors():
+            async with self._engine.begin() as connection:
+                return await unit(Unit(connection))
+
+    @contextlib.asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Unit]:
+        """Give a read-only unit that sees one moment, for five seconds at most."""
+        self._waiting += 1
+        try:
+            with _passing_errors():
+                async with (
+                    asyncio.timeout(SNAPSHOT_SECONDS),
+                    self._snapshots.connect() as connection,
+                    _interrupted_when_cancelled(connection),
+                ):
+                    yield Unit(connection)
+        finally:
+            self._waiting -= 1
+
+    async def checkpoint(self) -> bool:
+        """Empty SQLite's write-ahead log, so that nothing erased is left in it.
+
+        Says whether it was emptied; an open snapshot can hold it back.
+        """
+        if not self.takes_turns:
+            return True
+        async with self._writing:
+            with _passing_errors():
+                async with self._engine.connect() as connection:
+                    raw = await connection.get_raw_connection()
+                    driver = raw.driver_connection
+                    assert isinstance(driver, OneHopConnection)  # noqa: S101 # ours: _open_sqlite
+                    return await driver.call(_truncate_log)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._engine.dispose()
+        await self._snapshots.dispose()
+
+
+def _open_sqlite(url: str) -> Database:
+    path = url.removeprefix("sqlite:///")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return Database(
+        _sqlite_engine(path, "IMMEDIATE", size=1),
+        _sqlite_engine(path, "DEFERRED", size=SNAPSHOTS),
+    )
+
+
+def _sqlite_engine(path: str, begin: BeginMode, *, size: int) -> AsyncEngine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        if begin == "DEFERRED":
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    async def create() -> OneHopConnection:
+        connection = OneHopConnection(connect, begin)
+        await connection
+        return connection
+
+    return create_async_engine(
+        "sqlite+aiosqlite://",
+        async_creator=create,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+
+
+def _open_postgres(url: str) -> Database:
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=POSTGRES_WRITERS,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    snapshots = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=SNAPSHOTS,
+        max_overflow=0,
+        hide_parameters=True,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+    )
+
+    @event.listens_for(snapshots.sync_engine, "begin")
+    def limit_time(connection: Any) -> None:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{SNAPSHOT_SECONDS}s'")
+
+    return Database(engine, snapshots)
+
+
+@contextlib.asynccontextmanager
+async def _interrupted_when_cancelled(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Stop SQLite's running statement when the snapshot's time is up (PostgreSQL does itself)."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        driver = (await connection.get_raw_connection()).driver_connection
+        if isinstance(driver, OneHopConnection):
+            await driver.interrupt()
+        raise
+
+
+def _truncate_log(connection: sqlite3.Connection) -> bool:
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return bool(busy == 0)
+
+
+@contextlib.contextmanager
+def _passing_errors() -> Any:
+    """Turn errors of the infrastructure into `Unavailable`; mistakes of ours stay what they are."""
+    try:
+        yield
+    except DBAPIError as exc:
+        if exc.connection_invalidated or _is_passing(exc.orig):
+            raise Unavailable(type(exc.orig).__name__) from exc
+        raise
+    except (sqlite3.Error, OSError) as exc:  # while connecting, before SQLAlchemy wraps errors
+        if isinstance(exc, TimeoutError) or not (isinstance(exc, OSError) or _is_passing(exc)):
+            raise
+        raise Unavailable(type(exc).__name__) from exc
+
+
+def _is_passing(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _SQLITE_PASSING
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return str(state).startswith(_POSTGRES_PASSING)
+    # asyncpg: "connection is closed", "connection was closed in the middle of operation"
+    return "InterfaceError" in type(error).__name__ or "Connection" in type(error).__name__

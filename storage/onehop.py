@@ -1,0 +1,97 @@
+"""An aiosqlite connection that runs a statement and fetches its rows in one thread hop.
+
+SQLAlchemy's adapter asks aiosqlite for a cursor, executes, fetches and closes: four hops to the
+connection's thread for a SELECT, and those, not the database, are the cost (docs/performance.md).
+Here a cursor is a plain object, one hop executes and fetches, and the transaction is begun in the
+hop of its first statement.
+"""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+import aiosqlite
+
+T = TypeVar("T")
+Parameters = Sequence[Any] | Mapping[str, Any] | None
+BeginMode = Literal["IMMEDIATE", "DEFERRED"]
+Result = tuple[Any, int, int | None, list[Any]]  # description, row count, last row id, rows
+
+
+class OneHopCursor:
+    """What SQLAlchemy's adapter needs of a cursor; its rows are fetched already."""
+
+    __slots__ = ("_connection", "_rows", "arraysize", "description", "lastrowid", "rowcount")
+
+    def __init__(self, connection: "OneHopConnection") -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+        self.arraysize = 1
+
+    async def __aenter__(self) -> "OneHopCursor":
+        return self
+
+    async def execute(self, sql: str, parameters: Parameters = None) -> "OneHopCursor":
+        """Begin if need be, run one statement and fetch all of its rows."""
+        self._take(await self._connection.call(_execute, self._connection.begin, sql, parameters))
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Any]) -> "OneHopCursor":
+        """Run one statement for many parameter sets."""
+        begin = self._connection.begin
+        self._take(await self._connection.call(_execute_many, begin, sql, parameters))
+        return self
+
+    def _take(self, result: Result) -> None:
+        self.description, self.rowcount, self.lastrowid, self._rows = result
+
+    async def fetchall(self) -> list[Any]:
+        """Return the rows that came with the statement."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    async def close(self) -> None:
+        """Nothing to do: the real cursor was closed in the hop that used it."""
+
+
+class OneHopConnection(aiosqlite.Connection):
+    """An `aiosqlite.Connection` whose cursors take one hop a statement."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection], begin: BeginMode) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+        self.begin = f"BEGIN {begin}"
+
+    def cursor(self) -> OneHopCursor:  # type: ignore[override] # aiosqlite's takes a hop for it
+        """Return a cursor without asking the thread for one."""
+        return OneHopCursor(self)
+
+    async def call(self, function: Callable[..., T], *args: Any) -> T:
+        """Run a function with the sqlite3 connection as its first argument, on its thread."""
+        execute: Callable[..., Awaitable[T]] = self._execute  # aiosqlite leaves it untyped
+        return await execute(function, self._conn, *args)
+
+
+def _execute(
+    connection: sqlite3.Connection, begin: str, sql: str, parameters: Parameters
+) -> Result:
+    if not connection.in_transaction:
+        connection.execute(begin)
+    cursor = connection.execute(sql, parameters or ())
+    rows = cursor.fetchall() if cursor.description else []
+    result = (cursor.description, cursor.rowcount, cursor.lastrowid, rows)
+    cursor.close()
+    return result
+
+
+def _execute_many(
+    connection: sqlite3.Connection, begin: str, sql: str, parameters: Iterable[Any]
+) -> Result:
+    if not connection.in_transaction:
+        connection.execute(begin)
+    cursor = connection.executemany(sql, parameters)
+    result: Result = (cursor.description, cursor.rowcount, cursor.lastrowid, [])
+    cursor.close()
+    return result

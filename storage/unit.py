@@ -1,0 +1,12 @@
+"""One unit of work: a transaction and the repositories that speak through it."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Unit:
+    """What one update, one tick of the clock or one batch of outcomes reads and writes."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
