@@ -225,8 +225,6 @@ inbox = Table(
     Column("order_key", BigInteger),  # chat or, for taps, person; NULL once handled
     Column("raw", Text),  # NULL once handled
     Column("received_at", UtcDateTime, nullable=False),
-    Column("claimed_by", String(32)),
-    Column("claimed_until", UtcDateTime),
     Column("handled_at", UtcDateTime),
     Column("tries", Integer, nullable=False, server_default=text("0")),
     Column("error", String(200)),  # type, our file and line, incident number
@@ -277,6 +275,19 @@ outbox = Table(
         "id",
         sqlite_where=text("state IN ('pending', 'attempted')"),
         postgresql_where=text("state IN ('pending', 'attempted')"),
+    ),
+    Index(
+        "ix_outbox_attempted",
+        "id",
+        sqlite_where=text("state = 'attempted'"),
+        postgresql_where=text("state = 'attempted'"),
+    ),
+    Index(
+        "ix_outbox_chat_waiting",
+        "chat_id",
+        "id",
+        sqlite_where=text("state IN ('pending', 'attempted') AND lane <> 'bulk'"),
+        postgresql_where=text("state IN ('pending', 'attempted') AND lane <> 'bulk'"),
     ),
     Index(
         "uq_outbox_replace_key",

@@ -2,14 +2,14 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.audit import Audit
+from storage.inbox import Inbox
+from storage.job_runs import JobRuns
 
 
 class Unit:
     """What one update, one tick of the clock or one batch of outcomes reads and writes."""
 
-    __slots__ = ("audit", "connection")
-
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self.audit = Audit(connection)
+        self.inbox = Inbox(connection)
+        self.job_runs = JobRuns(connection)

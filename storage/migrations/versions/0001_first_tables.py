@@ -52,8 +52,6 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("order_key", sa.BigInteger(), nullable=True),
         sa.Column("raw", sa.Text(), nullable=True),
         sa.Column("received_at", UtcDateTime(), nullable=False),
-        sa.Column("claimed_by", sa.String(length=32), nullable=True),
-        sa.Column("claimed_until", UtcDateTime(), nullable=True),
         sa.Column("handled_at", UtcDateTime(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("error", sa.String(length=200), nullable=True),
@@ -217,6 +215,22 @@ def upgrade() -> None:  # a list of tables is long and plain
         unique=False,
         sqlite_where=sa.text("campaign_id IS NULL AND person_id IS NOT NULL"),
         postgresql_where=sa.text("campaign_id IS NULL AND person_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outbox_attempted",
+        "outbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'attempted'"),
+        postgresql_where=sa.text("state = 'attempted'"),
+    )
+    op.create_index(
+        "ix_outbox_chat_waiting",
+        "outbox",
+        ["chat_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'attempted') AND lane <> 'bulk'"),
+        postgresql_where=sa.text("state IN ('pending', 'attempted') AND lane <> 'bulk'"),
     )
     op.create_index(
         "ix_outbox_waiting",

@@ -1,0 +1,120 @@
+"""The command line: `cop-humas run | demo | check | migrate` (also `python -m bot`)."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Collection, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot import logs
+from bot.clock import SystemClock
+from bot.config import Settings, SettingsRefused, load
+
+WRONG = 1  # something outside is wrong: the token, a chat, the database
+MISTAKEN = 2  # the settings are wrong
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    return int(options.command(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cop-humas", description="Bot Telegram CoP Pranata Humas Jawa Timur."
+    )
+    commands = parser.add_subparsers(required=True, metavar="run | demo | check | migrate")
+    commands.add_parser("run", help="jalankan bot (perlu BOT_TOKEN)").set_defaults(command=_run)
+    demo = commands.add_parser("demo", help="coba bot tanpa token, dengan simulator Telegram")
+    demo.add_argument("--morning", action="store_true", help="mainkan satu pagi lalu selesai")
+    demo.set_defaults(command=_demo)
+    commands.add_parser(
+        "check", help="periksa pengaturan, basis data, token, dan grup"
+    ).set_defaults(command=_check)
+    commands.add_parser("migrate", help="perbarui tabel basis data").set_defaults(command=_migrate)
+    return parser
+
+
+def _settings(require: Collection[str] = ()) -> Settings:
+    """Read the settings; on mistakes print them all and exit with 2."""
+    try:
+        settings = load(os.environ, Path(".env"), require=require)
+    except SettingsRefused as exc:
+        for problem in exc.problems:
+            print(problem, file=sys.stderr)
+        raise SystemExit(MISTAKEN) from None
+    logs.set_up(settings)
+    return settings
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot import app, intake  # noqa: PLC0415 # `--help` and mistakes need not wait for imports
+
+    del options
+    settings = _settings(require=("BOT_TOKEN", "ADMIN_IDS"))
+
+    async def run() -> int:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        try:
+            await app.run(settings, SystemClock(), stop)
+        except intake.Refused:
+            print("BOT_TOKEN: ditolak Telegram. Salin ulang dari @BotFather.", file=sys.stderr)
+            return WRONG
+        return 0
+
+    return _in_loop(run())
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot import demo  # noqa: PLC0415 # only the demo needs the simulator
+
+    return _in_loop(demo.morning() if options.morning else demo.talk())
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot import check  # noqa: PLC0415 # as in `_run`
+
+    del options
+    settings = _settings()
+    return _in_loop(check.check(settings))
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from storage import migrations  # noqa: PLC0415 # as in `_run`
+    from storage.database import Database, Unavailable  # noqa: PLC0415 # as in `_run`
+
+    del options
+    settings = _settings()
+
+    async def migrate() -> int:
+        try:
+            database = await Database.open(settings.database_url.reveal())
+        except Unavailable:
+            print("DATABASE_URL: basis data tidak dapat dibuka.", file=sys.stderr)
+            return WRONG
+        except migrations.TooNew:
+            print("Basis data ini dibuat oleh versi bot yang lebih baru.", file=sys.stderr)
+            return WRONG
+        await database.close()
+        print(f"Basis data siap (revisi {migrations.HEAD}).")
+        return 0
+
+    return _in_loop(migrate())
+
+
+def _in_loop(act: Coroutine[Any, Any, int]) -> int:
+    try:
+        return asyncio.run(act)
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

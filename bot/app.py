@@ -1,0 +1,244 @@
+"""The composition: every part is made and started here, in one readable order."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import telegram
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot import edge
+from bot.api import Api
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.config import JoinApproval, Settings
+from bot.delivery import Delivery
+from bot.intake import Intake, Polling, Refused, seconds_of
+from bot.logs import describe
+from bot.timetable import Timetable
+from bot.webhook import Webhook
+from bot.worker import Worker
+from community import commands
+from community.charter import Charter
+from handlers.late import MAKERS
+from storage.database import Database, Unavailable
+
+logger = logging.getLogger(__name__)
+
+POSTGRES_WORKERS = 2
+STOP_SECONDS = 4  # for the worker, then as long for delivery: within the 10 s of a stop
+WEBHOOK_CONNECTIONS = 40
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Parts:
+    """The running bot, for whoever drives it (the command line, the demo, tests)."""
+
+    database: Database
+    api: Api
+    delivery: Delivery
+    workers: list[Worker]
+    timetable: Timetable
+    charter: Charter
+    failed: asyncio.Task[Any]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being handled or sent; virtual clocks stand still meanwhile."""
+        return (
+            self.database.is_busy
+            or self.delivery.is_busy
+            or any(worker.is_busy for worker in self.workers)
+        )
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
+    """Start the bot, yield its parts, and stop it with nothing lost.
+
+    Raises `Refused` when Telegram refuses the token.
+    """
+    token = settings.bot_token
+    if token is None:
+        raise Refused("no token")
+    async with contextlib.AsyncExitStack() as stack:
+        database = await _patiently(clock, lambda: Database.open(settings.database_url.reveal()))
+        stack.push_async_callback(database.close)
+        api = Api(token.reveal(), settings.telegram_api_url)
+        await api.start()
+        stack.push_async_callback(api.stop)
+        me = await _introduce(api, clock)
+        charter = _charter(settings, me)
+
+        delivery = Delivery(
+            database=database,
+            api=api,
+            clock=clock,
+            rate=settings.send_rate,
+            is_paid=settings.paid_broadcast,
+            makers=MAKERS,
+        )
+        workers = [
+            Worker(database=database, clock=clock, charter=charter, bot=me, hand=delivery.hand)
+            for _ in range(1 if database.takes_turns else POSTGRES_WORKERS)
+        ]
+
+        def wake() -> None:
+            for worker in workers:
+                worker.wake()
+
+        intake = Intake(database, clock, wake)
+        timetable = Timetable(database=database, clock=clock, zone=settings.timezone)
+
+        await delivery.start()
+        stack.push_async_callback(delivery.stop, STOP_SECONDS)
+        tasks = [asyncio.create_task(worker.run(), name="worker") for worker in workers]
+        stack.push_async_callback(_stop_workers, workers, tasks)
+        timetable.start()
+        stack.callback(timetable.stop)
+        source = await _source(settings, intake, api, clock, stack)
+        tasks.append(source)
+        published = asyncio.create_task(_publish(api, clock, charter), name="commands")
+        stack.push_async_callback(_cancel, published)
+        failed = asyncio.create_task(_first_failure(tasks), name="watch")
+        stack.push_async_callback(_cancel, failed)
+        logger.info("ready as @%s", me.username)
+        yield Parts(database, api, delivery, workers, timetable, charter, failed)
+
+
+async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
+    """Run the bot until `stop` is set; raises what ended it otherwise."""
+    async with running(settings, clock) as parts:
+        waiting = asyncio.create_task(stop.wait())
+        await asyncio.wait({waiting, parts.failed}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if parts.failed.done():
+            parts.failed.result()
+        logger.info("stopping")
+
+
+async def _patiently(clock: Clock, act: Callable[[], Awaitable[T]]) -> T:
+    """Open the database, waiting for one that is not there yet."""
+    away = Backoff(clock, logger, "The database is away", first=0.5, most=10)
+    while True:
+        try:
+            result = await act()
+        except Unavailable as exc:
+            await away.failed(describe(exc))
+        else:
+            away.succeeded()
+            return result
+
+
+async def _introduce(api: Api, clock: Clock) -> telegram.User:
+    """Ask Telegram who we are; waits for the network, gives up on a refused token."""
+    network = Backoff(clock, logger, "Telegram cannot be reached", first=0.5, most=30)
+    while True:
+        try:
+            me = telegram.User.de_json(await api.call("getMe", {}, pool="replies"), None)
+        except InvalidToken as exc:
+            raise Refused from exc
+        except RetryAfter as exc:
+            await clock.sleep(seconds_of(exc))
+        except (NetworkError, TelegramError) as exc:
+            await network.failed(describe(exc))
+        else:
+            network.succeeded()
+            return me
+
+
+def _charter(settings: Settings, me: telegram.User) -> Charter:
+    return Charter(
+        bot_username=me.username or "",
+        admin_ids=frozenset(settings.admin_ids),
+        controller_name=settings.controller_name,
+        controller_contact=settings.controller_contact,
+        moderator_chat_id=settings.moderator_chat_id,
+        community_chat_id=settings.community_chat_id,
+        is_joining_moderated=settings.join_approval is JoinApproval.MODERATED,
+        zone=settings.timezone,
+        reminder_time=settings.reminder_time,
+        backup_nights=settings.backup_keep,
+    )
+
+
+async def _source(
+    settings: Settings, intake: Intake, api: Api, clock: Clock, stack: contextlib.AsyncExitStack
+) -> asyncio.Task[None]:
+    """Start where updates come from: long polling, or the webhook."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        polling = asyncio.create_task(Polling(intake, api, clock).run(), name="polling")
+        stack.push_async_callback(_cancel, polling)
+        return polling
+    secret = settings.webhook_secret.reveal()
+    webhook = Webhook(
+        intake=intake,
+        clock=clock,
+        url=settings.webhook_url,
+        listen=str(settings.webhook_listen),
+        secret=secret,
+    )
+    await webhook.start()
+    stack.push_async_callback(webhook.stop)
+    serving = asyncio.create_task(webhook.run(), name="webhook")
+    stack.push_async_callback(_cancel, serving)
+    parameters = {
+        "url": settings.webhook_url,
+        "secret_token": secret,
+        "allowed_updates": list(edge.ALLOWED_UPDATES),
+        "max_connections": WEBHOOK_CONNECTIONS,
+    }
+    await _insist(api, clock, "setWebhook", parameters)
+    return serving
+
+
+async def _publish(api: Api, clock: Clock, charter: Charter) -> None:
+    """Publish the command lists, each for its scope."""
+    for scope, listed in commands.scopes(charter):
+        parameters = {"commands": edge.commands(listed), "scope": scope}
+        await _insist(api, clock, "setMyCommands", parameters)
+
+
+async def _insist(api: Api, clock: Clock, method: str, parameters: dict[str, Any]) -> None:
+    """Call until Telegram answers; a refusal is logged and left."""
+    network = Backoff(clock, logger, "Telegram cannot be reached", first=0.5, most=30)
+    while True:
+        try:
+            await api.call(method, parameters, pool="replies")
+        except RetryAfter as exc:
+            await clock.sleep(seconds_of(exc))
+        except telegram.error.BadRequest as exc:
+            logger.warning("%s was refused: %s", method, describe(exc))
+            return
+        except (NetworkError, TelegramError) as exc:
+            await network.failed(describe(exc))
+        else:
+            network.succeeded()
+            return
+
+
+async def _first_failure(tasks: list[asyncio.Task[None]]) -> None:
+    """End with the first task that ends; none should while the bot runs."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+async def _stop_workers(workers: list[Worker], tasks: list[asyncio.Task[None]]) -> None:
+    """Let the workers finish their group; what takes longer is undone and comes again."""
+    for worker in workers:
+        worker.stop()
+    running = tasks[: len(workers)]
+    _, late = await asyncio.wait(running, timeout=STOP_SECONDS)
+    for task in late:
+        await _cancel(task)
+
+
+async def _cancel(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,286 @@
+"""The edge to Telegram: an update becomes plain data, a reply becomes outbox rows."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import telegram
+
+from community import incoming
+from community.incoming import Chat, ChatKind, Event, Incoming, Replied, Sender
+from community.reply import (
+    Button,
+    Lane,
+    Later,
+    LetIn,
+    Message,
+    Outgoing,
+    Remove,
+    Reply,
+    Rewrite,
+    Say,
+    ShowCommands,
+    Toast,
+)
+from storage.outbox import NewRow
+
+TAP_SECONDS = 15  # a tap that was not acknowledged by then has lost its spinner anyway
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+
+# Asked for at getUpdates and setWebhook.
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_join_request",
+)
+
+
+def order_key(update: Mapping[str, Any]) -> int:
+    """Return whose updates keep their order with this one: the chat, for taps the person.
+
+    Works on whatever JSON claims to be an update; 0 for what it does not know.
+    """
+    tap = update.get("callback_query") or update.get("inline_query")
+    if isinstance(tap, Mapping):
+        return _id_of(tap.get("from"))
+    for content in update.values():
+        if isinstance(content, Mapping) and "chat" in content:
+            return _id_of(content["chat"])
+    return 0
+
+
+def _id_of(thing: object) -> int:
+    found = thing.get("id") if isinstance(thing, Mapping) else None
+    return found if isinstance(found, int) and abs(found) < 2**62 else 0
+
+
+def read(update: telegram.Update, bot: telegram.User) -> Incoming:
+    """Turn an update into plain data; `bot` is the bot's own user."""
+    sender = update.effective_user
+    chat = update.effective_chat
+    return Incoming(
+        update_id=update.update_id,
+        at=_moment(update),
+        sender=None if sender is None else _sender(sender),
+        chat=None if chat is None else _chat(chat, update.effective_message),
+        event=_event(update, bot),
+    )
+
+
+def _moment(update: telegram.Update) -> datetime:
+    message = update.message or update.edited_message
+    if message is not None:
+        return message.edit_date or message.date
+    for other in (update.my_chat_member, update.chat_join_request):
+        if other is not None:
+            return other.date
+    return datetime.fromtimestamp(0, UTC)  # taps carry no moment of their own
+
+
+def _sender(user: telegram.User) -> Sender:
+    return Sender(user.id, user.full_name, user.is_bot)
+
+
+def _chat(chat: telegram.Chat, message: telegram.MaybeInaccessibleMessage | None) -> Chat:
+    thread = message.message_thread_id if isinstance(message, telegram.Message) else None
+    is_topic = isinstance(message, telegram.Message) and bool(message.is_topic_message)
+    return Chat(chat.id, ChatKind(chat.type), chat.title or "", thread if is_topic else None)
+
+
+def _event(update: telegram.Update, bot: telegram.User) -> Event:
+    if update.callback_query is not None:
+        query = update.callback_query
+        shown = query.message.message_id if query.message is not None else None
+        return incoming.Tap(query.id, query.data or "", shown)
+    if update.message is not None:
+        return _said(update.message, bot)
+    if update.edited_message is not None:
+        edited = update.edited_message
+        return incoming.Edited(edited.text or edited.caption or "", edited.message_id)
+    if update.my_chat_member is not None:
+        change = update.my_chat_member
+        return incoming.BotStanding(change.old_chat_member.status, change.new_chat_member.status)
+    if update.chat_join_request is not None:
+        return incoming.JoinRequest(update.chat_join_request.user_chat_id)
+    return incoming.Nothing("other")
+
+
+def _said(message: telegram.Message, bot: telegram.User) -> Event:
+    if message.migrate_to_chat_id is not None:
+        return incoming.Migrated(message.migrate_to_chat_id)
+    if message.text is not None:
+        return _texted(message, message.text, bot)
+    attached = _attachment(message)
+    if attached is not None:
+        kind, file_id = attached
+        return incoming.Attachment(
+            kind,
+            file_id,
+            message.caption or "",
+            message.message_id,
+            message.media_group_id,
+            _replied(message, bot),
+        )
+    if message.effective_attachment is not None:
+        return incoming.Unsupported("content", message.message_id)
+    return incoming.Nothing("service")
+
+
+def _texted(message: telegram.Message, text: str, bot: telegram.User) -> Event:
+    replied = _replied(message, bot)
+    command = COMMAND.fullmatch(text)
+    if command is None:
+        return incoming.Text(text, message.message_id, replied)
+    name, addressee, argument = command.groups()
+    if addressee is not None and addressee.lower() != (bot.username or "").lower():
+        return incoming.Nothing("command of another bot")
+    return incoming.Command(name.lower(), (argument or "").strip(), message.message_id, replied)
+
+
+def _attachment(message: telegram.Message) -> tuple[str, str] | None:
+    if message.photo:
+        return "photo", message.photo[-1].file_id
+    for kind in ("document", "voice", "video"):
+        found = getattr(message, kind)
+        if found is not None and message.animation is None:
+            return kind, found.file_id
+    return None
+
+
+def _replied(message: telegram.Message, bot: telegram.User) -> Replied | None:
+    other = message.reply_to_message
+    if other is None:
+        return None
+    sender = None if other.from_user is None else _sender(other.from_user)
+    return Replied(other.message_id, sender, sender is not None and sender.telegram_id == bot.id)
+
+
+def rows(reply: Reply, now: datetime) -> list[NewRow]:
+    """Turn all that is to be said into outbox rows, in order."""
+    return [_row(say, now) for say in reply.says]
+
+
+def _row(say: Outgoing, now: datetime) -> NewRow:
+    match say:
+        case Say():
+            return _say_row(say)
+        case Rewrite():
+            return _rewrite_row(say)
+        case Remove():
+            return NewRow(
+                chat_id=say.chat_id,
+                lane=say.lane,
+                kind="deleteMessage",
+                payload={"message_id": say.message_id},
+                person_id=say.person_id,
+            )
+        case Toast():
+            return NewRow(
+                chat_id=None,
+                lane=Lane.REPLY,
+                kind="answerCallbackQuery",
+                payload=_toast(say),
+                expires_at=now + timedelta(seconds=TAP_SECONDS),
+            )
+        case Later():
+            return NewRow(
+                chat_id=say.chat_id,
+                lane=say.lane,
+                kind=f"later:{say.kind}",
+                payload=dict(say.args),
+                person_id=say.person_id,
+                expires_at=say.expires_at,
+            )
+        case LetIn():
+            return NewRow(
+                chat_id=say.chat_id,
+                lane=Lane.REPLY,
+                kind="approveChatJoinRequest",
+                payload={"user_id": say.telegram_id},
+                person_id=say.person_id,
+            )
+        case ShowCommands():
+            return NewRow(
+                chat_id=say.chat_id,
+                lane=Lane.NOTICE,
+                kind="setMyCommands",
+                payload={
+                    "commands": commands(say.commands),
+                    "scope": {"type": "chat", "chat_id": say.chat_id},
+                },
+                person_id=say.person_id,
+            )
+
+
+def _say_row(say: Say) -> NewRow:
+    payload = _content(say.message)
+    if say.message.silent:
+        payload["disable_notification"] = True
+    if say.thread_id is not None:
+        payload["message_thread_id"] = say.thread_id
+    if say.reply_to is not None:
+        payload["reply_parameters"] = {"message_id": say.reply_to}
+    return NewRow(
+        chat_id=say.chat_id,
+        lane=say.lane,
+        kind="sendMessage",
+        payload=payload,
+        person_id=say.person_id,
+        subject=say.subject,
+        replace_key=say.replace_key,
+        not_before=say.not_before,
+        expires_at=say.expires_at,
+    )
+
+
+def _rewrite_row(say: Rewrite) -> NewRow:
+    payload = _content(say.message)
+    if say.else_say:
+        payload["_else_say"] = True
+    if say.message_id is not None:
+        payload["message_id"] = say.message_id
+    return NewRow(
+        chat_id=say.chat_id,
+        lane=say.lane,
+        kind="editMessageText",
+        payload=payload,
+        person_id=say.person_id,
+        subject=say.subject,
+        edits_message=say.subject if say.message_id is None else None,
+        replace_key=say.replace_key,
+    )
+
+
+def _content(message: Message) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "text": message.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": not message.link_preview},
+    }
+    if message.buttons:
+        payload["reply_markup"] = {
+            "inline_keyboard": [[_button(button) for button in row] for row in message.buttons]
+        }
+    return payload
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data or ""}
+
+
+def _toast(say: Toast) -> dict[str, Any]:
+    payload: dict[str, Any] = {"callback_query_id": say.query_id}
+    if say.text:
+        payload["text"] = say.text[:200]  # Bot API: answerCallbackQuery, 0-200 characters
+        payload["show_alert"] = say.alert
+    return payload
+
+
+def commands(listed: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """Return a command list as the Bot API wants it."""
+    return [{"command": name, "description": description} for name, description in listed]

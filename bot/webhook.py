@@ -1,0 +1,114 @@
+"""The webhook: Telegram posts updates; they are committed before it hears 200."""
+
+import asyncio
+import hmac
+import json
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.intake import MOST_WAITING, Intake
+from bot.logs import describe
+from storage.database import Unavailable
+
+logger = logging.getLogger(__name__)
+
+LARGEST_BODY = 4 * 1024 * 1024  # bytes; Telegram's own updates stay far below
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # a header's name
+RECOUNT_SECONDS = 1.0
+
+
+class Webhook:
+    """A small HTTP server that takes Telegram's posts.
+
+    Posts that come in while a commit runs share the next one, so many chats cost few commits.
+    """
+
+    def __init__(self, *, intake: Intake, clock: Clock, url: str, listen: str, secret: str) -> None:
+        self._intake = intake
+        self._clock = clock
+        self._path = urlsplit(url).path or "/"
+        self._host, _, port = listen.rpartition(":")
+        self._port = int(port)
+        self._secret = secret.encode()
+        self._runner: web.AppRunner | None = None
+        self._arrived: list[tuple[dict[str, Any], asyncio.Future[None]]] = []
+        self._has_arrived = asyncio.Event()
+        self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._waiting = 0
+        self._counted_at = -RECOUNT_SECONDS
+
+    async def start(self) -> None:
+        """Listen."""
+        app = web.Application(client_max_size=LARGEST_BODY)
+        app.router.add_post(self._path, self._post)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host or "127.0.0.1", self._port).start()
+
+    async def stop(self) -> None:
+        """Stop listening; what was not answered 200 Telegram sends again."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def run(self) -> None:
+        """Commit what arrives until cancelled."""
+        while True:
+            await self._has_arrived.wait()
+            self._has_arrived.clear()
+            batch, self._arrived = self._arrived, []
+            if batch:
+                await self._commit(batch)
+
+    async def _commit(self, batch: list[tuple[dict[str, Any], asyncio.Future[None]]]) -> None:
+        try:
+            await self._intake.accept([update for update, _ in batch])
+        except Unavailable as exc:
+            for _, answer in batch:
+                if not answer.done():
+                    answer.set_exception(Unavailable("database"))
+            await self._storage.failed(describe(exc))
+            return
+        self._storage.succeeded()
+        self._waiting += len(batch)
+        for _, answer in batch:
+            if not answer.done():
+                answer.set_result(None)
+
+    async def _post(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "").encode()
+        if not hmac.compare_digest(given, self._secret):
+            return web.Response(status=403)
+        try:
+            update = json.loads(await request.read())
+        except ValueError:
+            update = None
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            # Telegram would send it for 24 hours and hold its chat back meanwhile.
+            logger.error("a post with our secret was no update; let go")
+            return web.Response()
+        if await self._is_full():
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._arrived.append((update, answer))
+        self._has_arrived.set()
+        try:
+            await answer
+        except Unavailable:
+            return web.Response(status=503)
+        return web.Response()
+
+    async def _is_full(self) -> bool:
+        """Whether too much waits; counted anew at most once a second."""
+        now = self._clock.monotonic()
+        if self._waiting >= MOST_WAITING and now - self._counted_at >= RECOUNT_SECONDS:
+            self._counted_at = now
+            try:
+                self._waiting = await self._intake.count_waiting()
+            except Unavailable:
+                return True
+        return self._waiting >= MOST_WAITING

@@ -1,0 +1,205 @@
+"""The worker: takes updates from the inbox in order and runs one unit of work for each.
+
+Units run in groups with one commit. When one fails, the group is undone and its updates run one
+by one, so that each is judged alone (savepoints in the group would cost a third of the speed).
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import telegram
+
+from bot import edge
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.logs import describe, incident_number
+from community.charter import Charter
+from community.incoming import Incoming
+from handlers import dispatch, failure
+from storage.database import Database, Unavailable
+from storage.inbox import Waiting
+from storage.outbox import NewRow, Row
+from storage.unit import Unit
+
+logger = logging.getLogger(__name__)
+
+GROUP = 100  # units in one commit, at most
+GROUP_SECONDS = 0.015  # so that intake and delivery get their turn at the writer
+TRIES = 3  # once, and twice more
+
+
+class Unreadable(Exception):
+    """The library cannot read this update: trying again would not help."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a group did: rows to deliver, how many units ran, and whether more may wait."""
+
+    rows: list[Row]
+    ran: int
+    has_more: bool
+
+
+class Worker:
+    """Handles what waits in the inbox, and hands what is to be said to `hand` after the commit."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        charter: Charter,
+        bot: telegram.User,
+        hand: Callable[[Sequence[Row]], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._charter = charter
+        self._bot = bot
+        self._hand = hand
+        self._woken = asyncio.Event()
+        self._woken.set()
+        self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._is_running = False
+        self._is_stopping = False
+
+    def wake(self) -> None:
+        """Say that something new waits."""
+        self._woken.set()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something waits or runs (virtual clocks stand still meanwhile)."""
+        return self._is_running or self._woken.is_set()
+
+    def stop(self) -> None:
+        """Let `run` return after the group that is running now."""
+        self._is_stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Handle updates until stopped; what is running when cancelled is undone as a whole."""
+        while not self._is_stopping:
+            self._is_running = False
+            await self._woken.wait()
+            self._is_running = True
+            self._woken.clear()
+            await self._drain()
+
+    async def _drain(self) -> None:
+        has_more = True
+        while has_more and not self._is_stopping:
+            try:
+                has_more = await self._group()
+            except Unavailable as exc:
+                await self._storage.failed(describe(exc))
+            else:
+                self._storage.succeeded()
+
+    async def _group(self) -> bool:
+        """Run one group; when a unit of it fails, its updates run alone. True: more may wait."""
+        try:
+            taken = await self._database.write(self._run_group)
+        except Unavailable:
+            raise
+        except Exception as exc:  # noqa: BLE001 # whatever a handler raises is judged alone below
+            logger.warning("a group is run one by one after %s", describe(exc))
+            return await self._one_by_one()
+        self._hand(taken.rows)
+        return taken.has_more
+
+    async def _run_group(self, unit: Unit) -> Taken:
+        waiting = await unit.inbox.take(GROUP)
+        started = self._clock.monotonic()
+        handled: list[int] = []
+        said: list[NewRow] = []
+        for update in waiting:
+            said += await self._unit(unit, update)
+            handled.append(update.seq)
+            if self._clock.monotonic() - started > GROUP_SECONDS:
+                break
+        now = self._clock.now()
+        await unit.inbox.mark_handled(handled, now)
+        rows = await unit.outbox.add(said, now) if said else []
+        return Taken(rows, len(handled), bool(handled))
+
+    async def _unit(self, unit: Unit, update: Waiting) -> list[NewRow]:
+        incoming = self._read(update)
+        now = self._clock.now()
+        reply = await dispatch.answer(incoming, unit, now, self._charter)
+        return edge.rows(reply, now)
+
+    def _read(self, update: Waiting) -> Incoming:
+        try:
+            parsed = telegram.Update.de_json(json.loads(update.raw), None)
+            return edge.read(parsed, self._bot)
+        except Exception as exc:
+            raise Unreadable(type(exc).__name__) from exc
+
+    async def _one_by_one(self) -> bool:
+        async with self._database.snapshot() as unit:
+            waiting = await unit.inbox.peek(GROUP)
+        for update in waiting:
+            await self._alone(update)
+        return bool(waiting)
+
+    async def _alone(self, update: Waiting) -> None:
+        """Run one update in a transaction of its own; set it aside when that keeps failing."""
+
+        async def attempt(unit: Unit) -> list[Row]:
+            taken = await unit.inbox.take_one(update.seq)
+            if taken is None:
+                return []  # another worker was faster
+            said = await self._unit(unit, taken)
+            now = self._clock.now()
+            await unit.inbox.mark_handled([taken.seq], now)
+            return await unit.outbox.add(said, now) if said else []
+
+        for tried in range(update.tries + 1, TRIES + 1):
+            try:
+                self._hand(await self._database.write(attempt))
+            except Unavailable:
+                raise
+            except Exception as exc:  # noqa: BLE001 # any fault of a handler ends here
+                if tried >= TRIES or isinstance(exc, Unreadable):
+                    await self._set_aside(update, exc)
+                    return
+                await self._database.write(
+                    lambda unit, exc=exc: unit.inbox.count_failure(update.seq, describe(exc))
+                )
+            else:
+                return
+        await self._set_aside(update, None)
+
+    async def _set_aside(self, update: Waiting, exc: Exception | None) -> None:
+        """Give up on an update: kept apart with an incident number, its person told kindly."""
+        code = incident_number()
+        error = f"{code} {describe(exc) if exc is not None else ''}".strip()
+        logger.error("update set aside, incident %s: %s", code, error)
+        try:
+            incoming: Incoming | None = self._read(update)
+        except Unreadable:
+            incoming = None
+
+        async def unit(unit: Unit) -> list[Row]:
+            now = self._clock.now()
+            if not await unit.inbox.set_aside(update.seq, error, now) or incoming is None:
+                return []
+            reply = await failure.explain(incoming, unit, code)
+            return await unit.outbox.add(edge.rows(reply, now), now)
+
+        async def without_words(unit: Unit) -> list[Row]:
+            await unit.inbox.set_aside(update.seq, error, self._clock.now())
+            return []
+
+        try:
+            self._hand(await self._database.write(unit))
+        except Unavailable:
+            raise
+        except Exception as worse:  # noqa: BLE001 # what broke the handler may break the apology
+            logger.error("incident %s could not be explained: %s", code, describe(worse))
+            await self._database.write(without_words)
