@@ -1,0 +1,3 @@
+"""What all tests share: the fixtures that live in files of their own."""
+
+pytest_plugins = ["tests.fixtures_postgres"]
