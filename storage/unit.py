@@ -2,8 +2,13 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.applications import Applications
+from storage.audit import Audit
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
+from storage.members import Members
+from storage.moderators import Moderators
+from storage.reminder_settings import ReminderSettings
 
 
 class Unit:
@@ -13,3 +18,8 @@ class Unit:
         self.connection = connection
         self.inbox = Inbox(connection)
         self.job_runs = JobRuns(connection)
+        self.audit = Audit(connection)
+        self.members = Members(connection)
+        self.moderators = Moderators(connection)
+        self.applications = Applications(connection)
+        self.reminder_settings = ReminderSettings(connection)
