@@ -2,7 +2,7 @@
 # A fresh machine needs Python 3.11 or newer, make and git; the rest is installed into .venv.
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 TESTS :=
@@ -84,4 +84,4 @@ lock: .venv/lock ## write the lock files anew (UPGRADE=--upgrade for newer versi
 
 .venv/lock: | .venv/bin/python
 	@$(BIN)/python -m venv .venv/lock
-	@.venv/lock/bin/pip install --quiet --disable-pip-version-check 'pip-tools==7.6.2'
+	@.venv/lock/bin/pip install -qq --disable-pip-version-check 'pip-tools==7.6.2'
