@@ -106,7 +106,7 @@ class Worker:
             taken = await self._database.write(self._run_group)
         except Unavailable:
             raise
-        except Exception as exc:  # noqa: BLE001 # whatever a handler raises is judged alone below
+        except Exception as exc:  # whatever a handler raises is judged alone below
             logger.warning("a group is run one by one after %s", describe(exc))
             return await self._one_by_one()
         self._hand(taken.rows)
@@ -164,7 +164,7 @@ class Worker:
                 self._hand(await self._database.write(attempt))
             except Unavailable:
                 raise
-            except Exception as exc:  # noqa: BLE001 # any fault of a handler ends here
+            except Exception as exc:  # any fault of a handler ends here
                 if tried >= TRIES or isinstance(exc, Unreadable):
                     await self._set_aside(update, exc)
                     return
@@ -200,6 +200,6 @@ class Worker:
             self._hand(await self._database.write(unit))
         except Unavailable:
             raise
-        except Exception as worse:  # noqa: BLE001 # what broke the handler may break the apology
+        except Exception as worse:  # what broke the handler may break the apology
             logger.error("incident %s could not be explained: %s", code, describe(worse))
             await self._database.write(without_words)
