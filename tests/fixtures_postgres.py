@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -110,8 +109,6 @@ def postgres() -> Iterator[Postgres]:
     """Give a running cluster for the whole test run; skip when there is no server to run."""
     bin_folder = find_server()
     if bin_folder is None:
-        if os.environ.get("CI"):
-            sys.stderr.write(f"\nATTENTION: nothing is proven on PostgreSQL: {MISSING}\n")
         pytest.skip(MISSING)
     with tempfile.TemporaryDirectory(prefix="cop-postgres-") as home:
         as_user = server_user(Path(home))
@@ -123,6 +120,14 @@ def postgres() -> Iterator[Postgres]:
         finally:
             if server.is_running():
                 server.stop(mode="immediate")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud in CI when nothing was proven on PostgreSQL; a skip is easily overlooked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    missed = sum(MISSING in str(report.longrepr) for report in skipped)
+    if missed and os.environ.get("CI"):
+        terminalreporter.write_line(f"ATTENTION: {missed} tests not run: {MISSING}", red=True)
 
 
 def find_server() -> Path | None:
