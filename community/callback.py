@@ -6,7 +6,7 @@ A button's data is a frozen dataclass marked with `@callback("code")`; its field
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import TypeVar, dataclass_transform
 
 VERSION = "1"
 LIMIT = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
@@ -21,6 +21,7 @@ class UnknownCallback(ValueError):
     """Data that no button of ours carries: forged, or from a version that is gone."""
 
 
+@dataclass_transform(frozen_default=True)
 def callback(code: str) -> Callable[[type[T]], type[T]]:
     """Register a frozen dataclass as the data of a kind of button."""
 

@@ -1,4 +1,4 @@
-"""The menu's buttons as callback data."""
+"""The menu's buttons as callback data, and the command behind each item."""
 
 from community.callback import callback
 
@@ -8,6 +8,28 @@ class OpenMenu:
     """Open the menu, or one of its items by name."""
 
     item: str = ""
+
+
+COMMAND_BEHIND = {
+    "": "menu",
+    "join": "gabung",
+    "today": "hariini",
+    "ask": "tanya",
+    "share": "berbagi",
+    "search": "cari",
+    "questions": "pertanyaansaya",
+    "posts": "tulisansaya",
+    "schedule": "jadwal",
+    "profile": "profil",
+    "settings": "pengaturan",
+    "help": "bantuan",
+    "privacy": "privasi",
+    "my_data": "datasaya",
+    "leave": "keluar",
+    "members": "anggota",
+    "moderators": "moderator",
+}
+"""An item does what its command does, with the same check of role and state."""
 
 
 @callback("dr")

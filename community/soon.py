@@ -1,0 +1,13 @@
+"""Features that people know by name and that come later: one table, emptied issue by issue."""
+
+SOON = {
+    "hariini": "Hari ini",
+    "jadwal": "Jadwal",
+    "tanya": "Bertanya",
+    "pertanyaansaya": "Pertanyaan saya",
+    "pertanyaanku": "Pertanyaan saya",
+    "berbagi": "Berbagi",
+    "tulisansaya": "Tulisan saya",
+    "cari": "Cari",
+}
+"""Command to title; a feature that arrives takes its lines out."""

@@ -1,0 +1,55 @@
+"""Words of `/bantuan`, for each role."""
+
+from community.reply import Message
+from community.roles import Role, State
+from community.texts.common import menu_button
+from community.texts.menu import item
+
+_EVERYONE = (
+    "/menu – buka menu\n"
+    "/hariini – program hari ini\n"
+    "/jadwal – jadwal pekan ini\n"
+    "/pengaturan – nyalakan atau matikan pengingat\n"
+    "/privasi – bagaimana data Bapak/Ibu dijaga\n"
+    "/datasaya – lihat atau hapus data Bapak/Ibu\n"
+    "/batal – tinggalkan isian yang sedang berjalan"
+)
+_MEMBER = (
+    "/tanya – ajukan pertanyaan\n"
+    "/berbagi – bagikan praktik baik\n"
+    "/cari – cari jawaban dan tulisan\n"
+    "/profil – lihat dan ubah profil\n"
+    "/keluar – keluar dari komunitas"
+)
+_MODERATOR = "/anggota – cari anggota, misalnya: /anggota sari"
+_ADMIN = (
+    "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
+    "(nomor Telegram) atau dengan membalas pesan orangnya"
+)
+
+
+def overview(state: State, role: Role) -> Message:
+    """Show what somebody in this state and role can do."""
+    parts = ["<b>Bantuan</b>"]
+    if state is State.MEMBER:
+        parts.append(_MEMBER)
+    elif state is not State.PENDING:
+        parts.append("/gabung – bergabung dengan komunitas")
+    parts.append(_EVERYONE)
+    if role in (Role.MODERATOR, Role.ADMIN):
+        parts.append(f"<b>Moderator</b>\n{_MODERATOR}")
+    if role is Role.ADMIN:
+        parts.append(f"<b>Admin</b>\n{_ADMIN}")
+    return Message(
+        "\n\n".join(parts),
+        ((item("Privasi", "privacy"), item("Data saya", "my_data")), (menu_button(),)),
+    )
+
+
+def in_group() -> Message:
+    """Show what works in the moderators' group."""
+    return Message(
+        "<b>Bantuan</b>\n"
+        "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
+        "/moderator – daftar dan penugasan moderator (admin)"
+    )

@@ -1,0 +1,96 @@
+"""Words of the menu, of free text outside a form, and of features that come later."""
+
+from community.applications import WithdrawApplication
+from community.callback import pack
+from community.menu import DiscardDraft, OpenMenu, ResumeDraft
+from community.reply import Button, Message, Rows
+from community.roles import State
+from community.texts.common import escape, menu_button
+
+DRAFT_GONE = "Draf ini sudah tidak ada."
+DRAFT_DISCARDED = "Draf dihapus."
+
+
+def item(label: str, name: str) -> Button:
+    """Return the button of a menu item."""
+    return Button(label, pack(OpenMenu(item=name)))
+
+
+_MEMBER: Rows = (
+    (item("Hari ini", "today"), item("Bertanya", "ask")),
+    (item("Berbagi", "share"), item("Cari", "search")),
+    (item("Pertanyaan saya", "questions"), item("Tulisan saya", "posts")),
+    (item("Jadwal", "schedule"), item("Profil", "profile")),
+    (item("Pengaturan", "settings"), item("Bantuan", "help")),
+)
+_OUTSIDER: Rows = (
+    (item("Hari ini", "today"), item("Jadwal", "schedule")),
+    (item("Pengaturan", "settings"), item("Bantuan", "help")),
+)
+_JOIN: Rows = ((item("Gabung", "join"),),)
+
+
+def buttons(state: State) -> Rows:
+    """Return the menu's items for somebody in this state."""
+    if state is State.MEMBER:
+        return _MEMBER
+    if state is State.PENDING:
+        return ((Button("Tarik permohonan", pack(WithdrawApplication())),), *_OUTSIDER)
+    return _JOIN + _OUTSIDER
+
+
+def screen(state: State, name: str | None, *, kept: str | None = None) -> Message:
+    """Show the menu; `kept` is the title of a half-filled form that waits."""
+    text = f"<b>Menu</b>\n{_greeting(state, name)}"
+    if kept is None:
+        return Message(text, buttons(state))
+    text += f"\n\nIsian {escape(kept)} Bapak/Ibu masih tersimpan."
+    return Message(text, (*draft_buttons(), *buttons(state)))
+
+
+def draft_buttons(form: str = "") -> Rows:
+    """Return the two buttons that a kept draft is offered with."""
+    return (
+        (
+            Button("Lanjutkan draf", pack(ResumeDraft(form=form))),
+            Button("Hapus draf", pack(DiscardDraft(form=form))),
+        ),
+    )
+
+
+def _greeting(state: State, name: str | None) -> str:
+    if state is State.MEMBER and name:
+        return f"Bapak/Ibu {escape(name)}, silakan pilih yang ingin dibuka."
+    if state is State.MEMBER:
+        return "Silakan pilih yang ingin dibuka."
+    if state is State.PENDING:
+        return (
+            "Pendaftaran Bapak/Ibu sedang ditinjau Moderator CoP. "
+            "Kabarnya akan dikirim di obrolan ini."
+        )
+    if state is State.REMOVED:
+        return (
+            "Keanggotaan Bapak/Ibu telah diakhiri. Bila ingin mendaftar kembali, "
+            "pendaftaran akan ditinjau admin."
+        )
+    return (
+        "Selamat datang di Community of Practice Pranata Humas Jawa Timur. "
+        "Silakan bergabung; hanya beberapa menit."
+    )
+
+
+def typed_outside(state: State) -> Message:
+    """Answer free text that belongs to no form."""
+    return Message(
+        "Terima kasih atas pesannya. Agar dapat kami bantu, silakan pilih dari menu berikut.",
+        buttons(state),
+    )
+
+
+def soon(title: str) -> Message:
+    """Say that a feature is on its way."""
+    return Message(
+        f"<b>{escape(title)}</b>\nFitur ini segera hadir. "
+        "Terima kasih atas kesabaran Bapak/Ibu; kami sedang menyiapkannya.",
+        ((menu_button(),),),
+    )
