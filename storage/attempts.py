@@ -1,0 +1,208 @@
+"""Attempts at saying what is in the outbox: marked before the request leaves, then judged."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.messages import Messages, Said
+from storage.outbox import IS_PENDING, IS_WAITING, State
+from storage.schema import account, outbox
+
+UNKNOWN_ONCE = "unknown"
+"""The `error` of a row that is said a second time because nobody answered the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one attempt.
+
+    With state pending the row is tried again: `kind` and `payload` are then its new content, if it
+    has any, and an attempt that does not count leaves no trace.
+    """
+
+    row_id: int
+    state: State
+    error: str | None = None
+    said: Said | None = None
+    lost_chat: int | None = None  # a private chat that cannot be reached any more
+    new_chat: tuple[int, int] | None = None  # a group that became a supergroup: old and new id
+    is_counted: bool = True
+    kind: str | None = None
+    payload: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """How many attempts of an earlier run nobody answered: said again, and left alone."""
+
+    again: int
+    unknown: int
+
+
+_IS_ATTEMPTED: ColumnElement[bool] = literal_column("outbox.state = 'attempted'")
+_newer = outbox.alias("newer")
+_IS_REPLACED: ColumnElement[bool] = and_(
+    outbox.c.replace_key.is_not(None),
+    exists(
+        select(1).where(
+            _newer.c.replace_key == outbox.c.replace_key,
+            literal_column("newer.state = 'pending' AND newer.replace_key IS NOT NULL"),
+            _newer.c.id != outbox.c.id,
+        )
+    ),
+)
+_PENDING_OR_REPLACED = case((_IS_REPLACED, "replaced"), else_="pending")
+_IDS = outbox.c.id.in_(bindparam("ids", expanding=True))
+_ID = outbox.c.id == bindparam("row_id")
+
+_MARK = (
+    update(outbox)
+    .where(_IDS, IS_PENDING)
+    .values(state="attempted", attempts=outbox.c.attempts + 1, attempted_at=bindparam("at"))
+    .returning(outbox.c.id)
+)
+_SENT = (
+    update(outbox).where(_IDS, IS_WAITING).values(state="sent", error=None).returning(outbox.c.id)
+)
+_FINISH = (
+    update(outbox)
+    .where(_ID, IS_WAITING)
+    .values(state=bindparam("new_state"), error=bindparam("new_error"))
+)
+_AGAIN = (
+    update(outbox)
+    .where(_ID, IS_WAITING)
+    .values(
+        state=_PENDING_OR_REPLACED,
+        attempts=outbox.c.attempts - bindparam("uncounted"),
+        attempted_at=None,
+        error=func.coalesce(bindparam("new_error"), outbox.c.error),
+    )
+)
+_SAY_DIFFERENTLY = (
+    update(outbox)
+    .where(_ID, IS_WAITING)
+    .values(
+        state=_PENDING_OR_REPLACED,
+        attempted_at=None,
+        kind=bindparam("new_kind"),
+        payload=bindparam("new_payload"),
+        edits_message=None,
+    )
+)
+_LOST = (
+    update(account)
+    .where(account.c.telegram_id.in_(bindparam("chats", expanding=True)), account.c.is_reachable)
+    .values(is_reachable=False, unreachable_at=bindparam("at"))
+)
+_REACHABLE = select(account.c.person_id).where(
+    account.c.person_id.in_(bindparam("people", expanding=True)), account.c.is_reachable
+)
+_MAY_BE_REPEATED = or_(
+    outbox.c.error.is_(None),
+    outbox.c.error != UNKNOWN_ONCE,
+    outbox.c.kind.in_(bindparam("repeatable", expanding=True)),
+)
+_RECOVER = (
+    update(outbox)
+    .where(_IS_ATTEMPTED, outbox.c.lane != "bulk", _MAY_BE_REPEATED)
+    .values(state=_PENDING_OR_REPLACED, attempted_at=None, error=UNKNOWN_ONCE)
+)
+_GIVE_UP = update(outbox).where(_IS_ATTEMPTED).values(state="unknown", error=UNKNOWN_ONCE)
+
+
+class Attempts:
+    """The table `outbox` as delivery changes it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def recover(self, repeatable: Collection[str]) -> Recovery:
+        """Judge what the last run left without an outcome; `repeatable` kinds do no harm twice."""
+        again = await self._connection.execute(_RECOVER, {"repeatable": list(repeatable)})
+        unknown = await self._connection.execute(_GIVE_UP)
+        return Recovery(again.rowcount, unknown.rowcount)
+
+    async def mark(self, ids: Sequence[int], at: datetime) -> set[int]:
+        """Mark rows as attempted; says which of them were still pending."""
+        if not ids:
+            return set()
+        marked = await self._connection.execute(_MARK, {"ids": list(ids), "at": at})
+        return set(marked.scalars())
+
+    async def reachable(self, people: Collection[int]) -> set[int]:
+        """Say which of these people have an account that messages reach."""
+        if not people:
+            return set()
+        found = await self._connection.execute(_REACHABLE, {"people": list(people)})
+        return set(found.scalars())
+
+    async def record(self, outcomes: Sequence[Outcome], at: datetime) -> None:
+        """Write down what became of attempts, and what follows from it."""
+        sent = [one for one in outcomes if one.state is State.SENT]
+        again = [one for one in outcomes if one.state is State.PENDING]
+        other = [one for one in outcomes if one.state not in (State.SENT, State.PENDING)]
+        if sent:
+            await self._record_sent(sent, at)
+        if again:
+            await self._record_again(again)
+        if other:
+            await self._connection.execute(
+                _FINISH,
+                [
+                    {"row_id": one.row_id, "new_state": one.state.value, "new_error": one.error}
+                    for one in other
+                ],
+            )
+        lost = [one.lost_chat for one in other if one.lost_chat is not None]
+        if lost:
+            await self._connection.execute(_LOST, {"chats": lost, "at": at})
+
+    async def _record_sent(self, sent: Sequence[Outcome], at: datetime) -> None:
+        recorded = await self._connection.execute(_SENT, {"ids": [one.row_id for one in sent]})
+        ids = set(recorded.scalars())
+        # A person whose data was deleted meanwhile must not come back by a message of theirs.
+        said = [one.said for one in sent if one.said is not None and one.row_id in ids]
+        await Messages(self._connection).add(said, at)
+
+    async def _record_again(self, again: Sequence[Outcome]) -> None:
+        same = [one for one in again if one.kind is None]
+        different = [one for one in again if one.kind is not None]
+        if same:
+            await self._connection.execute(
+                _AGAIN,
+                [
+                    {
+                        "row_id": one.row_id,
+                        "uncounted": 0 if one.is_counted else 1,
+                        "new_error": one.error,
+                    }
+                    for one in same
+                ],
+            )
+        if different:
+            await self._connection.execute(
+                _SAY_DIFFERENTLY,
+                [
+                    {"row_id": one.row_id, "new_kind": one.kind, "new_payload": one.payload}
+                    for one in different
+                ],
+            )
+        for one in again:
+            if one.new_chat is not None:
+                await Messages(self._connection).add_alias(*one.new_chat)
