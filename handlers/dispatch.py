@@ -7,6 +7,7 @@ from community import callback
 from community.charter import Charter
 from community.form import Picked, Typed
 from community.incoming import (
+    BotStanding,
     Chat,
     ChatKind,
     Command,
@@ -16,14 +17,14 @@ from community.incoming import (
     Tap,
     Text,
 )
-from community.menu import FormPick
+from community.menu import COMMAND_BEHIND, FormPick, OpenMenu
 from community.person import Person
 from community.reply import SILENCE, Message, Reply, Rewrite, Say, Toast
 from community.roles import Role, State, allows
 from community.texts import common
+from handlers import reachability
 from handlers.request import Request
 from handlers.route import (
-    ButtonRoute,
     CommandRoute,
     EventRoute,
     FormRoute,
@@ -38,8 +39,11 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
     """Run the route of one update inside its unit and return all that is to be said."""
     if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
         return await _without_person(incoming, unit, now, charter)
-    person = await _person(incoming.sender, incoming.chat, incoming.event, unit, now, charter)
+    person = await _person(
+        incoming.sender, incoming.chat, incoming.event, unit, now=now, charter=charter
+    )
     request = Request(incoming, person, unit, now, charter)
+    await reachability.wake(request)
     reply = await _route(request)
     return _acknowledged(request, reply)
 
@@ -53,12 +57,11 @@ async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter
 
 
 async def _person(
-    sender: Sender, chat: Chat, event: Event, unit: Unit, now: datetime, charter: Charter
+    sender: Sender, chat: Chat, event: Event, unit: Unit, *, now: datetime, charter: Charter
 ) -> Person:
     """Find who acted; people who write in private are remembered from then on."""
     known = await unit.people.find(sender.telegram_id)
-    if known is None and chat.kind is ChatKind.PRIVATE:
-        del event
+    if known is None and chat.kind is ChatKind.PRIVATE and not isinstance(event, BotStanding):
         known = await unit.people.meet(sender.telegram_id, now)
     if known is None:
         return _stranger(sender.telegram_id)
@@ -102,8 +105,13 @@ async def _commanded(request: Request, command: Command) -> Reply:
         return SILENCE
     if not allows(route.access, request.person.state, request.person.role):
         return request.say(common.not_allowed(route.access, request.person.state))
+    return await _run(request, route)
+
+
+async def _run(request: Request, route: CommandRoute) -> Reply:
+    """Do what a command does; a form that it interrupts is kept."""
     draft = request.person.draft
-    if draft is None or route.keeps_form:
+    if draft is None or route.keeps_form or not request.incoming.is_private:
         return await route.handler(request)
     await request.unit.drafts.set_aside(request.person.id, request.now)
     reply = await route.handler(request)
@@ -117,12 +125,24 @@ async def _tapped(request: Request, tap: Tap) -> Reply:
         return _old_button(request)
     if isinstance(data, FormPick):
         return await _picked(request, data)
+    if isinstance(data, OpenMenu):
+        return await _opened(request, data)
     route = BUTTONS.get(type(data))
     if route is None or not _is_here(request, route):
         return _old_button(request)
     if not allows(route.access, request.person.state, request.person.role):
         return _refused_tap(request, common.not_allowed(route.access, request.person.state))
     return await route.handler(request, data)
+
+
+async def _opened(request: Request, data: OpenMenu) -> Reply:
+    """Open a menu item: what its command does, in place of the tapped screen."""
+    route = COMMANDS.get(COMMAND_BEHIND.get(data.item, ""))
+    if route is None or not _is_here(request, route):
+        return _old_button(request)
+    if not allows(route.access, request.person.state, request.person.role):
+        return _refused_tap(request, common.not_allowed(route.access, request.person.state))
+    return await _run(request, route)
 
 
 async def _picked(request: Request, pick: FormPick) -> Reply:

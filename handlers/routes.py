@@ -4,7 +4,10 @@ Read it from top to bottom to know what the bot does. Where a place is not named
 private chats only. `Access` is checked again whenever something arrives (handlers/dispatch.py).
 """
 
+from community.incoming import Attachment, BotStanding, Text, Unsupported
+from community.menu import DiscardDraft, ResumeDraft
 from community.roles import Access
+from handlers import drafts, help, menu, reachability, typing  # noqa: A004 # the feature's name
 from handlers.route import (
     ButtonRoute,
     CommandRoute,
@@ -23,6 +26,25 @@ MODERATOR, ADMIN = Access.MODERATOR, Access.ADMIN
 
 # fmt: off
 ROUTES: tuple[Route, ...] = (
+    # --- menu and conversation ---
+    command("menu", menu.open_menu, ANYONE),
+    command("bantuan", help.open_help, ANYONE, Place.MODERATOR_CHAT),
+    button(ResumeDraft, drafts.resume, ANYONE),
+    button(DiscardDraft, drafts.discard, ANYONE),
+    event(Text, typing.answer_text, ANYONE),
+    event(Attachment, typing.refuse_content, ANYONE),
+    event(Unsupported, typing.refuse_content, ANYONE),
+    event(BotStanding, reachability.change_standing, ANYONE, Place.ANYWHERE),
+
+    # --- features that come later (community/soon.py) ---
+    command("hariini", menu.announce, ANYONE),
+    command("jadwal", menu.announce, ANYONE),
+    command("tanya", menu.announce, MEMBER),
+    command("pertanyaansaya", menu.announce, MEMBER),
+    command("pertanyaanku", menu.announce, MEMBER),
+    command("berbagi", menu.announce, MEMBER),
+    command("tulisansaya", menu.announce, MEMBER),
+    command("cari", menu.announce, MEMBER),
 )
 # fmt: on
 

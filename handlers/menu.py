@@ -1,0 +1,34 @@
+"""The menu, and the screens of features that come later."""
+
+from community import callback
+from community.incoming import Command, Tap
+from community.menu import COMMAND_BEHIND, OpenMenu
+from community.reply import Reply
+from community.soon import SOON
+from community.texts import menu as texts
+from handlers.request import Request
+
+
+async def open_menu(request: Request) -> Reply:
+    """Show the menu, with the half-filled form that waits if there is one."""
+    from handlers.routes import TITLES  # noqa: PLC0415 # the table names this handler too
+
+    person = request.person
+    kept = await request.unit.drafts.list_kept(person.id)
+    titles = [TITLES.get(one.draft.form) for one in kept]
+    title = next((title for title in titles if title), None)
+    return request.show(texts.screen(person.state, person.name, kept=title))
+
+
+async def announce(request: Request) -> Reply:
+    """Say that the feature behind a command or menu item comes soon."""
+    match request.incoming.event:
+        case Command(name=name):
+            title = SOON.get(name, "")
+        case Tap(data=packed):
+            data = callback.unpack(packed)
+            item = data.item if isinstance(data, OpenMenu) else ""
+            title = SOON.get(COMMAND_BEHIND.get(item, ""), "")
+        case _:
+            title = ""
+    return request.show(texts.soon(title or "Menu"))
