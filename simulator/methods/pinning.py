@@ -1,0 +1,116 @@
+"""Pins, reactions and "is typing"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.errors import bad_request
+from simulator.methods.access import Access, check_reachable, find_chat, find_message
+from simulator.methods.registry import method
+from simulator.state.chats import Chat
+from simulator.state.messages import Message
+from simulator.state.world import World
+from simulator.wire.parameters import Parameters
+
+ACTIONS = frozenset(
+    {
+        "cancel",
+        "typing",
+        "record_video",
+        "upload_video",
+        "record_audio",
+        "record_voice",
+        "upload_audio",
+        "upload_voice",
+        "upload_photo",
+        "upload_document",
+        "choose_sticker",
+        "pick_up_location",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+@method("sendChatAction", "business_connection_id chat_id message_thread_id action")
+def send_chat_action(world: World, parameters: Parameters) -> bool:
+    """Show that the bot is doing something."""
+    action = parameters.text("action").lower()
+    if action not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    chat = find_chat(world, parameters, Access.WRITE)
+    check_reachable(world, chat)
+    chat.action = action
+    world.changes.bump()
+    return True
+
+
+@method("pinChatMessage", "business_connection_id chat_id message_id disable_notification")
+def pin_chat_message(world: World, parameters: Parameters) -> bool:
+    """Pin a message."""
+    message = find_message(world, parameters, "message to pin", Access.WRITE)
+    _check_pinning(world, message.chat)
+    pinned = message.chat.pinned
+    if message.id in pinned:
+        raise bad_request("CHAT_NOT_MODIFIED")
+    pinned.append(message.id)
+    _say_pinned(world, message)
+    return True
+
+
+@method("unpinChatMessage", "business_connection_id chat_id message_id")
+def unpin_chat_message(world: World, parameters: Parameters) -> bool:
+    """Unpin one message, the newest pin by default."""
+    chat = find_chat(world, parameters, Access.WRITE)
+    _check_pinning(world, chat)
+    number = parameters.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+    if number not in chat.pinned:
+        raise bad_request("message to unpin not found")
+    chat.pinned.remove(number)
+    world.changes.bump()
+    return True
+
+
+@method("unpinAllChatMessages", "chat_id")
+def unpin_all_chat_messages(world: World, parameters: Parameters) -> bool:
+    """Unpin everything."""
+    chat = find_chat(world, parameters, Access.WRITE)
+    _check_pinning(world, chat)
+    chat.pinned.clear()
+    world.changes.bump()
+    return True
+
+
+@method("setMessageReaction", "chat_id message_id reaction is_big")
+def set_message_reaction(world: World, parameters: Parameters) -> bool:
+    """React to a message; nobody reads reactions here yet."""
+    try:
+        found: Any = parameters.nested("reaction") if parameters.has("reaction") else []
+    except ValueError:
+        raise bad_request("can't parse reaction types JSON object") from None
+    if not isinstance(found, list):
+        raise bad_request("expected an Array of ReactionType")
+    find_message(world, parameters, "message to react", Access.WRITE)
+    world.changes.bump()
+    return True
+
+
+def _check_pinning(world: World, chat: Chat) -> None:
+    if chat.is_private:
+        return
+    if not world.bot_in(chat).may("can_pin_messages"):
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+
+
+def _say_pinned(world: World, message: Message) -> None:
+    chat = message.chat
+    service = Message(
+        id=world.next_message_id(chat),
+        chat=chat,
+        date=world.timestamp(),
+        sender=world.bot,
+        kind="pinned_message",
+        content=message.as_json(with_reply=False),
+    )
+    world.push_message(world.post(service))

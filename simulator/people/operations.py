@@ -1,0 +1,260 @@
+"""Everything people can do, as calls with plain data; the HTTP API offers the same."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from simulator.people import moving, talking, viewing
+from simulator.people.talking import NotThere
+from simulator.people.viewing import view
+from simulator.state import standing
+from simulator.state.chats import Chat
+from simulator.state.messages import Message
+from simulator.state.users import User
+from simulator.state.world import World
+
+Json = dict[str, Any]
+
+
+class People:
+    """The people around the bot. Users and chats are named by id; `chat` defaults to private."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def call(self, operation: str, **arguments: Any) -> Any:
+        """Do one thing by its name, as the HTTP API does."""
+        if operation == "wait":
+            return await self.wait(**arguments)
+        return self.operation(operation)(**arguments)
+
+    def operation(self, name: str) -> Callable[..., Any]:
+        """Find an operation by name."""
+        found = None if name.startswith("_") else getattr(self, name, None)
+        if found is None or name in {"call", "operation"}:
+            raise NotThere(f"no operation {name!r}")
+        return found  # type: ignore[no-any-return]  # getattr tells no more
+
+    def create_user(
+        self,
+        name: str,
+        *,
+        id: int | None = None,  # noqa: A002 - the API's word, and the caller's
+        username: str = "",
+        language_code: str = "id",
+        started: bool = False,
+    ) -> Json:
+        """Let a person exist."""
+        first, _, last = name.partition(" ")
+        number = id if id is not None else self._world.rng.randint(100_000_000, 4_000_000_000)
+        user = User(number, first, last, username, language_code)
+        user.has_started = user.is_known = started
+        return self._world.add_user(user).card
+
+    def create_group(
+        self, title: str, *, kind: str = "group", members: list[int] | None = None, **details: Any
+    ) -> Json:
+        """Let a group exist; the first member owns it."""
+        users = [self._user(number) for number in members or []]
+        details["number"] = details.pop("id", None)
+        return moving.create_group(self._world, title, kind, members=users, **details).card
+
+    def say(
+        self,
+        user: int,
+        text: str,
+        *,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        anonymous: bool = False,
+    ) -> list[Json]:
+        """Write a text."""
+        person, place = self._user(user), self._chat(user, chat)
+        replied = self._message(place, reply_to) if reply_to else None
+        written = talking.say(
+            self._world, person, place, text, reply_to=replied, anonymous=anonymous
+        )
+        return [view(message) for message in written]
+
+    def send(
+        self,
+        user: int,
+        kind: str,
+        *,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        body: str | bytes = b"isi",
+        **details: Any,
+    ) -> Json:
+        """Send a photo, document, voice, video, sticker, poll, location, contact ..."""
+        person, place = self._user(user), self._chat(user, chat)
+        replied = self._message(place, reply_to) if reply_to else None
+        content = base64.b64decode(body) if isinstance(body, str) else body
+        message = talking.send(
+            self._world, person, place, kind, body=content, reply_to=replied, **details
+        )
+        return view(message)
+
+    def edit(self, user: int, message_id: int, text: str, *, chat: int | None = None) -> Json:
+        """Change what one wrote."""
+        message = self._message(self._chat(user, chat), message_id)
+        talking.edit(self._world, self._user(user), message, text)
+        return view(message)
+
+    def delete(self, user: int, message_id: int, *, chat: int | None = None) -> None:
+        """Delete a message; bots are not told."""
+        self._world.delete(self._message(self._chat(user, chat), message_id))
+
+    def tap(
+        self,
+        user: int,
+        label: str = "",
+        *,
+        chat: int | None = None,
+        message_id: int | None = None,
+        data: str | None = None,
+    ) -> Json:
+        """Tap a button by its label, or send any data from a message of this id."""
+        person, place = self._user(user), self._chat(user, chat)
+        if data is not None and message_id is not None:
+            message = self._message(place, message_id, gone_too=True)
+            return {"query_id": talking.tap(self._world, person, message, data).id}
+        message, button = talking.find_button(place, label)
+        if "callback_data" in button:
+            query = talking.tap(self._world, person, message, button["callback_data"])
+            return {"query_id": query.id, "message_id": message.id}
+        if "url" in button:
+            return self._follow(person, button["url"])
+        if message.reply_keyboard is not None:
+            return {"said": self.say(user, button["text"], chat=chat)}
+        return {"message_id": message.id}
+
+    def block(self, user: int) -> None:
+        """Block the bot."""
+        talking.set_blocked(self._world, self._user(user), blocked=True)
+
+    def unblock(self, user: int) -> None:
+        """Unblock the bot."""
+        talking.set_blocked(self._world, self._user(user), blocked=False)
+
+    def deactivate(self, user: int) -> None:
+        """Delete one's Telegram account."""
+        self._user(user).is_deactivated = True
+
+    def rename(self, user: int, name: str, *, username: str = "") -> Json:
+        """Take another name."""
+        person = self._user(user)
+        person.first_name, _, person.last_name = name.partition(" ")
+        person.username = username
+        person.refresh()
+        self._world.private_chat(person).refresh()
+        return person.card
+
+    def join(self, user: int, chat: int, *, by: int | None = None) -> None:
+        """Come into a group, alone or brought by somebody."""
+        inviter = self._user(by) if by is not None else None
+        standing.join(self._world, self._place(chat), self._user(user), by=inviter)
+
+    def leave(self, user: int, chat: int) -> None:
+        """Leave a group."""
+        standing.leave(self._world, self._place(chat), self._user(user))
+
+    def kick(self, user: int, chat: int, *, by: int) -> None:
+        """Put somebody, also the bot, out of a group."""
+        standing.kick(self._world, self._place(chat), self._user(user), by=self._user(by))
+
+    def ask_to_join(self, user: int, chat: int, *, bio: str = "") -> None:
+        """Ask to be let into a group."""
+        moving.ask_to_join(self._world, self._user(user), self._place(chat), bio)
+
+    def promote(
+        self, user: int, chat: int, *, by: int, rights: dict[str, bool] | None = None
+    ) -> None:
+        """Make somebody, also the bot, an admin."""
+        place, inviter = self._place(chat), self._user(by)
+        standing.promote(self._world, place, self._user(user), by=inviter, rights=rights)
+
+    def demote(self, user: int, chat: int, *, by: int) -> None:
+        """Make an admin a plain member."""
+        standing.demote(self._world, self._place(chat), self._user(user), by=self._user(by))
+
+    def restrict_bot(self, chat: int, *, by: int, permissions: dict[str, bool]) -> None:
+        """Take permissions from the bot."""
+        moving.restrict_bot(self._world, self._place(chat), self._user(by), permissions)
+
+    def upgrade(self, chat: int, *, by: int) -> Json:
+        """Turn a group into a supergroup."""
+        return moving.upgrade(self._world, self._place(chat), self._user(by)).card
+
+    def delete_group(self, chat: int) -> None:
+        """Delete a basic group."""
+        self._place(chat).is_deleted = True
+
+    def bot_id(self) -> int:
+        """Tell who the bot is."""
+        return self._world.bot.id
+
+    def transcript(self, user: int, *, chat: int | None = None) -> list[Json]:
+        """List what stands in a chat."""
+        return viewing.transcript(self._chat(user, chat))
+
+    def changed(self, user: int, *, chat: int | None = None, since: int = 0) -> list[Json]:
+        """List what appeared, changed or went after a version."""
+        return [view(message) for message in viewing.changed(self._chat(user, chat), since)]
+
+    def toasts(self, user: int, *, since: int = 0) -> list[Json]:
+        """List what this person's taps were answered with."""
+        return viewing.toasts(self._world, self._user(user), since)
+
+    def commands(self, user: int, *, chat: int | None = None) -> list[Json]:
+        """List the commands this person is offered."""
+        return viewing.commands(self._world, self._user(user), self._chat(user, chat))
+
+    def file(self, file_id: str) -> str:
+        """Give the bytes of a file in base64."""
+        found = self._world.files.find(file_id)
+        if found is None:
+            raise NotThere("no such file")
+        return base64.b64encode(found.content).decode()
+
+    def version(self) -> int:
+        """Tell how many things happened so far."""
+        return self._world.changes.version
+
+    async def wait(self, *, version: int, limit: float = 10.0) -> int:
+        """Wait, in real seconds, until something happened after a version."""
+        return await self._world.changes.wait(version, limit)
+
+    def _follow(self, person: User, url: str) -> Json:
+        # A deep link to the bot opens the private chat and sends /start with its payload.
+        start = f"https://t.me/{self._world.bot.username}?start="
+        if url.startswith(start):
+            return {"url": url, "said": self.say(person.id, f"/start {url.removeprefix(start)}")}
+        return {"url": url}
+
+    def _user(self, number: int) -> User:
+        user = self._world.users.get(number)
+        if user is None:
+            raise NotThere(f"no user {number}")
+        return user
+
+    def _place(self, number: int) -> Chat:
+        chat = self._world.chats.get(number)
+        if chat is None:
+            raise NotThere(f"no chat {number}")
+        return chat
+
+    def _chat(self, user: int, chat: int | None) -> Chat:
+        if chat is None or chat == user:
+            return self._world.private_chat(self._user(user))
+        return self._place(chat)
+
+    def _message(self, chat: Chat, number: int, *, gone_too: bool = False) -> Message:
+        message = chat.messages.get(number)
+        if message is None and gone_too:
+            message = next((found for _, found in chat.log if found.id == number), None)
+        if message is None:
+            raise NotThere(f"no message {number} in the chat")
+        return message

@@ -1,0 +1,298 @@
+"""A person in a test: says, taps, sees; the same over HTTP and inside the process."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+GUARD = 10.0  # real seconds after which waiting counts as failed
+
+Json = dict[str, Any]
+
+
+class Backend(Protocol):
+    """Whoever carries out what people do: the world itself, or HTTP."""
+
+    async def call(self, operation: str, **arguments: Any) -> Any:
+        """Do one thing by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message as a person sees it."""
+
+    message_id: int
+    chat_id: int
+    version: int
+    sender: str
+    text: str
+    kind: str
+    buttons: tuple[tuple[str, ...], ...]
+    data: dict[str, str]
+    urls: dict[str, str]
+    entities: tuple[Json, ...]
+    file_id: str
+    file_name: str
+    reply_to: int | None
+    is_edited: bool
+    is_silent: bool
+    is_deleted: bool
+
+    @property
+    def labels(self) -> list[str]:
+        """List the words on the buttons, left to right, top to bottom."""
+        return [label for row in self.buttons for label in row]
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.text
+
+
+class NotSeenError(AssertionError):
+    """What a person waited for did not come; the message shows the transcript."""
+
+
+class Person:
+    """One person, in the private chat with the bot or, by `at`, in a group."""
+
+    def __init__(
+        self, backend: Backend, number: int, name: str, *, chat: Group | None = None
+    ) -> None:
+        self.backend = backend
+        self.id = number
+        self.name = name
+        self._chat = chat
+        self._since = 0
+        self._seen: set[tuple[int, int]] = set()
+        self._toast_since = 0
+
+    def at(self, group: Group) -> Person:
+        """The same person inside a group."""
+        return Person(self.backend, self.id, self.name, chat=group)
+
+    async def says(
+        self, text: str, *, reply_to: Screen | int | None = None, anonymous: bool = False
+    ) -> Screen:
+        """Write a text."""
+        await self._begin()
+        written = await self._call(
+            "say", text=text, reply_to=_number(reply_to), anonymous=anonymous
+        )
+        return screen(written[-1])
+
+    async def replies(self, to: Screen | int, text: str) -> Screen:
+        """Answer a message."""
+        return await self.says(text, reply_to=to)
+
+    async def sends(
+        self,
+        kind: str,
+        *,
+        body: bytes = b"isi",
+        reply_to: Screen | int | None = None,
+        **details: Any,
+    ) -> Screen:
+        """Send a photo, document, voice, video, sticker, poll, location, contact ..."""
+        await self._begin()
+        content = base64.b64encode(body).decode()
+        sent = await self._call(
+            "send", kind=kind, body=content, reply_to=_number(reply_to), **details
+        )
+        return screen(sent)
+
+    async def edits(self, message: Screen | int, text: str) -> Screen:
+        """Change what one wrote."""
+        await self._begin()
+        return screen(await self._call("edit", message_id=_number(message), text=text))
+
+    async def deletes(self, message: Screen | int) -> None:
+        """Delete a message."""
+        await self._call("delete", message_id=_number(message))
+
+    async def taps(self, label: str) -> Json:
+        """Tap the newest button with this label, waiting until there is one."""
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            try:
+                before = await self._begin()
+                tapped: Json = await self._call("tap", label=label)
+            except LookupError:
+                self._since = before
+                version = await self._wait(version, deadline, f"a button {label!r}")
+            else:
+                return tapped
+
+    async def sends_data(self, message: Screen | int, data: str) -> Json:
+        """Tap with forged data, as no honest app does."""
+        await self._begin()
+        tapped: Json = await self._call("tap", message_id=_number(message), data=data)
+        return tapped
+
+    async def sees(self, *words: str) -> Screen:
+        """Await a message of the bot, new or edited since this person acted, with all words."""
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            for shown in await self._news():
+                if all(word in shown.text for word in words):
+                    self._seen.add((shown.message_id, shown.version))
+                    return shown
+            version = await self._wait(version, deadline, " + ".join(map(repr, words)))
+
+    async def is_told(self, *words: str) -> str:
+        """Await a toast or alert with all words."""
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            for toast in await self.backend.call("toasts", user=self.id, since=self._toast_since):
+                if all(word in toast["text"] for word in words):
+                    self._toast_since = toast["version"]
+                    return str(toast["text"])
+            version = await self._wait(version, deadline, f"a toast {words!r}")
+
+    async def loses(self, message: Screen) -> None:
+        """Await that a message disappears."""
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while any(shown.message_id == message.message_id for shown in await self.transcript()):
+            version = await self._wait(version, deadline, "a deletion")
+
+    async def screen(self) -> Screen | None:
+        """Tell the last message in the chat."""
+        shown = await self.transcript()
+        return shown[-1] if shown else None
+
+    async def toast(self) -> str | None:
+        """Tell the last toast or alert."""
+        found = await self.backend.call("toasts", user=self.id)
+        return str(found[-1]["text"]) if found else None
+
+    async def transcript(self) -> list[Screen]:
+        """List everything that stands in the chat."""
+        return [screen(shown) for shown in await self._call("transcript")]
+
+    async def downloads(self, message: Screen) -> bytes:
+        """Open the file of a message."""
+        return base64.b64decode(await self.backend.call("file", file_id=message.file_id))
+
+    async def commands(self) -> list[str]:
+        """List the commands the app offers here."""
+        return [found["command"] for found in await self._call("commands")]
+
+    async def blocks(self) -> None:
+        """Block the bot."""
+        await self.backend.call("block", user=self.id)
+
+    async def unblocks(self) -> None:
+        """Unblock the bot."""
+        await self.backend.call("unblock", user=self.id)
+
+    async def joins(self, group: Group) -> None:
+        """Come into a group."""
+        await self.backend.call("join", user=self.id, chat=group.id)
+
+    async def asks_to_join(self, group: Group) -> None:
+        """Ask to be let into a group."""
+        await self.backend.call("ask_to_join", user=self.id, chat=group.id)
+
+    async def leaves(self, group: Group) -> None:
+        """Leave a group."""
+        await self.backend.call("leave", user=self.id, chat=group.id)
+
+    async def _call(self, operation: str, **arguments: Any) -> Any:
+        if self._chat is not None:
+            arguments["chat"] = self._chat.id
+        return await self.backend.call(operation, user=self.id, **arguments)
+
+    async def _begin(self) -> int:
+        """What counts as new from here on is what comes after this act."""
+        before = self._since
+        self._since = await self.backend.call("version")
+        self._seen.clear()
+        return before
+
+    async def _news(self) -> list[Screen]:
+        bot = await self.backend.call("bot_id")
+        return [
+            shown
+            for found in await self._call("changed", since=self._since)
+            if found["from_id"] == bot
+            and not (shown := screen(found)).is_deleted
+            and (shown.message_id, shown.version) not in self._seen
+        ]
+
+    async def _wait(self, version: int, deadline: float, wanted: str) -> int:
+        left = deadline - _now()
+        if left <= 0:
+            raise NotSeenError(f"{self.name} did not see {wanted}.\n{await self._story()}")
+        reached: int = await self.backend.call("wait", version=version, limit=left)
+        return reached
+
+    async def _story(self) -> str:
+        lines = [
+            f"{shown.sender}: {shown.text} {shown.labels}" for shown in await self.transcript()
+        ]
+        toasts = await self.backend.call("toasts", user=self.id)
+        lines += [f"(toast) {toast['text']}" for toast in toasts]
+        return "\n".join(["The transcript:", *lines[-30:]])
+
+
+class Group:
+    """A group or supergroup in a test."""
+
+    def __init__(self, backend: Backend, number: int, title: str) -> None:
+        self.backend = backend
+        self.id = number
+        self.title = title
+
+    async def upgrades(self, by: Person) -> Group:
+        """Turn into a supergroup and give the new one."""
+        card = await self.backend.call("upgrade", chat=self.id, by=by.id)
+        return Group(self.backend, card["id"], self.title)
+
+    async def promotes(
+        self, person: Person | None, by: Person, rights: dict[str, bool] | None = None
+    ) -> None:
+        """Make a person, or the bot, an admin."""
+        user = person.id if person else await self.backend.call("bot_id")
+        await self.backend.call("promote", user=user, chat=self.id, by=by.id, rights=rights)
+
+    async def kicks(self, person: Person | None, by: Person) -> None:
+        """Put a person, or the bot, out."""
+        user = person.id if person else await self.backend.call("bot_id")
+        await self.backend.call("kick", user=user, chat=self.id, by=by.id)
+
+
+def screen(found: Json) -> Screen:
+    """Make a Screen of plain data."""
+    file = found["file"] or {}
+    rows = [[button["text"] for button in row] for row in found["buttons"]] + found["keyboard"]
+    flat = [button for row in found["buttons"] for button in row]
+    return Screen(
+        message_id=found["message_id"],
+        chat_id=found["chat_id"],
+        version=found["version"],
+        sender=found["from"],
+        text=found["text"],
+        kind=found["kind"],
+        buttons=tuple(tuple(row) for row in rows),
+        data={button["text"]: button["data"] for button in flat if button["data"]},
+        urls={button["text"]: button["url"] for button in flat if button["url"]},
+        entities=tuple(found["entities"]),
+        file_id=file.get("file_id", ""),
+        file_name=file.get("name", ""),
+        reply_to=found["reply_to"],
+        is_edited=found["is_edited"],
+        is_silent=found["is_silent"],
+        is_deleted=found["is_deleted"],
+    )
+
+
+def _number(message: Screen | int | None) -> int | None:
+    return message.message_id if isinstance(message, Screen) else message
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,1 @@
+"""What the simulated Telegram remembers: people, chats, messages, updates."""

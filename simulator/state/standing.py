@@ -1,0 +1,91 @@
+"""Changes of who is in a chat, with the updates and service messages they cause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.state.chats import Chat
+from simulator.state.members import Member, usual_rights
+from simulator.state.messages import Message
+from simulator.state.users import User
+from simulator.state.world import World
+
+
+def join(
+    world: World, chat: Chat, user: User, *, by: User | None = None, via_request: bool = False
+) -> None:
+    """Let a user come in."""
+    chat.join_requests.pop(user.id, None)
+    change(world, chat, Member(user, "member"), by=by or user, via_request=via_request)
+    if not via_request:
+        announce(world, chat, by or user, "new_chat_members", [user.card])
+
+
+def leave(world: World, chat: Chat, user: User, *, by: User | None = None) -> None:
+    """Let a user go; they may return."""
+    was_inside = chat.member(user).is_inside
+    if was_inside:
+        announce(world, chat, by or user, "left_chat_member", user.card)
+    change(world, chat, Member(user, "left"), by=by or user)
+
+
+def kick(world: World, chat: Chat, user: User, *, by: User) -> None:
+    """Put a user out."""
+    if chat.member(user).is_inside:
+        announce(world, chat, by, "left_chat_member", user.card)
+    change(world, chat, Member(user, "kicked"), by=by)
+
+
+def promote(
+    world: World, chat: Chat, user: User, *, by: User, rights: dict[str, bool] | None = None
+) -> None:
+    """Make a user an admin; rights not named are those the apps tick by default."""
+    member = Member(user, "administrator", {**usual_rights(), **(rights or {})})
+    change(world, chat, member, by=by)
+
+
+def demote(world: World, chat: Chat, user: User, *, by: User) -> None:
+    """Make an admin a plain member."""
+    change(world, chat, Member(user, "member"), by=by)
+
+
+def change(world: World, chat: Chat, new: Member, *, by: User, via_request: bool = False) -> None:
+    """Replace a member's standing and tell the bot, as far as it may know."""
+    user = new.user
+    old = chat.member(user)
+    bot_was_admin = world.bot_in(chat).is_admin
+    chat.members[user.id] = new
+    payload: dict[str, Any] = {
+        "chat": chat.card,
+        "from": by.card,
+        "date": world.timestamp(),
+        "old_chat_member": old.as_json(),
+        "new_chat_member": new.as_json(),
+    }
+    if via_request:
+        payload["via_join_request"] = True
+    if user is world.bot:
+        world.refusing.discard(chat.id)
+        world.updates.push("my_chat_member", payload, chat.id)
+        for member in chat.members.values():
+            member.user.is_known = True
+    elif bot_was_admin:
+        world.updates.push("chat_member", payload, chat.id)
+    if world.bot_in(chat).is_inside:
+        user.is_known = True
+    world.changes.bump()
+
+
+def announce(world: World, chat: Chat, by: User, kind: str, content: Any) -> Message:
+    """Write a service message."""
+    message = Message(
+        id=world.next_message_id(chat),
+        chat=chat,
+        date=world.timestamp(),
+        sender=by,
+        kind=kind,
+        content=content,
+    )
+    world.post(message)
+    world.push_message(message)
+    return message
