@@ -1,8 +1,7 @@
 """A thin caller of Bot API methods: plain parameters in, plain JSON out, no Message objects."""
 
 from collections.abc import Mapping
-from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from telegram import InputFile
 from telegram.request import RequestData
@@ -11,39 +10,32 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.http import HttpRequest
-from bot.secret import Secret
 
 POLL_CONNECTIONS = 2  # a poll, and getMe or deleteWebhook beside it
 CONNECTIONS = 256
 
 
-class Pool(Enum):
-    """Connections are kept apart, so that mass messages never hold up an answer."""
-
-    POLLING = "polling"
-    REPLIES = "replies"
-    BULK = "bulk"
+Pool = Literal["polling", "replies", "bulk"]
+"""Connections are kept apart, so that mass messages never hold up an answer."""
 
 
 class Api:
     """The Bot API at one address, for one bot."""
 
-    def __init__(self, token: Secret, base_url: str, *, read_timeout: float = 20.0) -> None:
-        self._token = token
-        self._base_url = base_url.rstrip("/")
-        self._requests = {
-            Pool.POLLING: HttpRequest(connections=POLL_CONNECTIONS, read_timeout=read_timeout),
-            Pool.REPLIES: HttpRequest(connections=CONNECTIONS, read_timeout=read_timeout),
-            Pool.BULK: HttpRequest(connections=CONNECTIONS, read_timeout=read_timeout),
+    def __init__(self, token: str, base_url: str, *, read_timeout: float = 20.0) -> None:
+        self._address = f"{base_url.rstrip('/')}/bot{token}"
+        self._requests: dict[Pool, HttpRequest] = {
+            "polling": HttpRequest(connections=POLL_CONNECTIONS, read_timeout=read_timeout),
+            "replies": HttpRequest(connections=CONNECTIONS, read_timeout=read_timeout),
+            "bulk": HttpRequest(connections=CONNECTIONS, read_timeout=read_timeout),
         }
 
-    async def __aenter__(self) -> "Api":
+    async def start(self) -> None:
         """Open the pools."""
         for request in self._requests.values():
             await request.initialize()
-        return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def stop(self) -> None:
         """Close the pools."""
         for request in self._requests.values():
             await request.shutdown()
@@ -54,7 +46,7 @@ class Api:
         parameters: Mapping[str, Any] | None = None,
         *,
         files: Mapping[str, tuple[str, bytes]] | None = None,
-        pool: Pool = Pool.REPLIES,
+        pool: Pool = "replies",
         read_timeout: float | None = None,
     ) -> Any:
         """Call a method and return its result; `files` are name and content of each parameter.
@@ -66,7 +58,7 @@ class Api:
             data.append(RequestParameter(name, None, [InputFile(content, filename=filename)]))
         request = self._requests[pool]
         return await request.post(
-            f"{self._base_url}/bot{self._token.reveal()}/{method}",
+            f"{self._address}/{method}",
             RequestData(data),
             read_timeout=request.DEFAULT_NONE if read_timeout is None else read_timeout,
         )

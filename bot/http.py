@@ -52,6 +52,11 @@ class Flood(RetryAfter):
         TelegramError.__init__(self, f"Too many requests, retry after {seconds}")
         self.seconds = seconds
 
+    @property
+    def retry_after(self) -> int:
+        """Return the seconds, without the parent's warning."""
+        return self.seconds
+
 
 class HttpRequest(BaseRequest):
     """One pool of connections to the Bot API."""
