@@ -1,0 +1,128 @@
+"""One scripted morning of three people, played against the real bot and told as it happens."""
+
+from bot.demo.stage import Stage
+from simulator.person import Person, Screen
+
+
+class Narrator:
+    """Somebody whose words and screens are printed."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self._name = person.name.split()[0]
+
+    async def says(self, text: str) -> None:
+        """Type something."""
+        print(f"\n{self._name}: {text}")
+        await self._person.says(text)
+
+    async def taps(self, label: str) -> None:
+        """Tap a button."""
+        print(f"\n{self._name} menekan [{label}]")
+        await self._person.taps(label)
+
+    async def sees(self, *words: str) -> Screen:
+        """Await a screen with these words, and print it."""
+        screen = await self._person.sees(*words)
+        for line in screen.text.splitlines():
+            print(f"    {line}")
+        if screen.labels:
+            print("    " + " ".join(f"[{label}]" for label in screen.labels))
+        if screen.file_name:
+            print(f"    📎 {screen.file_name}")
+        return screen
+
+
+async def play(stage: Stage) -> None:
+    """Play the morning; raises when somebody does not see what they should."""
+    sari, budi, ratna = Narrator(stage.sari), Narrator(stage.budi), Narrator(stage.ratna)
+    await _sari_joins(stage, sari)
+    await _budi_joins(budi)
+    await _ratna_appoints(stage, ratna, budi)
+    await _budi_leaves_no_trace(budi)
+    print("\nSelesai: semua berjalan seperti seharusnya.")
+
+
+def _chapter(title: str) -> None:
+    print(f"\n── {title} ──")
+
+
+async def _sari_joins(stage: Stage, sari: Narrator) -> None:
+    _chapter("07.30 Sari bergabung, salah isi, dan bot dinyalakan ulang di tengah jalan")
+    await sari.says("/start")
+    await sari.sees("CoP")
+    await sari.taps("Gabung")
+    await sari.sees("UU")
+    await sari.taps("Setuju")
+    await sari.sees("Langkah 1/7")
+    await sari.says("S")
+    await sari.sees("Langkah 1/7")
+    await sari.says("Sari Wulandari")
+    await sari.sees("Langkah 2/7")
+    await sari.taps("Kabupaten/Kota")
+    await sari.sees("Langkah 3/7")
+    await sari.says("banyu")
+    await sari.sees("Langkah 3/7")
+    _chapter("Bot dimatikan dan dinyalakan lagi")
+    await stage.restart_bot()
+    await sari.taps("Kabupaten Banyuwangi")
+    await sari.sees("Langkah 4/7")
+    await sari.says("Dinas Komunikasi, Informatika dan Persandian")
+    await sari.sees("Langkah 5/7")
+    await sari.taps("Ahli Muda")
+    await sari.sees("Langkah 6/7")
+    await sari.taps("Lanjut")
+    await sari.sees("Langkah 7/7")
+    await sari.taps("Saya berkomitmen")
+    await sari.sees("Selamat datang")
+    await sari.says("/profil")
+    await sari.sees("Sari Wulandari", "Banyuwangi")
+
+
+async def _budi_joins(budi: Narrator) -> None:
+    _chapter("08.05 Budi dari Kediri bergabung lewat tautan")
+    await budi.says("/start s_56")
+    await budi.sees("CoP")
+    await budi.taps("Gabung")
+    await budi.sees("UU")
+    await budi.taps("Setuju")
+    await budi.sees("Langkah 1/7")
+    await budi.taps("Pakai: Budi Santoso")
+    await budi.sees("Langkah 2/7")
+    await budi.taps("Kabupaten/Kota")
+    await budi.sees("Langkah 3/7")
+    await budi.says("kediri")
+    await budi.sees("Langkah 3/7")
+    await budi.taps("Kota Kediri")
+    await budi.sees("Langkah 4/7")
+    await budi.taps("Lewati")
+    await budi.sees("Langkah 5/7")
+    await budi.taps("Ahli Pertama")
+    await budi.sees("Langkah 6/7")
+    await budi.taps("Rabu: ASN Mengaji")
+    await budi.sees("Langkah 6/7")
+    await budi.taps("Lanjut")
+    await budi.sees("Langkah 7/7")
+    await budi.taps("Saya berkomitmen")
+    await budi.sees("Selamat datang")
+
+
+async def _ratna_appoints(stage: Stage, ratna: Narrator, budi: Narrator) -> None:
+    _chapter("08.40 Ratna, admin, mengangkat Budi menjadi moderator")
+    await ratna.says(f"/moderator {stage.budi.id}")
+    await ratna.sees("Budi Santoso")
+    await ratna.taps("Lanjut")
+    await ratna.sees("Budi Santoso")
+    await budi.sees("Moderator")
+    await budi.says("/anggota sari")
+    await budi.sees("Sari Wulandari")
+
+
+async def _budi_leaves_no_trace(budi: Narrator) -> None:
+    _chapter("09.15 Budi melihat datanya, lalu menghapusnya")
+    await budi.says("/datasaya")
+    await budi.sees("Budi Santoso")
+    await budi.taps("Hapus data saya")
+    await budi.sees("Hapus")
+    await budi.taps("Hapus, tulisan tetap tanpa nama")
+    await budi.sees("Hapus")

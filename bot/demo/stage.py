@@ -1,0 +1,73 @@
+"""The stage of the demo: a simulator with its people, and the real bot beside it."""
+
+import asyncio
+import contextlib
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from bot import app, logs
+from bot.clock import SystemClock
+from bot.config import Settings, load
+from simulator.person import Group, Person
+from simulator.server import Simulator
+
+SARI, BUDI, RATNA = 700_000_001, 700_000_002, 700_000_003
+
+
+class Stage:
+    """Simulator and bot in one process, with a database that is thrown away afterwards."""
+
+    def __init__(self) -> None:
+        self.simulator = Simulator()
+        self.sari: Person = self.simulator.person("Sari Wulandari", id=SARI)
+        self.budi: Person = self.simulator.person("Budi Santoso", id=BUDI)
+        self.ratna: Person = self.simulator.person("Ratna Dewi", id=RATNA)
+        self.moderators: Group = self.simulator.supergroup("Moderator CoP", [self.ratna])
+        self._stack = contextlib.AsyncExitStack()
+        self._bot = contextlib.AsyncExitStack()
+        self._settings: Settings | None = None
+
+    async def __aenter__(self) -> "Stage":
+        await self.simulator.start()
+        self._stack.push_async_callback(self.simulator.stop)
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cop-humas-"))
+        self._settings = self._configure(Path(folder))
+        logs.set_up(self._settings)
+        asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
+        await self.start_bot()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._bot.aclose()
+        await self._stack.aclose()
+
+    def _configure(self, folder: Path) -> Settings:
+        return load(
+            {
+                "BOT_TOKEN": self.simulator.token,
+                "ADMIN_IDS": str(RATNA),
+                "MODERATOR_CHAT_ID": str(self.moderators.id),
+                "CONTROLLER_NAME": "BPSDM Provinsi Jawa Timur (contoh)",
+                "CONTROLLER_CONTACT": "humas@contoh.go.id",
+                "DATABASE_URL": f"sqlite:///{folder}/demo.db",
+                "TELEGRAM_API_URL": self.simulator.url,
+                "LOG_LEVEL": "WARNING",
+            }
+        )
+
+    async def start_bot(self) -> None:
+        """Start the bot on the database that is there."""
+        if self._settings is None:
+            raise RuntimeError("the stage is not set")
+        await self._bot.enter_async_context(app.running(self._settings, SystemClock()))
+
+    async def restart_bot(self) -> None:
+        """Stop the bot in the middle of things, and start it again."""
+        await self._bot.aclose()
+        await self.start_bot()

@@ -1,0 +1,147 @@
+"""Talking to the bot in the terminal: be somebody, type, tap a button by its number."""
+
+import asyncio
+import contextlib
+import sys
+import threading
+from collections.abc import AsyncIterator
+
+from bot.demo.stage import Stage
+from simulator.person import Person, Screen
+
+WELCOME = """
+Demo bot CoP Pranata Humas Jawa Timur. Tanpa token dan tanpa internet: Telegram ditirukan di
+komputer ini, basis datanya sementara.
+
+  Ketik pesan atau perintah        /start
+  Tekan tombol dengan nomornya     1
+  Ganti orang                      :sari  :budi  :ratna (admin)  :grup (Ratna di grup moderator)
+  Nyalakan ulang bot               :ulang
+  Selesai                          Ctrl-C
+"""
+
+
+class Terminal:
+    """One terminal, several people."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._people: dict[str, Person] = {
+            "sari": stage.sari,
+            "budi": stage.budi,
+            "ratna": stage.ratna,
+            "grup": stage.ratna.at(stage.moderators),
+        }
+        self._name = "sari"
+        self._shown: dict[tuple[str, int], int] = {}
+
+    @property
+    def _person(self) -> Person:
+        return self._people[self._name]
+
+    async def follow(self) -> None:
+        """Print what changes in the chat of whoever one is, until cancelled."""
+        version = -1
+        while True:
+            version = await self._person.backend.call("wait", version=version, limit=20.0)
+            await self.print_news()
+
+    async def print_news(self) -> None:
+        """Print the messages that are new or were edited."""
+        for screen in await self._person.transcript():
+            place = (self._name, screen.message_id)
+            if self._shown.get(place) == screen.version:
+                continue
+            is_edited = place in self._shown
+            self._shown[place] = screen.version
+            if screen.sender != self._person.name:
+                print(_bubble(screen, is_edited=is_edited), flush=True)
+
+    async def hear(self, line: str) -> None:
+        """Do what was typed."""
+        if line.startswith(":"):
+            await self._order(line[1:].strip().lower())
+        elif line.isdigit():
+            await self._tap(int(line))
+        elif line:
+            await self._person.says(line)
+
+    async def _order(self, word: str) -> None:
+        if word in self._people:
+            self._name = word
+            print(f"— Anda sekarang {self._person.name} ({word}) —")
+            await self.print_news()
+        elif word == "ulang":
+            await self._stage.restart_bot()
+            print("— bot dinyalakan ulang —")
+        else:
+            print(WELCOME)
+
+    async def _tap(self, number: int) -> None:
+        screen = await self._newest_buttons()
+        labels = screen.labels if screen is not None else []
+        if not 0 < number <= len(labels):
+            print(f"— tombol {number} tidak ada —")
+            return
+        label = labels[number - 1]
+        if screen is not None and label in screen.urls:
+            print(f"— tautan: {screen.urls[label]} —")
+            return
+        print(f"— {self._person.name} menekan [{label}] —")
+        before = await self._person.toast()
+        await self._person.taps(label)
+        await asyncio.sleep(0.05)  # a toast has no message of its own to wait for
+        toast = await self._person.toast()
+        if toast and toast != before:
+            print(f"   ({toast})")
+
+    async def _newest_buttons(self) -> Screen | None:
+        shown = await self._person.transcript()
+        return next((screen for screen in reversed(shown) if screen.labels), None)
+
+
+def _bubble(screen: Screen, *, is_edited: bool) -> str:
+    """Lay a message out for the terminal, its buttons numbered."""
+    mark = " (diperbarui)" if is_edited else ""
+    lines = [f"┌ {screen.sender}{mark}"]
+    lines += [f"│ {line}" for line in screen.text.splitlines()]
+    if screen.file_name:
+        lines.append(f"│ 📎 {screen.file_name}")
+    number = 0
+    for row in screen.buttons:
+        words = []
+        for label in row:
+            number += 1
+            words.append(f"{number} [{label}]")
+        lines.append("│   " + "   ".join(words))
+    return "\n".join([*lines, "└"])
+
+
+async def talk(stage: Stage) -> None:
+    """Talk until the keyboard ends."""
+    print(WELCOME)
+    print(f"Simulator: {stage.simulator.url}")
+    terminal = Terminal(stage)
+    following = asyncio.create_task(terminal.follow())
+    try:
+        async for line in _lines():
+            with contextlib.suppress(LookupError):
+                await terminal.hear(line.strip())
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Read lines from the keyboard without holding the loop up."""
+    loop = asyncio.get_running_loop()
+    queue: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(queue.put_nowait, line)
+        loop.call_soon_threadsafe(queue.put_nowait, None)
+
+    threading.Thread(target=read, daemon=True).start()
+    while (line := await queue.get()) is not None:
+        yield line
