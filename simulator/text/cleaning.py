@@ -35,15 +35,19 @@ def is_invisible(text: str) -> bool:
 
 def fix(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Clean and trim a text together with its entities; an empty text is left to the caller."""
+    return _trim(*untrimmed(text, entities))
+
+
+def untrimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """Clean a text and put its entities right."""
     if _SURROGATE.search(text):
         raise ParseError("strings must be encoded in UTF-8")
     entities = [_sound(entity) for entity in entities]
     _check_ranges(entities)
     entities = nesting.fix([entity for entity in entities if entity.length > 0])
     entities = _moved(text, entities)
-    text = clean(text)
     entities = nesting.fix([entity for entity in entities if entity.length > 0])
-    return _trim(text, entities)
+    return clean(text), entities
 
 
 def _keep_last_mark(match: re.Match[str]) -> str:
@@ -53,6 +57,8 @@ def _keep_last_mark(match: re.Match[str]) -> str:
 
 def _sound(entity: Entity) -> Entity:
     """Check what an entity carries, as the server does once more before sending."""
+    if entity.user_id is not None and not 0 < entity.user_id <= links.LARGEST_USER_ID:
+        raise ParseError("user not found")
     if entity.language is not None:
         return replace(entity, language=clean(entity.language))
     if entity.url is None:

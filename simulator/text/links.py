@@ -17,7 +17,7 @@ _INTERNAL_HOST = re.compile(r"[A-Za-z0-9_-]*")
 _INTERNAL_SITE = re.compile(r"[A-Za-z0-9_.-]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = " \t\r\n\0\v"
-_LARGEST_USER_ID = (1 << 40) - 1
+LARGEST_USER_ID = (1 << 40) - 1
 
 
 class LinkError(Exception):
@@ -40,7 +40,7 @@ def user_of(url: str) -> int | None:
     for key, value in _parameters(query):
         if key == "id":
             user_id = integer(value, 64)
-            return user_id if user_id is not None and 0 < user_id <= _LARGEST_USER_ID else None
+            return user_id if user_id is not None and 0 < user_id <= LARGEST_USER_ID else None
     return None
 
 

@@ -38,6 +38,11 @@ def _ours(parse: Callable[[str], tuple[str, list[Entity]]], text: str) -> Parsed
     try:
         plain, entities = parse(text)
     except ParseError as error:
-        description = str(error)
-        return description[:1].upper() + description[1:]
+        return described(error)
     return Parsed(plain, tuple(entities))
+
+
+def described(error: ParseError) -> str:
+    """Return our error as TDLib writes it: the Bot API lowers its first letter."""
+    description = str(error)
+    return description[:1].upper() + description[1:]

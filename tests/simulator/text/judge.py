@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from simulator.text import Entity, Parsed
-from simulator.text.errors import ParseError
 
 tdjson = pytest.importorskip("tdjson", reason="tdjson is missing: TDLib cannot judge")
 
@@ -71,17 +70,6 @@ def fix(text: str, entities: list[Entity]) -> Parsed | str:
 def automatic(text: str) -> list[Entity]:
     """Return the entities TDLib finds in a text by itself."""
     return [_entity(entity) for entity in _ask(at_type="getTextEntities", text=text)["entities"]]
-
-
-def ours(text: str, entities: list[Entity] | tuple[Entity, ...]) -> Parsed:
-    """Return our result in the judge's shape."""
-    return Parsed(text, tuple(entities))
-
-
-def words(error: ParseError) -> str:
-    """Return our error as TDLib writes it, with a capital."""
-    description = str(error)
-    return description[:1].upper() + description[1:]
 
 
 def _result(answer: dict[str, Any]) -> Parsed | str:
