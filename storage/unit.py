@@ -4,10 +4,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.applications import Applications
 from storage.audit import Audit
+from storage.consents import Consents
+from storage.drafts import Drafts
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
 from storage.members import Members
+from storage.messages import Messages
 from storage.moderators import Moderators
+from storage.outbox import Outbox
+from storage.people import People
+from storage.profiles import Profiles
 from storage.reminder_settings import ReminderSettings
 
 
@@ -16,6 +22,10 @@ class Unit:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.people = People(connection)
+        self.profiles = Profiles(connection)
+        self.drafts = Drafts(connection)
+        self.consents = Consents(connection)
         self.inbox = Inbox(connection)
         self.job_runs = JobRuns(connection)
         self.audit = Audit(connection)
@@ -23,3 +33,5 @@ class Unit:
         self.moderators = Moderators(connection)
         self.applications = Applications(connection)
         self.reminder_settings = ReminderSettings(connection)
+        self.outbox = Outbox(connection)
+        self.messages = Messages(connection)
