@@ -1,0 +1,1 @@
+"""Measurements of the bot beside plain python-telegram-bot and aiogram; see docs/performance.md."""
