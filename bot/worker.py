@@ -7,8 +7,9 @@ by one, so that each is judged alone (savepoints in the group would cost a third
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import telegram
 
@@ -18,6 +19,7 @@ from bot.clock import Clock
 from bot.logs import describe, incident_number
 from community.charter import Charter
 from community.incoming import Incoming
+from community.reply import Reply
 from handlers import dispatch, failure
 from storage.database import Database, Unavailable
 from storage.inbox import Waiting
@@ -29,6 +31,8 @@ logger = logging.getLogger(__name__)
 GROUP = 100  # units in one commit, at most
 GROUP_SECONDS = 0.015  # so that intake and delivery get their turn at the writer
 TRIES = 3  # once, and twice more
+
+Answer = Callable[[Incoming, Unit, datetime, Charter], Awaitable[Reply]]
 
 
 class Unreadable(Exception):
@@ -55,12 +59,14 @@ class Worker:
         charter: Charter,
         bot: telegram.User,
         hand: Callable[[Sequence[Row]], None],
+        answer: Answer = dispatch.answer,
     ) -> None:
         self._database = database
         self._clock = clock
         self._charter = charter
         self._bot = bot
         self._hand = hand
+        self._answer = answer
         self._woken = asyncio.Event()
         self._woken.set()
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
@@ -130,7 +136,7 @@ class Worker:
     async def _unit(self, unit: Unit, update: Waiting) -> list[NewRow]:
         incoming = self._read(update)
         now = self._clock.now()
-        reply = await dispatch.answer(incoming, unit, now, self._charter)
+        reply = await self._answer(incoming, unit, now, self._charter)
         return edge.rows(reply, now)
 
     def _read(self, update: Waiting) -> Incoming:
@@ -141,8 +147,7 @@ class Worker:
             raise Unreadable(type(exc).__name__) from exc
 
     async def _one_by_one(self) -> bool:
-        async with self._database.snapshot() as unit:
-            waiting = await unit.inbox.peek(GROUP)
+        waiting = await self._database.write(lambda unit: unit.inbox.peek(GROUP))
         for update in waiting:
             await self._alone(update)
         return bool(waiting)
@@ -168,12 +173,14 @@ class Worker:
                 if tried >= TRIES or isinstance(exc, Unreadable):
                     await self._set_aside(update, exc)
                     return
-                await self._database.write(
-                    lambda unit, exc=exc: unit.inbox.count_failure(update.seq, describe(exc))
-                )
+                await self._count_failure(update.seq, exc)
             else:
                 return
         await self._set_aside(update, None)
+
+    async def _count_failure(self, seq: int, exc: Exception) -> None:
+        error = describe(exc)
+        await self._database.write(lambda unit: unit.inbox.count_failure(seq, error))
 
     async def _set_aside(self, update: Waiting, exc: Exception | None) -> None:
         """Give up on an update: kept apart with an incident number, its person told kindly."""
