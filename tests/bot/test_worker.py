@@ -76,21 +76,30 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def _work(database: Database, answer: Answer, updates: Sequence[Arrived]) -> list[Row]:
-    """Let the worker handle updates to the end, and return what it handed to delivery."""
+async def _work(
+    database: Database, answer: Answer, updates: Sequence[Arrived], *, rows: int
+) -> list[Row]:
+    """Let the worker handle updates until it handed so many rows to delivery; return these."""
     handed: list[Row] = []
+    is_done = asyncio.Event()
+
+    def hand(some: Sequence[Row]) -> None:
+        handed.extend(some)
+        if len(handed) >= rows:
+            is_done.set()
+
     await database.write(lambda unit: unit.inbox.add(updates, NOW))
     worker = Worker(
         database=database,
         clock=SystemClock(),
         charter=CHARTER,
         bot=ME,
-        hand=handed.extend,
+        hand=hand,
         answer=answer,
     )
     running = asyncio.create_task(worker.run())
-    while await database.write(lambda unit: unit.inbox.count_waiting()):
-        await asyncio.sleep(0)
+    async with asyncio.timeout(30):  # only against a hanging test
+        await is_done.wait()
     worker.stop()
     await running
     return handed
@@ -111,7 +120,7 @@ async def test_updates_are_handled_in_order_and_handed_over(database: Database) 
     """Each update has its effect once, and its answer goes to delivery in order."""
     said = [str(number) for number in range(250)]
 
-    rows = await _work(database, Echo().answer, [_update(1000 + int(n), n) for n in said])
+    rows = await _work(database, Echo().answer, [_update(1000 + int(n), n) for n in said], rows=250)
 
     assert await _effects(database) == said
     assert _texts(rows) == said
@@ -122,7 +131,7 @@ async def test_one_bad_update_spoils_no_other(database: Database) -> None:
     updates = [_update(1, "satu"), _update(2, "rusak"), _update(3, "tiga")]
     echo = Echo()
 
-    rows = await _work(database, echo.answer, updates)
+    rows = await _work(database, echo.answer, updates, rows=3)
 
     assert await _effects(database) == ["satu", "tiga"]
     first, apology, third = _texts(rows)
@@ -133,7 +142,7 @@ async def test_one_bad_update_spoils_no_other(database: Database) -> None:
 
 async def test_a_passing_failure_is_tried_again(database: Database) -> None:
     """What fails twice and then works has its effect once and no apology."""
-    rows = await _work(database, Echo().answer, [_update(1, "pernah")])
+    rows = await _work(database, Echo().answer, [_update(1, "pernah")], rows=1)
 
     assert await _effects(database) == ["pernah"]
     assert _texts(rows) == ["pernah"]
@@ -143,7 +152,7 @@ async def test_what_cannot_be_read_is_set_aside_at_once(database: Database) -> N
     """An update that the library refuses never blocks the ones behind it."""
     broken = Arrived(1, 500, '{"update_id": 1, "message": {"message_id": "?", "chat": 5}}')
 
-    rows = await _work(database, Echo().answer, [broken, _update(2, "dua")])
+    rows = await _work(database, Echo().answer, [broken, _update(2, "dua")], rows=1)
 
     assert _texts(rows) == ["dua"]
 
