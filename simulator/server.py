@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import string
 from collections.abc import Callable
@@ -18,7 +17,9 @@ from simulator.errors import ApiError
 from simulator.faults import Faults
 from simulator.flood import Flood, FloodModel
 from simulator.methods import METHODS, Method
+from simulator.people.http import PeopleApi
 from simulator.people.operations import People
+from simulator.people.stage import Stage
 from simulator.person import Group, Person
 from simulator.polling import Poller
 from simulator.state.users import User
@@ -65,17 +66,19 @@ class Simulator:
         )
         self._webhooks.execute = self._dispatch.run
         self._add_update_methods(methods)
+        stage = Stage(self.token, self.clock, self.world, self.faults, self.calls)
+        self._front.people = PeopleApi(self.people, stage.operations()).handle
         self._runner: web.AppRunner | None = None
         self.host = "127.0.0.1"
         self.port = 0
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Serve; after a stop the same world goes on."""
+        """Serve; after a stop the same world goes on, on the same port."""
         application = web.Application(client_max_size=MOST_BODY_BYTES)
         application.router.add_route("*", "/{path:.*}", self._front.handle)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=GRACE)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port, backlog=1024)
+        site = web.TCPSite(self._runner, host, port or self.port, backlog=1024)
         await site.start()
         self.host, self.port = self._runner.addresses[0][:2]
         self._webhooks.resume()
@@ -165,12 +168,3 @@ class Simulator:
 def _fake_secret(rng: random.Random) -> str:
     alphabet = string.ascii_letters + string.digits + "_-"
     return "AA" + "".join(rng.choice(alphabet) for _ in range(33))
-
-
-async def serve_forever(simulator: Simulator) -> None:
-    """Serve until cancelled."""
-    await simulator.start()
-    try:
-        await asyncio.Event().wait()
-    finally:
-        await simulator.stop()

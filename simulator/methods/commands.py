@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from simulator.errors import ApiError, bad_request
+from simulator.errors import bad_request
 from simulator.methods.registry import method
 from simulator.state.commands import Key
 from simulator.state.world import World
@@ -62,14 +62,11 @@ def _read_commands(parameters: Parameters) -> list[Json]:
 
 
 def _read_command(found: Any) -> Json:
-    try:
+    with fields.inside("can't parse BotCommand"):
         if not isinstance(found, dict):
             raise bad_request("expected an Object")
         name = fields.string({"command": fields.required(found, "command")}, "command")
         words = fields.string({"description": fields.required(found, "description")}, "description")
-    except ApiError as refusal:
-        reason = refusal.description.removeprefix("Bad Request: ")
-        raise bad_request(f"can't parse BotCommand: {reason[:1].upper()}{reason[1:]}") from None
     name, words = name.strip().removeprefix("/"), words.strip()
     if not name:
         raise bad_request("command must be non-empty")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from simulator.errors import ApiError, bad_request
+from simulator.errors import bad_request
 from simulator.wire import fields
 from simulator.wire.parameters import Parameters
 
@@ -113,12 +113,8 @@ def _inline_rows(found: Any) -> list[list[Json]]:
 
 
 def _inline_button(found: Any) -> Json:
-    try:
+    with fields.inside("can't parse inline keyboard button"):
         return _read_button(found)
-    except ApiError as refusal:
-        words = refusal.description.removeprefix("Bad Request: ")
-        words = words if words.startswith("Inline") else words[:1].upper() + words[1:]
-        raise bad_request(f"can't parse inline keyboard button: {words}") from None
 
 
 def _read_button(found: Any) -> Json:

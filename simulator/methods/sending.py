@@ -109,12 +109,13 @@ def read_reply(parameters: Parameters) -> Json | None:
         return None
     if not isinstance(found, dict):
         raise bad_request("object expected as reply parameters")
-    return {
-        "message_id": fields.integer(found, "message_id"),
-        "chat_id": fields.string(found, "chat_id"),
-        "allow_sending_without_reply": fields.boolean(found, "allow_sending_without_reply"),
-        "quote": fields.string(found, "quote"),
-    }
+    with fields.inside("can't parse reply parameters"):
+        return {
+            "message_id": fields.integer(found, "message_id"),
+            "chat_id": fields.string(found, "chat_id"),
+            "allow_sending_without_reply": fields.boolean(found, "allow_sending_without_reply"),
+            "quote": fields.string(found, "quote"),
+        }
 
 
 def find_replied(world: World, chat: Chat, reply: Json | None) -> Message | None:

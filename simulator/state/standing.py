@@ -17,22 +17,18 @@ def join(
     """Let a user come in."""
     chat.join_requests.pop(user.id, None)
     change(world, chat, Member(user, "member"), by=by or user, via_request=via_request)
-    if not via_request:
-        announce(world, chat, by or user, "new_chat_members", [user.card])
+    announce(world, chat, user if via_request else by or user, "new_chat_members", [user.card])
 
 
 def leave(world: World, chat: Chat, user: User, *, by: User | None = None) -> None:
     """Let a user go; they may return."""
-    was_inside = chat.member(user).is_inside
-    if was_inside:
-        announce(world, chat, by or user, "left_chat_member", user.card)
+    _say_left(world, chat, user, by or user)
     change(world, chat, Member(user, "left"), by=by or user)
 
 
 def kick(world: World, chat: Chat, user: User, *, by: User) -> None:
     """Put a user out."""
-    if chat.member(user).is_inside:
-        announce(world, chat, by, "left_chat_member", user.card)
+    _say_left(world, chat, user, by)
     change(world, chat, Member(user, "kicked"), by=by)
 
 
@@ -76,7 +72,17 @@ def change(world: World, chat: Chat, new: Member, *, by: User, via_request: bool
     world.changes.bump()
 
 
-def announce(world: World, chat: Chat, by: User, kind: str, content: Any) -> Message:
+def _say_left(world: World, chat: Chat, user: User, by: User) -> None:
+    if not chat.member(user).is_inside:
+        return
+    # Who leaves a supergroup no longer sees it: the bot gets no message about itself.
+    is_bot_out = user is world.bot and chat.kind == "supergroup"
+    announce(world, chat, by, "left_chat_member", user.card, is_told=not is_bot_out)
+
+
+def announce(
+    world: World, chat: Chat, by: User, kind: str, content: Any, *, is_told: bool = True
+) -> Message:
     """Write a service message."""
     message = Message(
         id=world.next_message_id(chat),
@@ -87,5 +93,6 @@ def announce(world: World, chat: Chat, by: User, kind: str, content: Any) -> Mes
         content=content,
     )
     world.post(message)
-    world.push_message(message)
+    if is_told:
+        world.push_message(message)
     return message

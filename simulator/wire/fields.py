@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from simulator.errors import bad_request
+from simulator.errors import ApiError, bad_request
 
 Json = dict[str, Any]
+
+
+@contextmanager
+def inside(what: str) -> Iterator[None]:
+    """Prefix refusals with what was being read, as the server nests its messages."""
+    try:
+        yield
+    except ApiError as refusal:
+        words = refusal.description.removeprefix("Bad Request: ")
+        raise bad_request(f"{what}: {words[:1].upper()}{words[1:]}") from None
 
 
 def required(found: Json, name: str) -> Any:
