@@ -68,6 +68,23 @@ def _ours(text: str, given_ones: list[Entity]) -> Parsed | str:
     return Parsed(cleaned, tuple(fixed))
 
 
+@pytest.mark.parametrize(
+    "given_ones",
+    [
+        [Entity("bold", 0, 2), Entity("bold", 2, 2)],
+        [Entity("bold", 0, 4), Entity("italic", 1, 1)],
+        [Entity("bold", 0, 3), Entity("italic", 2, 3)],
+        [Entity("bold", 0, 5), Entity("code", 2, 1)],
+        [Entity("blockquote", 0, 5), Entity("code", 2, 1), Entity("bold", 0, 1)],
+        [Entity("blockquote", 1, 3), Entity("code", 0, 2), Entity("pre", 3, 2)],
+        [Entity("text_link", 0, 4, url="http://a.b/"), Entity("blockquote", 1, 2)],
+    ],
+)
+def test_corners_of_nesting(given_ones: list[Entity]) -> None:
+    """The plainest cases of merging, cutting and dropping are TDLib's."""
+    assert judge.fix("rapat", given_ones) == _ours("rapat", given_ones)
+
+
 @pytest.mark.proof
 @thorough
 @given(texts, st.lists(entities, max_size=7))

@@ -144,3 +144,23 @@ def test_rubble_of_html_reads_as_tdlib_reads_it(text: str) -> None:
 def test_addresses_are_kept_as_tdlib_keeps_them(url: str) -> None:
     """The address of a link is accepted, rewritten or dropped as TDLib does."""
     assert_same(html.parse, f"<a href='{url}'>x</a>", "HTML")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<pre><code class=LANGUAGE-SQL>x</code></pre>",
+        "<code class='language-py'><pre>x</pre></code>",
+        "<code class='language-py'>x</code>",
+        "<a href='http://a.b:65535'>x</a><a href='http://a.b:65536'>y</a>",
+        "<a>example.com</a>",
+        "<a href='&#x61;.&#98;'>x</a>",
+        "<tg-time unix=-2147483648 format=w>x</tg-time>",
+        "<TG-SPOILER>x</tg-spoiler><span class='tg-spoiler'>y</>",
+        "<blockquote>a<blockquote expandable>b</blockquote></blockquote>",
+        "\0<b\0>x</b>",
+    ],
+)
+def test_corners_of_html(text: str) -> None:
+    """Texts that chance finds seldom read as TDLib reads them."""
+    assert_same(html.parse, text, "HTML")

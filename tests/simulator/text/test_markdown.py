@@ -127,3 +127,27 @@ def test_spoiled_markdown_reads_as_tdlib_reads_it(text: str) -> None:
 def test_rubble_of_markdown_reads_as_tdlib_reads_it(text: str) -> None:
     """Marks in no order at all give TDLib's text, entities or error."""
     assert_same(markdown.parse, text, "Markdown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\\r>x\n",
+        "\r>x",
+        ">x\n>y\nz",
+        ">x\n>y||\r\nz",
+        ">x||",
+        ">*x\n",
+        ">||x\n",
+        ">`x\n>y`\n",
+        "||x\n||",
+        "[telegram.org] x",
+        "*a* [telegram.org]",
+        "___x_ y__",
+        "```py\r\nx``````",
+    ],
+)
+def test_corners_of_markdown(text: str) -> None:
+    """Texts that chance finds seldom read as TDLib reads them."""
+    assert_same(markdown_v2.parse, text, "MarkdownV2")
+    assert_same(markdown.parse, text, "Markdown")
