@@ -1,0 +1,37 @@
+"""Words of `/keluar`."""
+
+from community.callback import pack
+from community.leaving import Leave
+from community.menu import OpenMenu
+from community.reply import Button, Message
+from community.texts.menu import item
+
+NOT_A_MEMBER = "Bapak/Ibu bukan anggota saat ini."
+
+
+def ask() -> Message:
+    """Ask once more before somebody leaves."""
+    return Message(
+        "<b>Keluar dari komunitas</b>\n"
+        "Pengingat akan berhenti. Pertanyaan Bapak/Ibu yang masih terbuka tetap dijawab, "
+        "dan tulisan yang sudah terbit tetap ada. Bapak/Ibu dapat bergabung lagi kapan saja.",
+        (
+            (Button("Ya, keluar", pack(Leave())),),
+            (Button("Batal", pack(OpenMenu())),),
+        ),
+    )
+
+
+def left() -> Message:
+    """Say goodbye to somebody who left."""
+    return Message(
+        "Bapak/Ibu telah keluar dari komunitas. Terima kasih atas kebersamaannya.\n\n"
+        "Bila berkenan, Bapak/Ibu dapat bergabung lagi kapan saja. "
+        "Data Bapak/Ibu dapat dilihat atau dihapus melalui /datasaya.",
+        ((item("Gabung", "join"),), (item("Data saya", "my_data"),)),
+    )
+
+
+def not_a_member() -> Message:
+    """Say that there is no membership to leave."""
+    return Message(NOT_A_MEMBER, ((item("Menu", ""),),))

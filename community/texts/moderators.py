@@ -1,0 +1,119 @@
+"""Words of `/moderator`: appointing, expertise, the end of a duty."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
+from community.callback import pack
+from community.reply import Button, Message, Rows
+from community.texts.common import escape, menu_button
+
+NO_DUTY = "Tugas ini sudah berakhir."
+UPDATED = "Bidang keahlian tersimpan."
+
+Topics = Sequence[tuple[str, str]]
+"""Topic codes and their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """A moderator as the list shows one."""
+
+    person_id: int
+    name: str
+    topics: tuple[str, ...]
+
+
+def listed(moderators: Sequence[OnDuty]) -> Message:
+    """List who is on duty."""
+    how = (
+        "\n\nUntuk menugaskan anggota: /moderator diikuti nomor Telegram-nya, "
+        "misalnya /moderator 123456, atau balas pesannya dengan /moderator."
+    )
+    if not moderators:
+        return Message("<b>Moderator CoP</b>\nBelum ada moderator yang bertugas." + how)
+    lines = []
+    rows: list[tuple[Button, ...]] = []
+    for one in moderators:
+        topics = ", ".join(escape(topic) for topic in one.topics) or "semua bidang"
+        lines.append(f"• {escape(one.name)}: {topics}")
+        rows.append(
+            (
+                Button(f"Bidang {one.name}"[:64], pack(OpenAppointment(person=one.person_id))),
+                Button(f"Akhiri tugas {one.name}"[:64], pack(EndDuty(person=one.person_id))),
+            )
+        )
+    # A screen holds 100 buttons and 4,096 characters; a community has a few dozen moderators.
+    return Message("<b>Moderator CoP</b>\n" + "\n".join(lines[:40]) + how, tuple(rows[:40]))
+
+
+def choose_topics(
+    person_id: int, name: str, topics: Topics, chosen: Collection[str], *, is_on_duty: bool
+) -> Message:
+    """Ask for the topics a moderator knows well."""
+    buttons = [
+        Button(
+            f"{title}: {'ya' if code in chosen else 'tidak'}",
+            pack(SetExpertise(person=person_id, topic=code, has=code not in chosen)),
+        )
+        for code, title in topics
+    ]
+    pairs = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    last: Rows = ((Button("Lanjut", pack(Appoint(person=person_id))),),)
+    if is_on_duty:
+        last += ((Button("Akhiri tugas", pack(EndDuty(person=person_id))),),)
+    return Message(
+        f"<b>Bidang keahlian {escape(name)}</b>\n"
+        "Pilih topik yang dikuasai, lalu tekan Lanjut. "
+        "Tanpa pilihan berarti semua bidang.",
+        (*pairs, *last, (Button("Kembali", pack(ListModerators())),)),
+    )
+
+
+def appointed(name: str) -> Message:
+    """Tell the admin that the duty began."""
+    return Message(
+        f"{escape(name)} kini bertugas sebagai Moderator CoP.",
+        ((Button("Daftar moderator", pack(ListModerators())),),),
+    )
+
+
+def you_are_moderator() -> Message:
+    """Tell the member that they are on duty from now on."""
+    return Message(
+        "Bapak/Ibu kini bertugas sebagai Moderator CoP. Terima kasih atas kesediaannya. "
+        "Perintah moderator tersedia di menu perintah dan /bantuan.",
+        ((menu_button(),),),
+    )
+
+
+def you_were_moderator() -> Message:
+    """Thank a moderator whose duty ended."""
+    return Message(
+        "Tugas Bapak/Ibu sebagai Moderator CoP telah berakhir. "
+        "Terima kasih atas waktu dan ilmunya. Keanggotaan Bapak/Ibu tetap berlaku.",
+        ((menu_button(),),),
+    )
+
+
+def ended(name: str) -> str:
+    """Tell the admin that a duty ended."""
+    return f"Tugas {name} sebagai moderator telah berakhir."
+
+
+def wrong_number() -> Message:
+    """Say what `/moderator` accepts."""
+    return Message(
+        "Mohon sertakan nomor Telegram (angka saja), misalnya: /moderator 123456. "
+        "Nomor itu tampil di kartu anggota pada /anggota. "
+        "Cara lain: balas pesan orangnya dengan /moderator."
+    )
+
+
+def not_a_member(deep_link: str) -> Message:
+    """Say that only members can be appointed, and how one becomes a member."""
+    return Message(
+        "Yang bersangkutan belum menjadi anggota, sehingga belum dapat ditugaskan. "
+        f"Mohon minta ia bergabung terlebih dahulu melalui {escape(deep_link)}, "
+        "lalu ulangi perintah ini."
+    )
