@@ -20,6 +20,7 @@ from storage.unit import Unit
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
+ANSWER_SECONDS = 10  # for Telegram to answer after that, or it counts as away
 BATCH = 100  # Bot API: getUpdates answers with 1-100
 MOST_WAITING = 10_000  # beyond it Telegram keeps the rest (it does so for 24 hours)
 
@@ -93,7 +94,9 @@ class Polling:
         if self._offset is not None:
             parameters["offset"] = self._offset
         try:
-            updates = await self._api.call("getUpdates", parameters, pool="polling")
+            updates = await self._api.call(
+                "getUpdates", parameters, pool="polling", read_timeout=POLL_SECONDS + ANSWER_SECONDS
+            )
         except InvalidToken as exc:
             raise Refused from exc
         except Conflict:
@@ -107,7 +110,7 @@ class Polling:
             return []
         self._network.succeeded()
         self._conflict.succeeded()
-        return [update for update in updates if isinstance(update.get("update_id"), int)]
+        return [update for update in updates if is_update(update)]
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
         while True:
@@ -129,6 +132,12 @@ class Polling:
             except Unavailable as exc:
                 await self._storage.failed(describe(exc))
             await self._clock.sleep(0.2)
+
+
+def is_update(found: object) -> bool:
+    """Whether this is an update whose id we can keep; all else is let go."""
+    number = found.get("update_id") if isinstance(found, dict) else None
+    return isinstance(number, int) and 0 <= number < 2**63
 
 
 def seconds_of(exc: RetryAfter) -> float:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.intake import MOST_WAITING, Intake
+from bot.intake import MOST_WAITING, Intake, is_update
 from bot.logs import describe
 from storage.database import Unavailable
 
@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 LARGEST_BODY = 4 * 1024 * 1024  # bytes; Telegram's own updates stay far below
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # a header's name
 RECOUNT_SECONDS = 1.0
+STOP_SECONDS = 1.0  # for posts whose answer is decided already
 
 
 class Webhook:
@@ -36,7 +37,8 @@ class Webhook:
         self._port = int(port)
         self._secret = secret.encode()
         self._runner: web.AppRunner | None = None
-        self._arrived: list[tuple[dict[str, Any], asyncio.Future[None]]] = []
+        self._arrived: list[tuple[dict[str, Any], asyncio.Future[bool]]] = []
+        self._is_stopping = False
         self._has_arrived = asyncio.Event()
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
         self._waiting = 0
@@ -46,12 +48,14 @@ class Webhook:
         """Listen."""
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_post(self._path, self._post)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host or "127.0.0.1", self._port).start()
 
     async def stop(self) -> None:
         """Stop listening; what was not answered 200 Telegram sends again."""
+        self._is_stopping = True
+        _answer(self._arrived, is_kept=False)
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -64,20 +68,18 @@ class Webhook:
             if batch:
                 await self._commit(batch)
 
-    async def _commit(self, batch: list[tuple[dict[str, Any], asyncio.Future[None]]]) -> None:
+    async def _commit(self, batch: list[tuple[dict[str, Any], asyncio.Future[bool]]]) -> None:
         try:
             await self._intake.accept([update for update, _ in batch])
         except Unavailable as exc:
-            for _, answer in batch:
-                if not answer.done():
-                    answer.set_exception(Unavailable("database"))
+            _answer(batch, is_kept=False)
             await self._storage.failed(describe(exc))
-            return
-        self._storage.succeeded()
-        self._waiting += len(batch)
-        for _, answer in batch:
-            if not answer.done():
-                answer.set_result(None)
+        else:
+            _answer(batch, is_kept=True)
+            self._storage.succeeded()
+            self._waiting += len(batch)
+        finally:
+            _answer(batch, is_kept=False)  # cut off by a stop: nobody waits for ever
 
     async def _post(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode()
@@ -85,22 +87,18 @@ class Webhook:
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        if not is_update(update):
             # Telegram would send it for 24 hours and hold its chat back meanwhile.
             logger.error("a post with our secret was no update; let go")
             return web.Response()
-        if await self._is_full():
+        if self._is_stopping or await self._is_full():
             return web.Response(status=503, headers={"Retry-After": "5"})
-        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._arrived.append((update, answer))
         self._has_arrived.set()
-        try:
-            await answer
-        except Unavailable:
-            return web.Response(status=503)
-        return web.Response()
+        return web.Response(status=200 if await answer else 503)
 
     async def _is_full(self) -> bool:
         """Whether too much waits; counted anew at most once a second."""
@@ -112,3 +110,10 @@ class Webhook:
             except Unavailable:
                 return True
         return self._waiting >= MOST_WAITING
+
+
+def _answer(batch: list[tuple[dict[str, Any], asyncio.Future[bool]]], *, is_kept: bool) -> None:
+    """Tell the posts of a batch what became of them, those that do not know yet."""
+    for _, answer in batch:
+        if not answer.done():
+            answer.set_result(is_kept)
