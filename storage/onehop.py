@@ -1,12 +1,15 @@
-"""An aiosqlite connection that runs a statement and fetches its rows in one thread hop.
+"""An aiosqlite connection that runs a statement and fetches its rows in one thread hop or none.
 
 SQLAlchemy's adapter asks aiosqlite for a cursor, executes, fetches and closes: four hops to the
 connection's thread for a SELECT, and those, not the database, are the cost (docs/performance.md).
 Here a cursor is a plain object, one hop executes and fetches, and the transaction is begun in the
-hop of its first statement.
+hop of its first statement. What the writer runs after that waits for no lock and no disk, so what
+takes microseconds needs no hop at all; beginning, committing and slow statements stay on the
+thread.
 """
 
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -16,6 +19,10 @@ T = TypeVar("T")
 Parameters = Sequence[Any] | Mapping[str, Any] | None
 BeginMode = Literal["IMMEDIATE", "DEFERRED"]
 Result = tuple[Any, int, int | None, list[Any]]  # description, row count, last row id, rows
+Function = Callable[[sqlite3.Connection, str, str, Any], Result]
+
+SLOW_SECONDS = 0.002  # what takes longer must not hold up the loop
+SLOW_RUNS = 100  # so many runs on the thread, then it is tried here again: it may have been noise
 
 
 class OneHopCursor:
@@ -36,13 +43,12 @@ class OneHopCursor:
 
     async def execute(self, sql: str, parameters: Parameters = None) -> "OneHopCursor":
         """Begin if need be, run one statement and fetch all of its rows."""
-        self._take(await self._connection.call(_execute, self._connection.begin, sql, parameters))
+        self._take(await self._connection.run(_execute, sql, parameters))
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Any]) -> "OneHopCursor":
         """Run one statement for many parameter sets."""
-        begin = self._connection.begin
-        self._take(await self._connection.call(_execute_many, begin, sql, parameters))
+        self._take(await self._connection.run(_execute_many, sql, parameters))
         return self
 
     def _take(self, result: Result) -> None:
@@ -58,15 +64,30 @@ class OneHopCursor:
 
 
 class OneHopConnection(aiosqlite.Connection):
-    """An `aiosqlite.Connection` whose cursors take one hop a statement."""
+    """An `aiosqlite.Connection` whose cursors take at most one hop a statement."""
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], begin: BeginMode) -> None:
         super().__init__(connector, iter_chunk_size=64)
-        self.begin = f"BEGIN {begin}"
+        self._begin = f"BEGIN {begin}"
+        self._is_writer = begin == "IMMEDIATE"
+        self._slow: dict[str, int] = {}
 
     def cursor(self) -> OneHopCursor:  # type: ignore[override] # aiosqlite's takes a hop for it
         """Return a cursor without asking the thread for one."""
         return OneHopCursor(self)
+
+    async def run(self, function: Function, sql: str, parameters: Any) -> Result:
+        """Run a statement, on the thread unless it is a quick one of a begun unit."""
+        slow_runs = self._slow.get(sql, 0)
+        if not self._is_writer or slow_runs or not self._conn.in_transaction:
+            if slow_runs:
+                self._slow[sql] = slow_runs - 1
+            return await self.call(function, self._begin, sql, parameters)
+        started = time.perf_counter()
+        result = function(self._conn, self._begin, sql, parameters)
+        if time.perf_counter() - started > SLOW_SECONDS:
+            self._slow[sql] = SLOW_RUNS
+        return result
 
     async def call(self, function: Callable[..., T], *args: Any) -> T:
         """Run a function with the sqlite3 connection as its first argument, on its thread."""
