@@ -17,9 +17,17 @@ class ApiError(Exception):
         self.parameters = parameters
 
 
-def bad_request(words: str, parameters: dict[str, Any] | None = None) -> ApiError:
-    """Make the usual 400."""
-    return ApiError(400, f"Bad Request: {words}", parameters)
+class BadRequest(ApiError):
+    """A 400 that still knows its words as they were before their first letter was lowered."""
+
+    def __init__(self, words: str, parameters: dict[str, Any] | None = None) -> None:
+        super().__init__(400, f"Bad Request: {_lowered(words)}", parameters)
+        self.original = words
+
+
+def bad_request(words: str, parameters: dict[str, Any] | None = None) -> BadRequest:
+    """Make the usual 400; the first letter is lowered unless it begins an acronym."""
+    return BadRequest(words, parameters)
 
 
 def forbidden(words: str) -> ApiError:
@@ -35,3 +43,9 @@ def conflict(words: str) -> ApiError:
 def too_many_requests(seconds: int) -> ApiError:
     """Make a 429 whose waiting time also goes into the Retry-After header."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+
+def _lowered(words: str) -> str:
+    if len(words) > 1 and (words[1] == "_" or words[1].isupper()):
+        return words
+    return words[:1].lower() + words[1:]

@@ -64,7 +64,7 @@ def _read_commands(parameters: Parameters) -> list[Json]:
 def _read_command(found: Any) -> Json:
     with fields.inside("can't parse BotCommand"):
         if not isinstance(found, dict):
-            raise bad_request("expected an Object")
+            raise bad_request("Expected an Object")
         name = fields.string({"command": fields.required(found, "command")}, "command")
         words = fields.string({"description": fields.required(found, "description")}, "description")
     name, words = name.strip().removeprefix("/"), words.strip()

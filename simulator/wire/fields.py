@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from simulator.errors import ApiError, bad_request
+from simulator.errors import BadRequest, bad_request
 
 Json = dict[str, Any]
 
@@ -16,15 +16,14 @@ def inside(what: str) -> Iterator[None]:
     """Prefix refusals with what was being read, as the server nests its messages."""
     try:
         yield
-    except ApiError as refusal:
-        words = refusal.description.removeprefix("Bad Request: ")
-        raise bad_request(f"{what}: {words[:1].upper()}{words[1:]}") from None
+    except BadRequest as refusal:
+        raise bad_request(f"{what}: {refusal.original}") from None
 
 
 def required(found: Json, name: str) -> Any:
     """Take a field that must be there."""
     if name not in found:
-        raise bad_request(f'can\'t find field "{name}"')
+        raise bad_request(f'Can\'t find field "{name}"')
     return found[name]
 
 
@@ -34,7 +33,7 @@ def string(found: Json, name: str, default: str = "") -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise bad_request(f'field "{name}" must be of type String')
+        raise bad_request(f'Field "{name}" must be of type String')
     return str(value)
 
 
@@ -48,7 +47,7 @@ def integer(found: Json, name: str, default: int = 0) -> int:
             return int(value)
         except ValueError:
             pass
-    raise bad_request(f'field "{name}" must be a Number')
+    raise bad_request(f'Field "{name}" must be a Number')
 
 
 def boolean(found: Json, name: str, default: bool = False) -> bool:
@@ -56,4 +55,4 @@ def boolean(found: Json, name: str, default: bool = False) -> bool:
     value = found.get(name, default)
     if isinstance(value, bool):
         return value
-    raise bad_request(f'field "{name}" must be of type Boolean')
+    raise bad_request(f'Field "{name}" must be of type Boolean')
