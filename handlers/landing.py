@@ -1,0 +1,42 @@
+"""Where a deep link lands (`t.me/<bot>?start=q_12`), at once or after joining."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from community.landing import Target, read
+from community.reply import SILENCE, Message, Reply
+from community.texts import landing as texts
+from handlers.request import Request
+from storage.members import Card, Contact
+
+Screen = Callable[[Request, int, Target], Awaitable[Message]]
+"""Makes the screen of a target for the person of that id, who is a member by then."""
+
+
+async def _not_yet(request: Request, person_id: int, target: Target) -> Message:
+    del request, person_id
+    return texts.not_yet(target)
+
+
+SCREENS: Mapping[str, Screen] = {
+    "q": _not_yet,
+    "p": _not_yet,
+    "s": _not_yet,
+}
+"""What opens each kind of link; a feature that arrives puts its own screen here."""
+
+
+async def land(request: Request, payload: str) -> Reply:
+    """Open what a link points at, for the member who followed it; silent where it is none."""
+    target = read(payload)
+    if target is None:
+        return SILENCE
+    return request.say(await SCREENS[target.kind](request, request.person.id, target))
+
+
+async def tell(request: Request, whom: Card | Contact, payload: str) -> Reply:
+    """Open what a link points at for somebody who was let in by another person."""
+    target = read(payload)
+    if target is None:
+        return SILENCE
+    screen = await SCREENS[target.kind](request, whom.person_id, target)
+    return request.tell(whom.telegram_id, whom.person_id, screen)
