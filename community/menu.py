@@ -48,7 +48,9 @@ class DiscardDraft:
 
 @callback("x")
 class CancelForm:
-    """Leave the open form (`Batal`)."""
+    """Leave a form (`Batal`); an old button leaves only the form that it stands under."""
+
+    form: str = ""
 
 
 @callback("f")
@@ -58,3 +60,10 @@ class FormPick:
     form: str
     step: str
     value: str
+
+
+@callback("j")
+class Join:
+    """`Gabung`, with the deep link on which the person lands afterwards."""
+
+    target: str = ""
