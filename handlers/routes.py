@@ -4,10 +4,42 @@ Read it from top to bottom to know what the bot does. Where a place is not named
 private chats only. `Access` is checked again whenever something arrives (handlers/dispatch.py).
 """
 
-from community.incoming import Attachment, BotStanding, Text, Unsupported
+from community.applications import (
+    AcceptApplication,
+    ChooseRefusal,
+    RefuseApplication,
+    ShowApplication,
+    WithdrawApplication,
+)
+from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
+from community.incoming import (
+    Attachment,
+    BotStanding,
+    JoinRequest,
+    Migrated,
+    Text,
+    Unsupported,
+)
+from community.leaving import Leave
 from community.menu import DiscardDraft, ResumeDraft
+from community.my_data import AskErasure, ChooseErasure, Erase
+from community.removing import AskRemoval, ChooseRemoval, ListMembers, OpenMember, Remove
 from community.roles import Access
-from handlers import drafts, help, menu, reachability, typing  # noqa: A004 # the feature's name
+from community.settings import SwitchReminders
+from handlers import (
+    applications,
+    drafts,
+    groups,
+    help,  # noqa: A004 # the feature's name
+    leaving,
+    members,
+    menu,
+    moderators,
+    my_data,
+    reachability,
+    settings,
+    typing,
+)
 from handlers.route import (
     ButtonRoute,
     CommandRoute,
@@ -35,6 +67,45 @@ ROUTES: tuple[Route, ...] = (
     event(Attachment, typing.refuse_content, ANYONE),
     event(Unsupported, typing.refuse_content, ANYONE),
     event(BotStanding, reachability.change_standing, ANYONE, Place.ANYWHERE),
+
+    # --- settings, one's own data, leaving ---
+    command("pengaturan", settings.open_settings, ANYONE),
+    command("berhenti", settings.stop, ANYONE),
+    button(SwitchReminders, settings.switch, ANYONE),
+    command("datasaya", my_data.open_my_data, ANYONE),
+    command("dataku", my_data.open_my_data, ANYONE),
+    button(ChooseErasure, my_data.choose_erasure, ANYONE),
+    button(AskErasure, my_data.ask_erasure, ANYONE),
+    button(Erase, my_data.erase, ANYONE),
+    command("keluar", leaving.ask, ANYONE),
+    button(Leave, leaving.confirm, ANYONE),
+
+    # --- moderated joining ---
+    button(WithdrawApplication, applications.withdraw, ANYONE),
+    button(ShowApplication, applications.show, MODERATOR, Place.MODERATOR_CHAT),
+    button(AcceptApplication, applications.accept, MODERATOR, Place.MODERATOR_CHAT),
+    button(ChooseRefusal, applications.choose_refusal, MODERATOR, Place.MODERATOR_CHAT),
+    button(RefuseApplication, applications.refuse, MODERATOR, Place.MODERATOR_CHAT),
+
+    # --- members, as moderators see them ---
+    command("anggota", members.open_members, MODERATOR, Place.MODERATOR_CHAT),
+    button(ListMembers, members.turn_page, MODERATOR),
+    button(OpenMember, members.open_member, MODERATOR),
+    button(ChooseRemoval, members.choose_removal, MODERATOR),
+    button(AskRemoval, members.ask_removal, MODERATOR),
+    button(Remove, members.remove, MODERATOR),
+
+    # --- moderators, as admins see them ---
+    command("moderator", moderators.open_moderators, ADMIN, Place.MODERATOR_CHAT),
+    button(ListModerators, moderators.list_moderators, ADMIN, Place.MODERATOR_CHAT),
+    button(OpenAppointment, moderators.open_appointment, ADMIN, Place.MODERATOR_CHAT),
+    button(SetExpertise, moderators.set_expertise, ADMIN, Place.MODERATOR_CHAT),
+    button(Appoint, moderators.appoint, ADMIN, Place.MODERATOR_CHAT),
+    button(EndDuty, moderators.end_duty, ADMIN, Place.MODERATOR_CHAT),
+
+    # --- the community's groups ---
+    event(JoinRequest, groups.answer_join_request, ANYONE, Place.ANYWHERE),
+    event(Migrated, groups.follow_migration, ANYONE, Place.ANYWHERE),
 
     # --- features that come later (community/soon.py) ---
     command("hariini", menu.announce, ANYONE),

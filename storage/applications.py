@@ -93,6 +93,15 @@ class Applications:
         number: int | None = found.scalar()
         return number
 
+    async def list_of(self, person_id: int) -> list[int]:
+        """List the numbers of all applications of a person."""
+        found = await self._connection.execute(
+            select(application.c.id)
+            .where(application.c.person_id == person_id)
+            .order_by(application.c.id)
+        )
+        return list(found.scalars())
+
     async def decide(
         self,
         application_id: int,

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community.profile import Profile
 from community.roles import State
-from storage.schema import account, moderator, person, profile
+from storage import schema
+from storage.schema import account, moderator, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a moderator may see of a person; places and levels are codes."""
+    """What a moderator may see of a person."""
 
     person_id: int
     telegram_id: int
@@ -31,13 +32,12 @@ class Card:
     removed_before: bool
     is_reachable: bool
     is_moderator: bool
-    name: str | None
-    area: str | None
-    agency: str | None
-    other_agency: str | None
-    unit: str | None
-    level: str | None
-    joined_at: datetime | None
+    profile: Profile | None
+
+    @property
+    def name(self) -> str:
+        """The name, a dash where none was given."""
+        return "–" if self.profile is None else self.profile.name
 
 
 _CARDS = (
@@ -48,23 +48,23 @@ _CARDS = (
         person.c.removed_before,
         account.c.is_reachable,
         moderator.c.person_id.is_not(None),
-        profile.c.name,
-        profile.c.area,
-        profile.c.agency,
-        profile.c.other_agency,
-        profile.c.unit,
-        profile.c.level,
-        profile.c.joined_at,
+        schema.profile.c.name,
+        schema.profile.c.area,
+        schema.profile.c.agency,
+        schema.profile.c.other_agency,
+        schema.profile.c.unit,
+        schema.profile.c.level,
+        schema.profile.c.joined_at,
     )
     .select_from(person)
     .join(account, account.c.person_id == person.c.id)
-    .outerjoin(profile, profile.c.person_id == person.c.id)
+    .outerjoin(schema.profile, schema.profile.c.person_id == person.c.id)
     .outerjoin(moderator, moderator.c.person_id == person.c.id)
 )
 _CONTACTS = (
-    select(account.c.person_id, account.c.telegram_id, profile.c.name)
+    select(account.c.person_id, account.c.telegram_id, schema.profile.c.name)
     .select_from(account)
-    .outerjoin(profile, profile.c.person_id == account.c.person_id)
+    .outerjoin(schema.profile, schema.profile.c.person_id == account.c.person_id)
 )
 
 
@@ -78,14 +78,14 @@ class Members:
 
     async def list_named(self, part: str, *, limit: int, offset: int) -> list[Card]:
         """List members whose name holds `part`, by name."""
-        statement = _named(_CARDS, part).order_by(profile.c.name, person.c.id)
+        statement = _named(_CARDS, part).order_by(schema.profile.c.name, person.c.id)
         rows = await self._connection.execute(statement.limit(limit).offset(offset))
         return [_card(row) for row in rows]
 
     async def count_named(self, part: str) -> int:
         """Count members whose name holds `part`."""
         counted: Select[Any] = select(func.count()).select_from(person)
-        counted = counted.join(profile, profile.c.person_id == person.c.id)
+        counted = counted.join(schema.profile, schema.profile.c.person_id == person.c.id)
         counted = counted.join(account, account.c.person_id == person.c.id)
         found = await self._connection.execute(_named(counted, part))
         return int(found.scalar_one())
@@ -113,10 +113,43 @@ def _named(statement: Select[Any], part: str) -> Select[Any]:
     members = statement.where(person.c.state == State.MEMBER)
     words = part.split()
     # Every word must be somewhere in the name, so that "santi budi" finds "Budi Santi".
-    named = (profile.c.name.icontains(word, autoescape=True) for word in words)
-    return members.where(profile.c.name.is_not(None), *named)
+    named = (schema.profile.c.name.icontains(word, autoescape=True) for word in words)
+    return members.where(schema.profile.c.name.is_not(None), *named)
 
 
 def _card(row: Row[Any]) -> Card:
-    person_id, telegram_id, state, *rest = tuple(row)
-    return Card(person_id, telegram_id, State(state), *rest)
+    (
+        person_id,
+        telegram_id,
+        state,
+        removed_before,
+        is_reachable,
+        is_moderator,
+        name,
+        area,
+        agency,
+        other_agency,
+        unit,
+        level,
+        joined_at,
+    ) = tuple(row)
+    profile = None
+    if name is not None:
+        profile = Profile(
+            name=name,
+            area=area,
+            agency=agency,
+            other_agency=other_agency,
+            unit=unit,
+            level=level,
+            joined_at=joined_at,
+        )
+    return Card(
+        person_id,
+        telegram_id,
+        State(state),
+        bool(removed_before),
+        bool(is_reachable),
+        bool(is_moderator),
+        profile,
+    )

@@ -6,6 +6,8 @@ from storage.applications import Applications
 from storage.audit import Audit
 from storage.consents import Consents
 from storage.drafts import Drafts
+from storage.erasure import Erasures
+from storage.held import Held
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
 from storage.members import Members
@@ -35,3 +37,5 @@ class Unit:
         self.reminder_settings = ReminderSettings(connection)
         self.outbox = Outbox(connection)
         self.messages = Messages(connection)
+        self.erasures = Erasures(connection)
+        self.held = Held(connection)

@@ -12,27 +12,26 @@ from community.applications import (
     WithdrawApplication,
 )
 from community.callback import pack
+from community.profile import Profile
 from community.reply import Button, Message
 from community.roles import State
 from community.texts import dates
 from community.texts.common import escape
+from community.texts.members import particulars
 from community.texts.menu import buttons, item
 
 GONE = "Data pelamar dihapus."
 OWN = "Permohonan sendiri diputuskan oleh orang lain."
 ADMINS_ONLY = "Permohonan ini diputuskan oleh admin."
+WITHDRAWN = "Permohonan ini sudah ditarik."
 NOTHING_WAITS = "Tidak ada permohonan yang menunggu."
 
 
-def facts(
-    *, name: str, workplace: str, unit: str | None, level: str | None, removed_before: bool
-) -> str:
+def facts(profile: Profile | None, *, removed_before: bool) -> str:
     """Write what a card tells about an applicant."""
-    lines = [f"Nama: {escape(name)}", f"Instansi: {escape(workplace)}"]
-    if unit:
-        lines.append(f"Unit kerja: {escape(unit)}")
-    if level:
-        lines.append(f"Jenjang: {escape(level)}")
+    lines = []
+    if profile is not None:
+        lines = [f"Nama: {escape(profile.name)}", *particulars(profile)]
     if removed_before:
         lines.append("Catatan: pernah dikeluarkan; diputuskan oleh admin.")
     return "\n".join(lines)

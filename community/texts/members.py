@@ -1,10 +1,11 @@
 """Words of `/anggota`: lists, cards, and how a membership is ended."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from community import levels, workplace
 from community.callback import pack
+from community.profile import Profile
 from community.removing import (
     PAGE,
     REASONS,
@@ -21,8 +22,8 @@ from community.texts.common import escape, menu_button
 NOT_FOUND = "Data anggota ini sudah tidak ada."
 NOT_POSSIBLE = "Anggota ini tidak dapat dikeluarkan melalui tombol ini."
 
-Listed = Sequence[tuple[int, str, str]]
-"""Person id, name and workplace."""
+Listed = Sequence[tuple[int, Profile]]
+"""Person id and profile."""
 
 
 def page(part: str, listed: Listed, *, number: int, count: int) -> Message:
@@ -36,9 +37,12 @@ def page(part: str, listed: Listed, *, number: int, count: int) -> Message:
         )
     pages = -(-count // PAGE)
     title = f"<b>Anggota</b> “{escape(part)}”" if part else "<b>Anggota</b>"
-    lines = [f"• {escape(name)}, {escape(workplace)}" for _, name, workplace in listed]
+    lines = [
+        f"• {escape(profile.name)}, {escape(workplace.name(profile))}" for _, profile in listed
+    ]
     rows: list[tuple[Button, ...]] = [
-        (Button(name[:64], pack(OpenMember(person=person_id))),) for person_id, name, _ in listed
+        (Button(profile.name[:64], pack(OpenMember(person=person_id))),)
+        for person_id, profile in listed
     ]
     turns = []
     if number > 0:
@@ -55,23 +59,15 @@ def card(
     *,
     person_id: int,
     telegram_id: int,
-    name: str,
-    workplace: str,
-    unit: str | None,
-    level: str | None,
-    joined_at: datetime | None,
+    profile: Profile,
     is_moderator: bool,
     may_remove: bool,
     zone: ZoneInfo,
 ) -> Message:
     """Show a member's card; opening it is written down."""
-    lines = [f"<b>{escape(name)}</b>", f"Instansi: {escape(workplace)}"]
-    if unit:
-        lines.append(f"Unit kerja: {escape(unit)}")
-    if level:
-        lines.append(f"Jenjang: {escape(level)}")
-    if joined_at is not None:
-        lines.append(f"Bergabung: {dates.local_day(joined_at, zone)}")
+    lines = [f"<b>{escape(profile.name)}</b>", *particulars(profile)]
+    if profile.joined_at is not None:
+        lines.append(f"Bergabung: {dates.local_day(profile.joined_at, zone)}")
     if is_moderator:
         lines.append("Bertugas sebagai moderator")
     lines.append(f"Nomor Telegram: {telegram_id}")
@@ -80,6 +76,17 @@ def card(
     if may_remove:
         rows = ((Button("Keluarkan", pack(ChooseRemoval(person=person_id))),), *rows)
     return Message("\n".join(lines), rows)
+
+
+def particulars(profile: Profile) -> list[str]:
+    """Write where somebody works and on which rung, a line each."""
+    lines = [f"Instansi: {escape(workplace.name(profile))}"]
+    if profile.unit:
+        lines.append(f"Unit kerja: {escape(profile.unit)}")
+    level = levels.by_code(profile.level or "")
+    if level is not None:
+        lines.append(f"Jenjang: {escape(level.label)}")
+    return lines
 
 
 def choose_reason(person_id: int, name: str) -> Message:

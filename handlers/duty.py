@@ -1,0 +1,20 @@
+"""What a moderator's duty leaves behind when it ends, for whatever reason."""
+
+from community import commands
+from community.reply import Reply, ShowCommands
+from handlers.request import Request
+
+
+async def end(request: Request, person_id: int, telegram_id: int, reason: str) -> Reply | None:
+    """End a duty and publish the plain command list; None when there was no duty.
+
+    Later features release the moderator's claims here.
+    """
+    if not await request.unit.moderators.end(person_id):
+        return None
+    await request.unit.audit.note(
+        "duty_ended", request.person.id, person_id, {"reason": reason}, request.now
+    )
+    return Reply(
+        (ShowCommands(chat_id=telegram_id, commands=commands.EVERYONE, person_id=person_id),)
+    )

@@ -1,0 +1,38 @@
+"""The job behind a deletion: what was still on its way, and what SQLite's log remembers."""
+
+from datetime import datetime
+
+from storage.database import Database
+from storage.erasure import PASSING, Unfinished
+from storage.unit import Unit
+
+AT_ONCE = 50  # deletions in one run of the job
+CHUNK = 500  # rows whose texts are emptied in one transaction
+
+
+async def finish(database: Database, now: datetime) -> int:
+    """Remove the last traces of deletions; returns how many are still not finished.
+
+    Called every few minutes: what cannot be finished yet is tried again.
+    """
+    async with database.snapshot() as unit:
+        unfinished = await unit.erasures.list_unfinished(AT_ONCE)
+    if not unfinished:
+        return 0
+    before = max(one.asked_at for one in unfinished) + PASSING
+    while await database.write(lambda unit: unit.outbox.forget_texts(before, CHUNK)):
+        pass
+    gone = [one for one in unfinished if await _sweep(database, one, now)]
+    if not await database.checkpoint():
+        return len(unfinished)
+
+    async def mark(unit: Unit) -> None:
+        for one in gone:
+            await unit.erasures.mark_finished(one.person_id, now)
+
+    await database.write(mark)
+    return len(unfinished) - len(gone)
+
+
+async def _sweep(database: Database, unfinished: Unfinished, now: datetime) -> bool:
+    return await database.write(lambda unit: unit.erasures.sweep(unfinished, now))

@@ -1,0 +1,13 @@
+"""What is made when it is sent: the makers of `Later` rows, by kind."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from community.reply import File
+from handlers import my_data
+from storage.unit import Unit
+
+Maker = Callable[[Unit, Mapping[str, Any], int | None], Awaitable[File | None]]
+
+MAKERS: Mapping[str, Maker] = {my_data.KIND: my_data.make}
+"""Each runs on a snapshot and checks again whether it may; None sends nothing."""

@@ -1,0 +1,138 @@
+"""Reading all that is held about a person, table by table, for `/datasaya`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import schema
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose data are read."""
+
+    person_id: int
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is read of a table, and under which title the person finds it."""
+
+    title: str
+    table: Table
+    select: Callable[[Subject], Select[Any]]
+
+
+def _rows_of(table: Table, *columns: str) -> Callable[[Subject], Select[Any]]:
+    chosen = [table.c[name] for name in columns] or [
+        column for column in table.c if column.name != "person_id"
+    ]
+    return lambda subject: (
+        select(*chosen)
+        .where(table.c.person_id == subject.person_id)
+        .order_by(*table.primary_key.columns)
+    )
+
+
+def _audit(subject: Subject) -> Select[Any]:
+    column = schema.audit.c
+    is_own = (column.actor == subject.person_id).label("oleh_anda")
+    # Of what the person did to others only the deed is theirs; of others never who they are.
+    return (
+        select(column.at, column.action, is_own, column.details)
+        .where(or_(column.actor == subject.person_id, column.subject == subject.person_id))
+        .order_by(column.id)
+    )
+
+
+def _inbox(subject: Subject) -> Select[Any]:
+    column = schema.inbox.c
+    return (
+        select(column.received_at, column.handled_at, column.raw)
+        .where(column.order_key == subject.telegram_id, column.raw.is_not(None))
+        .order_by(column.seq)
+    )
+
+
+def _outbox(subject: Subject) -> Select[Any]:
+    column = schema.outbox.c
+    is_theirs = or_(column.person_id == subject.person_id, column.chat_id == subject.telegram_id)
+    return (
+        select(column.created_at, column.kind, column.state, column.payload)
+        .where(is_theirs)
+        .order_by(column.id)
+    )
+
+
+def _person(subject: Subject) -> Select[Any]:
+    return select(schema.person).where(schema.person.c.id == subject.person_id)
+
+
+READERS = (
+    Reader("orang", schema.person, _person),
+    Reader("akun", schema.account, _rows_of(schema.account)),
+    Reader("profil", schema.profile, _rows_of(schema.profile)),
+    Reader("minat", schema.interest, _rows_of(schema.interest)),
+    Reader("pengingat", schema.reminder_setting, _rows_of(schema.reminder_setting)),
+    Reader("persetujuan", schema.consent, _rows_of(schema.consent)),
+    Reader("isian_belum_selesai", schema.draft, _rows_of(schema.draft)),
+    Reader("tugas_moderator", schema.moderator, _rows_of(schema.moderator, "appointed_at")),
+    Reader("bidang_keahlian", schema.expertise, _rows_of(schema.expertise)),
+    Reader(
+        "permohonan_bergabung",
+        schema.application,
+        _rows_of(schema.application, "id", "state", "target", "reason", "applied_at", "decided_at"),
+    ),
+    Reader("jejak", schema.audit, _audit),
+    Reader("pesan_masuk", schema.inbox, _inbox),
+    Reader("pesan_keluar", schema.outbox, _outbox),
+    Reader(
+        "pesan_terkirim", schema.message, _rows_of(schema.message, "subject", "message_ids", "at")
+    ),
+)
+"""Whoever adds a table with people in it adds a line."""
+
+
+class Held:
+    """Reads what is held."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def everything(self, person_id: int) -> dict[str, list[Record]] | None:
+        """Return all rows about a person by title; None once they are deleted."""
+        found = await self._connection.execute(
+            select(schema.account.c.telegram_id).where(schema.account.c.person_id == person_id)
+        )
+        telegram_id = found.scalar()
+        if telegram_id is None:
+            return None
+        subject = Subject(person_id, telegram_id)
+        held: dict[str, list[Record]] = {}
+        for reader in READERS:
+            rows = await self._connection.execute(reader.select(subject))
+            held[reader.title] = [
+                {name: _plain(value) for name, value in row.items()} for row in rows.mappings()
+            ]
+        return held
+
+    async def count_looks(self, person_id: int) -> int:
+        """Count how often the person's card was opened."""
+        column = schema.audit.c
+        rows = await self._connection.execute(
+            select(column.id).where(column.subject == person_id, column.action == "member_seen")
+        )
+        return len(rows.all())
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
