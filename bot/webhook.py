@@ -29,7 +29,16 @@ class Webhook:
     Posts that come in while a commit runs share the next one, so many chats cost few commits.
     """
 
-    def __init__(self, *, intake: Intake, clock: Clock, url: str, listen: str, secret: str) -> None:
+    def __init__(
+        self,
+        *,
+        intake: Intake,
+        clock: Clock,
+        url: str,
+        listen: str,
+        secret: str,
+        most_waiting: int = MOST_WAITING,
+    ) -> None:
         self._intake = intake
         self._clock = clock
         self._path = urlsplit(url).path or "/"
@@ -41,6 +50,7 @@ class Webhook:
         self._is_stopping = False
         self._has_arrived = asyncio.Event()
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._most_waiting = most_waiting
         self._waiting = 0
         self._counted_at = -RECOUNT_SECONDS
 
@@ -103,13 +113,13 @@ class Webhook:
     async def _is_full(self) -> bool:
         """Whether too much waits; counted anew at most once a second."""
         now = self._clock.monotonic()
-        if self._waiting >= MOST_WAITING and now - self._counted_at >= RECOUNT_SECONDS:
+        if self._waiting >= self._most_waiting and now - self._counted_at >= RECOUNT_SECONDS:
             self._counted_at = now
             try:
                 self._waiting = await self._intake.count_waiting()
             except Unavailable:
                 return True
-        return self._waiting >= MOST_WAITING
+        return self._waiting >= self._most_waiting
 
 
 def _answer(batch: list[tuple[dict[str, Any], asyncio.Future[bool]]], *, is_kept: bool) -> None:
