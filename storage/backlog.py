@@ -38,11 +38,22 @@ _LANE = (
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
 )
-_CHAT = (
-    select(*ROW_COLUMNS)
-    .where(outbox.c.chat_id == bindparam("chat_id"), IS_WAITING, _IS_TALK, IS_PENDING, _IS_DUE)
-    .order_by(outbox.c.id)
-    .limit(bindparam("most"))
+_place = func.row_number().over(partition_by=outbox.c.chat_id, order_by=outbox.c.id).label("place")
+_ranked = (
+    select(*ROW_COLUMNS, _place)
+    .where(
+        outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
+        IS_WAITING,
+        _IS_TALK,
+        IS_PENDING,
+        _IS_DUE,
+    )
+    .subquery()
+)
+_CHATS = (
+    select(*[_ranked.c[column.name] for column in ROW_COLUMNS])
+    .where(_ranked.c.place <= bindparam("per_chat"))
+    .order_by(_ranked.c.id)
 )
 _ROWS = select(*ROW_COLUMNS).where(_IDS, IS_PENDING).order_by(outbox.c.id)
 _BULK = (
@@ -82,10 +93,12 @@ class Backlog:
         )
         return [Waiting(*row) for row in found]
 
-    async def list_chat(self, chat_id: int, most: int, now: datetime) -> list[Row]:
-        """Return the replies and notices that wait for a chat, in order."""
+    async def list_chats(
+        self, chat_ids: Collection[int], per_chat: int, now: datetime
+    ) -> list[Row]:
+        """Return the first replies and notices that wait for each chat, in order."""
         found = await self._connection.execute(
-            _CHAT, {"chat_id": chat_id, "most": most, "now": now}
+            _CHATS, {"chats": list(chat_ids), "per_chat": per_chat, "now": now}
         )
         return await self._rows(found)
 

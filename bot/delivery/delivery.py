@@ -1,0 +1,355 @@
+"""The loop of delivery: claim, let leave, record.
+
+One transaction carries the outcomes of finished rows and the marks of the next ones; a row leaves
+after its mark is committed, and the next of its chat after its outcome is. Memory is bounded: what
+does not fit is loaded from the table when there is room.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any
+
+from bot.api import Api
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.delivery import claim, method
+from bot.delivery.alarm import Alarm
+from bot.delivery.claim import Claimed, Round
+from bot.delivery.gate import Gate
+from bot.delivery.loader import BULK, Loader
+from bot.delivery.pacer import Pacer
+from bot.delivery.parcel import Parcel
+from bot.delivery.pause import Pause
+from bot.delivery.queue import Queue
+from bot.delivery.request import Request
+from bot.delivery.sender import Maker, Sender
+from bot.delivery.settling import Landed, Settling
+from bot.delivery.transient import Transients
+from bot.logs import describe
+from community.reply import Lane
+from storage.attempts import Attempts, Outcome, Recovery
+from storage.database import Database, Unavailable
+from storage.outbox import Row, State
+from storage.unit import Unit
+
+MOST_CLAIMED = 250  # rows in one transaction
+TALK_LAG = 0.01  # seconds an outcome may wait for others when nothing waits for it
+BULK_LAG = 0.05  # as TALK_LAG, for mass messages
+BUSY_ROWS = 16  # a transaction with so many rows is followed by a short breath
+BREATH = 0.004
+
+logger = logging.getLogger(__name__)
+
+
+class Delivery:
+    """Sends what is in the outbox."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        api: Api,
+        clock: Clock,
+        rate: int,
+        is_paid: bool = False,
+        makers: Mapping[str, Maker] | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._is_paid = is_paid
+        self._sender = Sender(database=database, api=api, clock=clock, makers=makers or {})
+        self._queue = Queue(is_paced=rate > 0)
+        pacer = Pacer(rate)
+        self._pause = Pause()
+        self._settling = Settling(clock=clock, queue=self._queue, pacer=pacer, pause=self._pause)
+        self._gate = Gate(clock=clock, pacer=pacer, launch=self._launch)
+        self._desk = Alarm(clock)
+        self._loading = Alarm(clock)
+        self._loader = Loader(
+            clock=clock, take=self._take, waiting=self._queue.waiting, alarm=self._loading
+        )
+        self._transients = Transients(clock=clock, sender=self._sender, recorded=self._record)
+        self._landed: list[Landed] = []
+        self._outcomes: list[Outcome] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loops: list[asyncio.Task[None]] = []
+        self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._is_working = 0
+        self._is_stopping = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way (virtual clocks stand still meanwhile)."""
+        alarms = (self._desk, self._loading, self._gate.alarm)
+        return bool(self._tasks or self._is_working or any(one.is_rung for one in alarms))
+
+    @property
+    def counts(self) -> Counter[tuple[Lane, State]]:
+        """How many rows of each lane came to which end since the start."""
+        return self._settling.counts
+
+    async def start(self) -> None:
+        """Judge what the last run left in doubt, then send what waits."""
+        self._queue.aliases = await self._insist(lambda unit: unit.messages.aliases())
+        recovery = await self._insist(_recover)
+        if recovery.again or recovery.unknown:
+            logger.warning(
+                "no answer was recorded before the last stop: %s rows are sent again, %s are not",
+                recovery.again,
+                recovery.unknown,
+            )
+        for loop in (self._run_desk(), self._run_gate(), self._run_loading()):
+            self._loops.append(asyncio.create_task(loop))
+        self._loading.ring()
+
+    async def stop(self, seconds: float = 5.0) -> None:
+        """Finish what is in flight, up to that long; the rest stays in the outbox."""
+        self._is_stopping = True
+        for parcel in self._gate.clear():
+            self._landed.append(Landed(parcel, None, was_left_out=True))
+        self._desk.ring()
+        timer = asyncio.ensure_future(self._clock.sleep(seconds))
+        await asyncio.wait({timer, self._loops[0]}, return_when=asyncio.FIRST_COMPLETED)
+        for task in [timer, *self._tasks, *self._loops]:
+            task.cancel()
+        await asyncio.gather(timer, *self._tasks, *self._loops, return_exceptions=True)
+        for alarm in (self._desk, self._loading, self._gate.alarm):
+            alarm.cancel()
+
+    def hand(self, rows: Sequence[Row]) -> None:
+        """Take rows that were just committed, in order."""
+        for row in rows:
+            if row.kind in method.TRANSIENT:
+                self._transients.send(row)
+            elif row.lane is Lane.BULK:
+                self._loader.miss_bulk()
+            elif row.chat_id is not None:
+                self._take_in_order(row, row.chat_id)
+        self._desk.ring()
+
+    def wake(self) -> None:
+        """Look into the table: rows were added that nobody hands over."""
+        self._loader.rescan()
+
+    def _take_in_order(self, row: Row, chat_id: int) -> None:
+        if row.not_before is not None and row.not_before > self._clock.now():
+            self._loader.later(chat_id, row.not_before)
+        elif self._queue.room <= 0 or self._loader.misses(chat_id):
+            self._loader.miss(chat_id, row.lane)
+        else:
+            self._queue.add(row, self._clock.monotonic())
+
+    def _take(self, row: Row) -> None:
+        """Take a row from the table."""
+        if row.kind in method.TRANSIENT:
+            self._transients.send(row)
+            return
+        self._queue.add(row, self._clock.monotonic())
+        self._desk.ring()
+
+    # --- the desk: one transaction after another ----------------------------------------------
+
+    async def _run_desk(self) -> None:
+        while not (self._is_stopping and self._is_done):
+            await self._desk.wait()
+            self._is_working += 1
+            try:
+                size = await self._work()
+            finally:
+                self._is_working -= 1
+            if size >= BUSY_ROWS:
+                await self._clock.sleep(BREATH)
+            self._set_desk()
+
+    @property
+    def _is_done(self) -> bool:
+        is_over = not self._landed and not self._outcomes and not self._tasks
+        return is_over and self._transients.in_flight == 0
+
+    async def _work(self) -> int:
+        """Record and claim in one transaction; say how many rows it carried."""
+        landed, self._landed = self._landed, []
+        outcomes, self._outcomes = self._outcomes, []
+        outcomes += [self._settling.settle(one) for one in landed]
+        self._hold_back()
+        picked = self._pick()
+        if not outcomes and not picked:
+            return 0
+        work = Round(outcomes, list(picked), self._clock.now(), self._is_paid)
+        claimed = await self._insist(lambda unit: claim.commit(unit, work))
+        self._admit(picked, claimed)
+        if landed:
+            self._loading.ring()
+        return len(outcomes) + len(picked)
+
+    def _hold_back(self) -> None:
+        """While nothing can leave, do not keep rows marked that certainly were not sent."""
+        if self._pause.until <= self._clock.monotonic():
+            return
+        for parcel in self._gate.clear():
+            self._landed.append(Landed(parcel, None, was_left_out=True))
+        if self._landed:
+            self._desk.ring()
+
+    def _pick(self) -> dict[Parcel, Lane]:
+        """Choose what is claimed next: what people wait for, then mass messages."""
+        picked: dict[Parcel, Lane] = {}
+        now = self._clock.monotonic()
+        if self._is_stopping or self._pause.until > now:
+            return picked
+        rooms = {lane: self._gate.room(lane) for lane in Lane}
+        lanes = self._gate.talk_lanes
+        while lanes and len(picked) < MOST_CLAIMED and rooms[Lane.REPLY] > 0:
+            found = self._queue.next_talk(now, lanes)
+            if found is None:
+                break
+            parcel, urgency = found
+            picked[parcel] = urgency
+            rooms[urgency] -= 1
+            if rooms[Lane.NOTICE] <= 0:
+                lanes = (Lane.REPLY,)
+        if not self._gate.wants_bulk:
+            return picked
+        while rooms[Lane.BULK] > 0 and len(picked) < MOST_CLAIMED:
+            bulk = self._queue.next_bulk(now)
+            if bulk is None:
+                break
+            picked[bulk] = Lane.BULK
+            rooms[Lane.BULK] -= 1
+        if self._queue.bulk_count < BULK // 2:
+            self._loading.ring()
+        return picked
+
+    def _admit(self, picked: Mapping[Parcel, Lane], claimed: Claimed) -> None:
+        now = self._clock.monotonic()
+        for parcel, urgency in picked.items():
+            if parcel.row.id not in claimed.requests:
+                self._queue.done(parcel, now)
+                continue
+            request = claimed.requests[parcel.row.id]
+            if request is None:
+                self._spawn(self._make(parcel, urgency))
+            else:
+                self._gate.admit(parcel, request, urgency)
+        if self._is_stopping or self._pause.until > now:
+            self._hold_back()
+
+    def _set_desk(self) -> None:
+        """Ring again when there is, or will be, something to do."""
+        now = self._clock.monotonic()
+        if self._is_stopping:
+            if self._is_done or self._landed or self._outcomes:
+                self._desk.ring()
+            return
+        if self._pause.until > now:
+            self._desk.ring_at(self._pause.until)
+            return
+        lanes = self._gate.talk_lanes
+        wants_bulk = self._queue.has_bulk and self._gate.wants_bulk
+        if wants_bulk or (lanes and self._queue.has_talk(lanes)):
+            self._desk.ring()
+        moment = self._queue.next_time()
+        if moment is not None:
+            self._desk.ring_at(moment)
+
+    # --- leaving and landing ------------------------------------------------------------------
+
+    async def _run_gate(self) -> None:
+        while True:
+            await self._gate.alarm.wait()
+            if self._pause.until > self._clock.monotonic() or self._is_stopping:
+                continue
+            self._gate.open()
+            self._set_desk()
+
+    def _launch(self, parcel: Parcel, request: Request) -> None:
+        self._spawn(self._carry(parcel, request))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, parcel: Parcel, request: Request) -> None:
+        result: Any = None
+        error: Exception | None = None
+        try:
+            result = await self._sender.call(request, parcel.lane)
+        except Exception as exc:  # the table of outcomes judges whatever it is
+            error = exc
+        finally:
+            self._gate.landed(parcel)
+        self._land(Landed(parcel, request, result, error))
+
+    async def _make(self, parcel: Parcel, urgency: Lane) -> None:
+        while True:
+            try:
+                request = await self._sender.make(parcel)
+            except Unavailable as exc:
+                await self._storage.failed(describe(exc))
+            except Exception as exc:  # a mistake in a maker is that row's outcome
+                self._land(Landed(parcel, None, error=exc))
+                return
+            else:
+                break
+        if request is None:
+            self._land(Landed(parcel, None))
+        else:
+            self._gate.admit(parcel, request, urgency)
+
+    def _land(self, landed: Landed) -> None:
+        self._landed.append(landed)
+        parcel = landed.parcel
+        is_awaited = landed.error is not None or self._queue.waiting(parcel.chat_id) > 0
+        if is_awaited or self._is_stopping:
+            self._desk.ring()
+            return
+        lag = BULK_LAG if parcel.lane is Lane.BULK else TALK_LAG
+        self._desk.ring_at(self._clock.monotonic() + lag)
+
+    def _record(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        self._desk.ring_at(self._clock.monotonic() + TALK_LAG)
+
+    # --- the table ----------------------------------------------------------------------------
+
+    async def _run_loading(self) -> None:
+        while True:
+            await self._loading.wait()
+            while not self._is_stopping and self._wants_loading:
+                self._is_working += 1
+                try:
+                    await self._load()
+                finally:
+                    self._is_working -= 1
+
+    @property
+    def _wants_loading(self) -> bool:
+        return self._loader.wants(self._queue.room, BULK - self._queue.bulk_count)
+
+    async def _load(self) -> None:
+        held = self._queue.held(self._clock.monotonic())
+        try:
+            async with self._database.snapshot() as unit:
+                await self._loader.load(unit, self._queue.room, BULK - self._queue.bulk_count, held)
+        except (Unavailable, TimeoutError) as exc:
+            await self._storage.failed(describe(exc))
+        else:
+            self._storage.succeeded()
+
+    async def _insist(self, unit: Any) -> Any:
+        """Run a unit until the database takes it."""
+        while True:
+            try:
+                result = await self._database.write(unit)
+            except Unavailable as exc:
+                await self._storage.failed(describe(exc))
+            else:
+                self._storage.succeeded()
+                return result
+
+
+async def _recover(unit: Unit) -> Recovery:
+    return await Attempts(unit.connection).recover(sorted(method.REPEATABLE))

@@ -1,0 +1,40 @@
+"""What delivery must know of Bot API methods."""
+
+TRANSIENT = frozenset({"answerCallbackQuery", "answerInlineQuery"})
+"""Sent first and at once; worthless soon after."""
+
+UNORDERED = frozenset({"approveChatJoinRequest", "declineChatJoinRequest"})
+"""Keep no order with what is said in the same chat."""
+
+WITHOUT_CHAT = TRANSIENT | {"setMyCommands", "deleteMyCommands"}
+"""Take no `chat_id` of their own."""
+
+REPEATABLE = (
+    TRANSIENT
+    | UNORDERED
+    | {
+        "deleteMessage",
+        "deleteMessages",
+        "deleteMyCommands",
+        "editMessageCaption",
+        "editMessageMedia",
+        "editMessageReplyMarkup",
+        "editMessageText",
+        "pinChatMessage",
+        "sendChatAction",
+        "setMessageReaction",
+        "setMyCommands",
+        "unpinChatMessage",
+    }
+)
+"""Done twice is the same as done once."""
+
+LATER = "later:"
+"""Begins the kind of a row whose content is made when it is sent."""
+
+
+def is_counted(kind: str) -> bool:
+    """Say whether Telegram counts it against the limits: sends and edits, nothing else."""
+    if kind == "sendChatAction":
+        return False
+    return kind.startswith(("send", "edit", "copy", "forward", LATER))

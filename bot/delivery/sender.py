@@ -1,0 +1,72 @@
+"""Makes content that is made late, and calls the Bot API."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot import edge
+from bot.api import Api
+from bot.clock import Clock
+from bot.delivery.method import LATER
+from bot.delivery.parcel import Parcel
+from bot.delivery.request import Request
+from community.reply import File, Lane, Message, Reply, Say
+from storage.database import Database
+from storage.unit import Unit
+
+Content = File | Message | None
+Maker = Callable[[Unit, dict[str, Any], int | None], Awaitable[Content]]
+"""Makes a row's content on a snapshot, of its arguments and person; None is nothing to say."""
+
+
+class NoMaker(Exception):
+    """Nobody makes this kind of content."""
+
+
+class Sender:
+    """Turns claimed rows into calls."""
+
+    def __init__(
+        self, *, database: Database, api: Api, clock: Clock, makers: Mapping[str, Maker]
+    ) -> None:
+        self._database = database
+        self._api = api
+        self._clock = clock
+        self._makers = makers
+
+    async def make(self, parcel: Parcel) -> Request | None:
+        """Make the content of a row now; None when there is nothing to say."""
+        name = parcel.kind.removeprefix(LATER)
+        maker = self._makers.get(name)
+        if maker is None:
+            raise NoMaker(name)
+        async with self._database.snapshot() as unit:
+            content = await maker(unit, dict(parcel.payload), parcel.row.person_id)
+        match content:
+            case None:
+                return None
+            case File():
+                return _document(content, parcel.chat_id)
+            case Message():
+                return self._message(content, parcel.chat_id)
+
+    async def call(self, request: Request, lane: Lane) -> Any:
+        """Make the call and return its result."""
+        return await self._api.call(
+            request.method,
+            request.parameters,
+            files=request.files or None,
+            pool="bulk" if lane is Lane.BULK else "replies",
+        )
+
+    def _message(self, message: Message, chat_id: int) -> Request:
+        said = Reply((Say(chat_id=chat_id, message=message),))
+        (row,) = edge.rows(said, self._clock.now())
+        return Request(row.kind, {**(row.payload or {}), "chat_id": chat_id}, chat_id=chat_id)
+
+
+def _document(file: File, chat_id: int) -> Request:
+    parameters: dict[str, Any] = {"chat_id": chat_id}
+    if file.caption:
+        parameters |= {"caption": file.caption, "parse_mode": "HTML"}
+    files = {"document": (file.name, file.content)}
+    return Request("sendDocument", parameters, files, chat_id=chat_id)

@@ -1,0 +1,77 @@
+"""Answers to taps: sent first and at once, waited for by nobody, worthless when late."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.delivery.outcome import Attempt, Verdict, judge
+from bot.delivery.parcel import Parcel
+from bot.delivery.request import Request, request_of
+from bot.delivery.sender import Sender
+from bot.delivery.settling import FINAL
+from storage.attempts import Outcome
+from storage.outbox import Row, State
+
+MOST_AT_ONCE = 128
+RETRY_SECONDS = 1.0
+
+
+class Transients:
+    """Sends rows that need no mark, no order and no pace."""
+
+    def __init__(
+        self, *, clock: Clock, sender: Sender, recorded: Callable[[Outcome], None]
+    ) -> None:
+        self._clock = clock
+        self._sender = sender
+        self._recorded = recorded
+        self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    @property
+    def in_flight(self) -> int:
+        """Return how many are under way."""
+        return len(self._tasks)
+
+    def send(self, row: Row) -> None:
+        """Send a row now, and record what became of it some time."""
+        if row.id not in self._tasks:
+            task = asyncio.create_task(self._carry(row))
+            self._tasks[row.id] = task
+            task.add_done_callback(lambda _: self._tasks.pop(row.id, None))
+
+    def cancel(self) -> None:
+        """Give up what is under way."""
+        for task in self._tasks.values():
+            task.cancel()
+
+    async def _carry(self, row: Row) -> None:
+        parcel = Parcel.of(row, 0)
+        request = request_of(parcel, None, is_paid=False)
+        while request is not None:
+            async with self._places:
+                if row.expires_at is not None and row.expires_at <= self._clock.now():
+                    self._recorded(Outcome(row_id=row.id, state=State.EXPIRED))
+                    return
+                outcome, seconds = await self._try(parcel, request)
+            if outcome is not None:
+                self._recorded(outcome)
+                return
+            await self._clock.sleep(seconds)
+
+    async def _try(self, parcel: Parcel, request: Request) -> tuple[Outcome | None, float]:
+        """Return the outcome, or how long to wait before the next try."""
+        error: Exception | None = None
+        try:
+            await self._sender.call(request, parcel.lane)
+        except Exception as exc:  # the table of outcomes judges whatever it is
+            error = exc
+        parcel.repeats += 1
+        attempt = Attempt(kind=request.method, lane=parcel.lane, repeats=parcel.repeats)
+        judgement = judge(error, attempt)
+        if judgement.verdict in FINAL:
+            state = FINAL[judgement.verdict]
+            return Outcome(row_id=parcel.row.id, state=state, error=judgement.reason), 0.0
+        if judgement.verdict is Verdict.REPEAT:
+            return None, 0.0
+        return None, max(RETRY_SECONDS, judgement.seconds)
