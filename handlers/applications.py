@@ -14,6 +14,7 @@ from community.applications import (
 from community.reply import SILENCE, Lane, Message, Reply, Rewrite, Say
 from community.roles import Role, State
 from community.texts import applications as texts
+from handlers import landing
 from handlers.request import Request
 from storage.applications import Application, Stand
 from storage.members import Card, Contact
@@ -86,6 +87,7 @@ async def accept(request: Request, data: AcceptApplication) -> Reply:
     if admitted:
         words = texts.accepted(_name(case.applicant))
         told = request.tell(case.applicant.telegram_id, person_id, words)
+        told += await landing.tell(request, case.applicant, case.application.target)
     return await _decided(request, data.application) + told
 
 

@@ -1,0 +1,1 @@
+"""Proofs of the handlers: real routes on a real SQLite file, without a Telegram."""

@@ -1,0 +1,16 @@
+"""A stage for each test of the handlers."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.driver import Stage
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Give an open stage on a new SQLite file."""
+    opened = await Stage.open(tmp_path / "cop.db")
+    yield opened
+    await opened.database.close()
