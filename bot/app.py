@@ -20,9 +20,10 @@ from bot.intake import Intake, Polling, Refused, seconds_of
 from bot.logs import describe
 from bot.timetable import Timetable
 from bot.webhook import Webhook
-from bot.worker import Worker
+from bot.worker import Answer, Worker
 from community import commands
 from community.charter import Charter
+from handlers import dispatch
 from handlers.late import MAKERS
 from storage.database import Database, Unavailable
 
@@ -58,10 +59,12 @@ class Parts:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
+async def running(
+    settings: Settings, clock: Clock, answer: Answer = dispatch.answer
+) -> AsyncIterator[Parts]:
     """Start the bot, yield its parts, and stop it with nothing lost.
 
-    Raises `Refused` when Telegram refuses the token.
+    Raises `Refused` when Telegram refuses the token. `answer` is another one in benchmarks only.
     """
     token = settings.bot_token
     if token is None:
@@ -84,7 +87,14 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             makers=MAKERS,
         )
         workers = [
-            Worker(database=database, clock=clock, charter=charter, bot=me, hand=delivery.hand)
+            Worker(
+                database=database,
+                clock=clock,
+                charter=charter,
+                bot=me,
+                hand=delivery.hand,
+                answer=answer,
+            )
             for _ in range(1 if database.takes_turns else POSTGRES_WORKERS)
         ]
 

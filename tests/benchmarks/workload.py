@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.traffic import BULK_CHAT, FIRST_CHAT
 
-TOKEN = "1:benchmark"
+TOKEN = "123456789:" + "A" * 35
 PEOPLE = 5_000  # chats that write to the bot
 COMMAND = "/ukur {number}"
 OTHER_COMMANDS = ("start", "daftar", "profil", "menu", "tanya", "jawab", "berkas", "cari", "agenda")
