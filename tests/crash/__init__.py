@@ -1,0 +1,1 @@
+"""Proofs that nothing is lost: real processes, killed at any instant."""

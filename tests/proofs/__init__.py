@@ -1,0 +1,1 @@
+"""Proofs of limits, hostile input, outages, operators and silence of the logs."""
