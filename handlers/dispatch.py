@@ -19,10 +19,10 @@ from community.incoming import (
 )
 from community.menu import COMMAND_BEHIND, FormPick, OpenMenu
 from community.person import Person
-from community.reply import SILENCE, Message, Reply, Rewrite, Say, Toast
+from community.reply import SILENCE, Message, Reply, Toast
 from community.roles import Role, State, allows
 from community.texts import common
-from handlers import reachability
+from handlers import filling, privacy, reachability
 from handlers.request import Request
 from handlers.route import (
     CommandRoute,
@@ -44,8 +44,9 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
     )
     request = Request(incoming, person, unit, now, charter)
     await reachability.wake(request)
-    reply = await _route(request)
-    return _acknowledged(request, reply)
+    if privacy.must_answer(request):
+        return _acknowledged(request, await privacy.ask_anew(request))
+    return _acknowledged(request, await _route(request))
 
 
 async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
@@ -115,7 +116,7 @@ async def _run(request: Request, route: CommandRoute) -> Reply:
         return await route.handler(request)
     await request.unit.drafts.set_aside(request.person.id, request.now)
     reply = await route.handler(request)
-    return _with_draft_note(reply, TITLES.get(draft.form, ""))
+    return filling.with_draft_note(reply, TITLES.get(draft.form, ""))
 
 
 async def _tapped(request: Request, tap: Tap) -> Reply:
@@ -146,12 +147,16 @@ async def _opened(request: Request, data: OpenMenu) -> Reply:
 
 
 async def _picked(request: Request, pick: FormPick) -> Reply:
-    draft = request.person.draft
     route = FORMS.get(pick.form)
-    if route is None or draft is None or draft.form != pick.form or not request.incoming.is_private:
+    if route is None or not request.incoming.is_private:
         return _old_button(request)
     if not allows(route.access, request.person.state, request.person.role):
         return _refused_tap(request, common.not_allowed(route.access, request.person.state))
+    draft = request.person.draft
+    if draft is None or draft.form != pick.form:  # a form that was kept goes on where it is tapped
+        draft = await request.unit.drafts.resume(request.person.id, pick.form, request.now)
+    if draft is None:
+        return request.toast(common.OLD_BUTTON) + await route.late(request)
     return await route.handler(request, draft, Picked(pick.step, pick.value))
 
 
@@ -193,21 +198,6 @@ def _refused_tap(request: Request, message: Message) -> Reply:
     if not request.incoming.is_private:
         return request.toast(message.text, alert=True)
     return request.toast() + request.say(message)
-
-
-def _with_draft_note(reply: Reply, title: str) -> Reply:
-    """Add to the first screen that a half-filled form is kept, and the way back to it."""
-    says = list(reply.says)
-    for place, say in enumerate(says):
-        if isinstance(say, Say | Rewrite):
-            message = replace(
-                say.message,
-                text=say.message.text + common.draft_kept(title),
-                buttons=(*say.message.buttons, (common.resume_button(),)),
-            )
-            says[place] = replace(say, message=message)
-            break
-    return Reply(tuple(says))
 
 
 def _acknowledged(request: Request, reply: Reply) -> Reply:

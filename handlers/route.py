@@ -46,11 +46,12 @@ class ButtonRoute:
 
 @dataclass(frozen=True, slots=True)
 class FormRoute:
-    """Typing and taps that belong to an open form."""
+    """Typing and taps that belong to an open form; `late` answers taps once it is filled in."""
 
     form: Form
     handler: FormHandler
     access: Access
+    late: Handler
 
 
 @dataclass(frozen=True, slots=True)

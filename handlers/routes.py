@@ -12,6 +12,8 @@ from community.applications import (
     WithdrawApplication,
 )
 from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
+from community.correcting import FORM as PROFILE
+from community.correcting import CorrectField, MarkInterest, ShowInterests
 from community.incoming import (
     Attachment,
     BotStanding,
@@ -20,22 +22,28 @@ from community.incoming import (
     Text,
     Unsupported,
 )
+from community.joining import JOIN
 from community.leaving import Leave
-from community.menu import DiscardDraft, ResumeDraft
+from community.menu import CancelForm, DiscardDraft, Join, ResumeDraft
 from community.my_data import AskErasure, ChooseErasure, Erase
+from community.privacy import AcceptNotice, DeclineNotice
 from community.removing import AskRemoval, ChooseRemoval, ListMembers, OpenMember, Remove
 from community.roles import Access
 from community.settings import SwitchReminders
 from handlers import (
     applications,
+    cancelling,
     drafts,
     groups,
     help,  # noqa: A004 # the feature's name
+    joining,
     leaving,
     members,
     menu,
     moderators,
     my_data,
+    privacy,
+    profile,
     reachability,
     settings,
     typing,
@@ -58,6 +66,22 @@ MODERATOR, ADMIN = Access.MODERATOR, Access.ADMIN
 
 # fmt: off
 ROUTES: tuple[Route, ...] = (
+    # --- joining, profile, privacy ---
+    command("start", joining.start, ANYONE, keeps_form=True),
+    command("gabung", joining.join, OUTSIDER, keeps_form=True),
+    button(Join, joining.join_and_land, ANYONE),
+    form(JOIN, joining.fill, OUTSIDER, joining.show_standing),
+    command("batal", cancelling.cancel, ANYONE, keeps_form=True),
+    button(CancelForm, cancelling.cancel_tapped, ANYONE),
+    command("profil", profile.open_profile, MEMBER),
+    button(CorrectField, profile.correct, MEMBER),
+    button(ShowInterests, profile.show_interests, MEMBER),
+    button(MarkInterest, profile.mark_interest, MEMBER),
+    form(PROFILE, profile.fill, MEMBER, profile.open_profile),
+    command("privasi", privacy.show, ANYONE),
+    button(AcceptNotice, privacy.accept, MEMBER),
+    button(DeclineNotice, privacy.decline, MEMBER),
+
     # --- menu and conversation ---
     command("menu", menu.open_menu, ANYONE),
     command("bantuan", help.open_help, ANYONE, Place.MODERATOR_CHAT),

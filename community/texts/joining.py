@@ -1,0 +1,305 @@
+"""Words of joining: the welcome, the seven steps (the profile asks them too), the end."""
+
+from collections.abc import Sequence
+
+from community import programme_days
+from community.agencies import Agency
+from community.areas import Area
+from community.callback import pack
+from community.levels import ALL as LEVELS
+from community.levels import Level
+from community.menu import CancelForm, FormPick, Join
+from community.paging import Page
+from community.reply import Button, Message, Rows
+from community.roles import State
+from community.texts import menu
+from community.texts.common import escape, menu_button
+
+LAST_STEP = 7
+LONGEST_LABEL = 44  # what a phone shows of a button that takes the whole row
+
+STALE = "Langkah itu sudah terjawab. Ini langkah yang sekarang."
+ALREADY = "Bapak/Ibu sudah menjadi anggota."
+KINDS = {
+    "area": "Kabupaten/Kota",
+    "agency": "Pemprov Jawa Timur",
+    "other": "Instansi lain",
+}
+
+
+# --- before the form ----------------------------------------------------------------------
+
+
+def welcome(state: State, target: str) -> Message:
+    """Greet whoever is not a member, and offer to join."""
+    opening = "Selamat datang di bot Community of Practice Pranata Humas Jawa Timur."
+    if state is State.REMOVED:
+        rest = (
+            "Keanggotaan Bapak/Ibu telah diakhiri. Bila ingin mendaftar kembali, pendaftaran akan "
+            "ditinjau admin."
+        )
+    elif state is State.LEFT:
+        rest = "Senang berjumpa kembali. Silakan bergabung lagi; hanya beberapa menit."
+    elif state is State.REFUSED:
+        rest = "Pendaftaran yang lalu belum dapat diterima. Bapak/Ibu dapat mendaftar kembali."
+    else:
+        rest = (
+            "Di sini pranata humas saling belajar: bertanya, berbagi praktik, dan mengikuti Dahar "
+            "Ngopi setiap hari kerja. Silakan bergabung; hanya beberapa menit."
+        )
+    if target:
+        rest += "\n\nTautan tadi dibuka setelah Bapak/Ibu bergabung."
+    return Message(
+        f"{opening}\n\n{rest}",
+        ((Button("Gabung", pack(Join(target=target))),), *_outside()),
+    )
+
+
+def _outside() -> Rows:
+    return ((menu.item("Bantuan", "help"), menu.item("Menu", "")),)
+
+
+def waits() -> Message:
+    """Tell an applicant that a moderator has yet to decide."""
+    return Message(
+        "Pendaftaran Bapak/Ibu sudah kami terima dan sedang ditinjau Moderator CoP. Kabarnya "
+        "dikirim di obrolan ini.",
+        menu.buttons(State.PENDING),
+    )
+
+
+def kept(number: int) -> Message:
+    """Offer the half-filled application again."""
+    return Message(
+        f"Isian pendaftaran Bapak/Ibu masih tersimpan (Langkah {number}/{LAST_STEP}). "
+        "Silakan dilanjutkan, atau dihapus untuk memulai dari awal.",
+        menu.draft_buttons("join"),
+    )
+
+
+# --- the steps ----------------------------------------------------------------------------
+
+
+def ask_name(form: str, offered: str) -> Message:
+    """Ask for the name; the one on Telegram is offered."""
+    rows = ((_pick(form, "name", f"Pakai: {offered}"[:64], "offered"),),) if offered else ()
+    return _step(form, 1, "Siapa nama Bapak/Ibu? Silakan ketik nama lengkap, 2–100 karakter.", rows)
+
+
+def ask_kind(form: str) -> Message:
+    """Ask what sort of agency the person works for."""
+    rows = tuple((_pick(form, "kind", label, kind),) for kind, label in KINDS.items())
+    return _step(form, 2, "Bapak/Ibu bertugas di mana?", rows)
+
+
+def ask_area(form: str, page: Page[Area], *, typed: str, missed: str) -> Message:
+    """Show the kabupaten and kota, or those that match what was typed."""
+    buttons = [_pick(form, "area", area.name, area.code) for area in page.items]
+    pairs = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
+    question = _which("Kabupaten atau kota mana?", "banyu untuk Banyuwangi", typed, missed)
+    return _step(form, 3, question, pairs + _around(form, "area", page, typed))
+
+
+def ask_agency(form: str, page: Page[Agency], *, typed: str, missed: str) -> Message:
+    """Show the perangkat daerah, or those that match what was typed."""
+    rows = tuple((_pick(form, "agency", _label(one), one.code),) for one in page.items)
+    question = _which("Perangkat daerah mana?", "kominfo atau bpsdm", typed, missed)
+    shortened = [one for one in page.items if _label(one) != one.name]
+    if shortened:
+        question += "\n\n" + "\n".join(
+            f"{escape(one.short)}: {escape(one.name)}" for one in shortened
+        )
+    return _step(form, 3, question, rows + _around(form, "agency", page, typed))
+
+
+def ask_other(form: str) -> Message:
+    """Ask for the name of an agency that is on no list."""
+    return _step(form, 3, "Apa nama instansi Bapak/Ibu? Silakan ketik lengkap, 3–200 karakter.", ())
+
+
+def ask_unit(form: str) -> Message:
+    """Ask for the unit, which may be skipped."""
+    return _step(
+        form,
+        4,
+        "Di unit kerja mana? Silakan ketik, misalnya <i>Bidang Informasi dan Komunikasi "
+        "Publik</i>. Boleh dilewati.",
+        ((_pick(form, "unit", "Lewati", "skip"),),),
+    )
+
+
+def ask_level(form: str, levels: Sequence[Level]) -> Message:
+    """Ask for the rung."""
+    buttons = [_pick(form, "level", level.label, level.code) for level in levels]
+    pairs = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
+    return _step(form, 5, "Apa jenjang Bapak/Ibu?", pairs)
+
+
+def ask_days(form: str, days: int) -> Message:
+    """Let the person choose the days of the reminders, each with its programme."""
+    toggles = tuple(
+        (
+            _pick(
+                form,
+                "days",
+                f"{'✅' if days & day.bit else '⬜'} {day.label}",
+                f"{day.weekday}{'-' if days & day.bit else '+'}",
+            ),
+        )
+        for day in programme_days.ALL
+    )
+    return _step(
+        form,
+        6,
+        "Pada hari apa Bapak/Ibu ingin diingatkan? Ketuk untuk mematikan atau menyalakan, lalu "
+        "<b>Lanjut</b>. Semua hari boleh dipilih siapa saja dan dapat diubah kapan pun.",
+        (*toggles, (_pick(form, "days", "Lanjut", "done"),)),
+    )
+
+
+def ask_commitments(form: str) -> Message:
+    """Show what members promise each other."""
+    return _step(
+        form,
+        7,
+        "Komitmen anggota:\n"
+        "• terus belajar dan berbagi;\n"
+        "• tidak menyebarkan hoaks, fitnah, atau ujaran kebencian;\n"
+        "• melindungi data pribadi;\n"
+        "• tidak membagikan informasi yang dikecualikan, naskah embargo, atau dokumen internal "
+        "tanpa izin.",
+        ((_pick(form, "commitments", "Saya berkomitmen", "yes"),),),
+    )
+
+
+# --- what is accepted ---------------------------------------------------------------------
+
+TAP_KIND = (
+    "Mohon pilih salah satu tombol: <b>Kabupaten/Kota</b>, <b>Pemprov Jawa Timur</b>, atau "
+    "<b>Instansi lain</b>."
+)
+TAP_PLACE = (
+    "Mohon ketuk salah satu nama, atau ketik sebagian namanya, misalnya <i>banyu</i> untuk "
+    "Banyuwangi."
+)
+TAP_DAYS = (
+    "Mohon ketuk hari untuk mematikan atau menyalakannya, misalnya <b>Rabu: ASN Mengaji</b>, lalu "
+    "<b>Lanjut</b>."
+)
+TAP_COMMITMENTS = "Mohon ketuk <b>Saya berkomitmen</b> untuk menyelesaikan, atau <b>Batal</b>."
+TAP_LEVEL = (
+    "Mohon pilih jenjang dari tombol, misalnya <b>Ahli Pertama</b>. Pilihannya: "
+    + ", ".join(level.label for level in LEVELS)
+    + "."
+)
+TEXT_NEEDED = "Mohon ketik jawabannya sebagai teks."
+
+
+def bad_length(what: str, least: int, most: int, count: int, example: str) -> str:
+    """Say how long an answer may be, and how long this one was."""
+    return (
+        f"{what} terdiri atas {least}–{most} karakter; yang dikirim {_number(count)}. "
+        f"Contoh: <i>{example}</i>."
+    )
+
+
+def no_letters(what: str, example: str) -> str:
+    """Say that an answer is made of letters."""
+    return f"{what} ditulis dengan huruf. Contoh: <i>{example}</i>."
+
+
+def long_number(what: str, example: str) -> str:
+    """Say that a NIP or NIK is not wanted."""
+    return (
+        f"{what} tidak perlu memuat NIP, NIK, atau nomor lain; kami tidak memintanya. "
+        f"Contoh: <i>{example}</i>."
+    )
+
+
+# --- the end ------------------------------------------------------------------------------
+
+
+def joined(name: str) -> Message:
+    """Welcome a new member, with the menu."""
+    return Message(
+        f"Selamat datang, Bapak/Ibu {escape(name)}! Pendaftaran sudah lengkap. "
+        "Silakan pilih dari menu berikut.",
+        menu.buttons(State.MEMBER),
+    )
+
+
+def greeted(name: str | None) -> Message:
+    """Greet a member who starts the bot again."""
+    whom = f", Bapak/Ibu {escape(name)}" if name else ""
+    return Message(
+        f"Selamat datang kembali{whom}. Silakan pilih yang ingin dibuka.",
+        menu.buttons(State.MEMBER),
+    )
+
+
+def cancelled(title: str) -> Message:
+    """Confirm that a form was left."""
+    return Message(
+        f"Pengisian {escape(title)} dibatalkan. Isiannya sudah dihapus.", ((menu_button(),),)
+    )
+
+
+def nothing_open() -> Message:
+    """Say that there is nothing to cancel."""
+    return Message(
+        "Tidak ada isian yang sedang terbuka, jadi tidak ada yang perlu dibatalkan.",
+        ((menu_button(),),),
+    )
+
+
+def only_kept(form: str, title: str) -> Message:
+    """Say that nothing is open, and offer what was kept."""
+    return Message(
+        f"Tidak ada isian yang sedang terbuka. Isian {escape(title)} masih tersimpan.",
+        menu.draft_buttons(form),
+    )
+
+
+# --- parts --------------------------------------------------------------------------------
+
+
+def _step(form: str, number: int, question: str, rows: Rows) -> Message:
+    head = f"<b>Pendaftaran</b> · Langkah {number}/{LAST_STEP}\n\n" if form == "join" else ""
+    cancel = (Button("Batal", pack(CancelForm(form=form))),)
+    return Message(f"{head}{question}", (*rows, cancel))
+
+
+def _pick(form: str, step: str, label: str, value: str) -> Button:
+    return Button(label, pack(FormPick(form=form, step=step, value=value)))
+
+
+def _label(agency: Agency) -> str:
+    return agency.name if len(agency.name) <= LONGEST_LABEL else agency.short
+
+
+def _which(question: str, example: str, typed: str, missed: str) -> str:
+    if missed:
+        return (
+            f"Belum ada yang cocok dengan “{escape(missed)}”. Berikut daftar lengkapnya; ketik "
+            f"sebagian nama, misalnya <i>{example}</i>, atau pilih <b>Instansi lain</b>."
+        )
+    if typed:
+        return f"{question} Yang cocok dengan “{escape(typed)}”:"
+    return f"{question} Ketuk namanya, atau ketik sebagian, misalnya <i>{example}</i>."
+
+
+def _around(form: str, step: str, page: Page[Area] | Page[Agency], typed: str) -> Rows:
+    """Return the buttons below a list: other pages, the whole list, none of these."""
+    turn = []
+    if page.has_previous:
+        turn.append(_pick(form, step, "‹ Sebelumnya", f"page:{page.number - 1}"))
+    if page.has_next:
+        turn.append(_pick(form, step, "Berikutnya ›", f"page:{page.number + 1}"))
+    last = [_pick(form, step, "Instansi lain", "other")]
+    if typed:
+        last.insert(0, _pick(form, step, "Semua", "page:all"))
+    return ((tuple(turn),) if turn else ()) + (tuple(last),)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

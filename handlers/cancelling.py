@@ -1,0 +1,49 @@
+"""`/batal` and `Batal`: leave a form, from anywhere, as often as one likes."""
+
+from collections.abc import Mapping
+
+from community.menu import CancelForm
+from community.reply import Reply
+from community.texts import common
+from community.texts import joining as texts
+from handlers import profile
+from handlers.request import Request
+from handlers.route import Handler
+
+AFTERWARDS: Mapping[str, Handler] = {"profile": profile.open_profile}
+"""Where a form brings the person back to; without a line here, to a short confirmation."""
+
+
+async def cancel(request: Request) -> Reply:
+    """`/batal`: leave the open form; where none is open, offer those that were kept."""
+    draft = request.person.draft
+    if draft is not None:
+        return await cancel_form(request, draft.form)
+    kept = await request.unit.drafts.list_kept(request.person.id)
+    if not kept:
+        return request.show(texts.nothing_open())
+    form = kept[0].draft.form
+    return request.show(texts.only_kept(form, _title(form)))
+
+
+async def cancel_tapped(request: Request, data: CancelForm) -> Reply:
+    """`Batal`: leave the form that the button stands under, open or kept."""
+    return await cancel_form(request, data.form)
+
+
+async def cancel_form(request: Request, form: str) -> Reply:
+    """Throw the draft of a form away and say so."""
+    gone = await request.unit.drafts.discard(request.person.id, form)
+    toast = request.toast("" if gone else common.OLD_BUTTON)
+    after = AFTERWARDS.get(form)
+    if after is not None and request.person.is_member:
+        return toast + await after(request)
+    if not gone:
+        return toast + request.show(texts.nothing_open())
+    return toast + request.show(texts.cancelled(_title(form)))
+
+
+def _title(form: str) -> str:
+    from handlers.routes import TITLES  # noqa: PLC0415 # the table names these handlers too
+
+    return TITLES.get(form, "isian")

@@ -1,0 +1,87 @@
+"""Filling in a form: what every form does with an answer, whatever it asks."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from community import entry, joining
+from community.folding import fold
+from community.form import Answers, Draft, Finished, Form, Input, Refused, Stale, Typed, advance
+from community.privacy import Notice
+from community.reply import Message, Reply, Rewrite, Say
+from community.texts import common
+from community.texts import joining as texts
+from handlers.request import Request
+
+Finish = Callable[[Request, Answers], Awaitable[Reply]]
+
+
+async def open_form(request: Request, draft: Draft) -> Draft:
+    """Keep a new draft and return it as it is asked."""
+    prepared = _prepared(request, draft)
+    await request.unit.drafts.open(request.person.id, prepared, request.now)
+    return prepared
+
+
+async def fill(request: Request, form: Form, draft: Draft, given: Input, finish: Finish) -> Reply:
+    """Move a draft by one answer and ask what comes next; the last answer goes to `finish`."""
+    outcome = advance(form, draft, given)
+    if isinstance(outcome, Finished):
+        return await finish(request, outcome.answers)
+    if isinstance(outcome, Refused):
+        return _refused(request, ask(form, draft), outcome.sentence)
+    becomes = draft if outcome.draft == draft else _prepared(request, outcome.draft)
+    if becomes != draft and not await _saved(request, draft, becomes):
+        return request.toast(texts.STALE)  # another tap moved the form, and has shown where it is
+    toast = request.toast(texts.STALE if isinstance(outcome, Stale) else "")
+    return toast + request.show(ask(form, becomes))
+
+
+def ask(form: Form, draft: Draft) -> Message:
+    """Return the question at which a draft stands."""
+    step = form.step(draft.step) or form.step(form.begin(draft.answers).step)
+    if step is None:
+        raise LookupError(f"the form {form.name} has no steps")
+    return step.ask(draft)
+
+
+def is_cancelled(given: Input) -> bool:
+    """Say whether somebody typed `Batal` instead of tapping it."""
+    return isinstance(given, Typed) and fold(given.text) == "batal"
+
+
+def notice_of(request: Request) -> Notice:
+    """Return what the privacy notice tells about this community."""
+    charter = request.charter
+    return Notice(charter.controller_name, charter.controller_contact, charter.backup_nights)
+
+
+def with_draft_note(reply: Reply, title: str) -> Reply:
+    """Add to the first screen that a half-filled form is kept, and the way back to it."""
+    says = list(reply.says)
+    for place, say in enumerate(says):
+        if isinstance(say, Say | Rewrite):
+            message = replace(
+                say.message,
+                text=say.message.text + common.draft_kept(title),
+                buttons=(*say.message.buttons, (common.resume_button(),)),
+            )
+            says[place] = replace(say, message=message)
+            break
+    return Reply(tuple(says))
+
+
+def _prepared(request: Request, draft: Draft) -> Draft:
+    """Give a step's screen what it shows besides the answers."""
+    if draft.step == joining.NOTICE.name:
+        return replace(draft, view=joining.as_view(notice_of(request)))
+    if draft.step == entry.NAME.name and request.incoming.sender is not None:
+        return replace(draft, view={"offered": entry.offered_name(request.incoming.sender.name)})
+    return draft
+
+
+async def _saved(request: Request, was: Draft, becomes: Draft) -> bool:
+    return await request.unit.drafts.save(request.person.id, was, becomes, request.now)
+
+
+def _refused(request: Request, question: Message, sentence: str) -> Reply:
+    return request.show(replace(question, text=f"{sentence}\n\n{question.text}"))

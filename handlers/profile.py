@@ -1,0 +1,103 @@
+"""`/profil`: see and correct every field, and the topics of interest."""
+
+from community import correcting, topics
+from community.correcting import CorrectField, MarkInterest, ShowInterests
+from community.entry import days_of
+from community.form import Answers, Draft, Input
+from community.paging import page
+from community.profile import Profile
+from community.reply import Reply
+from community.texts import common
+from community.texts import profile as texts
+from handlers import filling
+from handlers.request import Request
+
+TOPICS_A_PAGE = 8
+
+
+async def open_profile(request: Request) -> Reply:
+    """Show the profile."""
+    return await _show(request, "")
+
+
+async def correct(request: Request, data: CorrectField) -> Reply:
+    """Ask for one field anew."""
+    from handlers.routes import TITLES  # noqa: PLC0415 # the table names these handlers too
+
+    if data.field not in correcting.FIELDS:
+        return request.toast(common.OLD_BUTTON) + await open_profile(request)
+    days = await request.unit.profiles.reminder_days(request.person.id)
+    begun = correcting.begin(data.field, days)
+    reply = request.show(filling.ask(correcting.FORM, await filling.open_form(request, begun)))
+    other = request.person.draft
+    if other is None or other.form == begun.form:
+        return reply
+    return filling.with_draft_note(reply, TITLES.get(other.form, ""))
+
+
+async def fill(request: Request, draft: Draft, given: Input) -> Reply:
+    """Take the answer to the field that is being corrected."""
+    if filling.is_cancelled(given):
+        await request.unit.drafts.discard(request.person.id, draft.form)
+        return await open_profile(request)
+    return await filling.fill(request, correcting.FORM, draft, given, _correct)
+
+
+async def show_interests(request: Request, data: ShowInterests) -> Reply:
+    """Show the topics, with those that the member marked."""
+    marked = await request.unit.profiles.list_interests(request.person.id)
+    shown = page(topics.ALL, data.page, TOPICS_A_PAGE)
+    return request.show(texts.choose_interests(shown, marked))
+
+
+async def mark_interest(request: Request, data: MarkInterest) -> Reply:
+    """Mark a topic or take its mark away; a second tap changes nothing."""
+    person_id, profiles = request.person.id, request.unit.profiles
+    if topics.by_code(data.topic) is None:
+        return request.toast(common.OLD_BUTTON) + await show_interests(request, ShowInterests())
+    if data.wanted:
+        await profiles.mark_interest(person_id, data.topic)
+    else:
+        await profiles.unmark_interest(person_id, data.topic)
+    return await show_interests(request, ShowInterests(page=data.page))
+
+
+async def _correct(request: Request, answers: Answers) -> Reply:
+    """Write the corrected field down; the audit names the field and no values."""
+    person_id, unit = request.person.id, request.unit
+    field = str(answers.get("field"))
+    if not await unit.drafts.discard(person_id, correcting.FORM.name):
+        return await open_profile(request)  # the other tap was faster
+    if not await _changed(request, answers):
+        return await _show(request, texts.unchanged(field))
+    await unit.audit.note("profile_corrected", person_id, person_id, {"field": field}, request.now)
+    return await _show(request, texts.corrected(field))
+
+
+async def _changed(request: Request, answers: Answers) -> bool:
+    person_id, profiles = request.person.id, request.unit.profiles
+    if answers.get("field") == "days":
+        if days_of(answers) == await profiles.reminder_days(person_id):
+            return False
+        await profiles.save_reminder_days(person_id, days_of(answers))
+        return True
+    changes = correcting.changes(await _profile(request), answers)
+    return bool(changes) and await profiles.change(person_id, changes, request.now)
+
+
+async def _profile(request: Request) -> Profile:
+    found = await request.unit.profiles.get(request.person.id)
+    return Profile(name=request.person.name or texts.EMPTY) if found is None else found
+
+
+async def _show(request: Request, note: str) -> Reply:
+    person_id, profiles = request.person.id, request.unit.profiles
+    return request.show(
+        texts.screen(
+            await _profile(request),
+            days=await profiles.reminder_days(person_id),
+            interests=await profiles.list_interests(person_id),
+            zone=request.charter.zone,
+            note=note,
+        )
+    )
