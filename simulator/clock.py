@@ -46,10 +46,11 @@ class SystemClock:
 class VirtualClock:
     """A clock that stands still until somebody advances it."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, *, pause: float = 0.0005) -> None:
         if start.tzinfo is None:
             raise ValueError("the start of a virtual clock needs a time zone")
         self._start = start.astimezone(UTC)
+        self._pause = pause  # real seconds left to sockets and threads before time moves
         self._elapsed = 0.0
         self._order = itertools.count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
@@ -106,11 +107,11 @@ class VirtualClock:
         watched = tuple(busy)
         quiet = 0
         while quiet < SETTLED_PASSES:
-            await asyncio.sleep(0)
+            await asyncio.sleep(self._pause if quiet == SETTLED_PASSES - 1 else 0)
             if any(is_busy() for is_busy in watched):
                 quiet = 0
                 # Somebody works in a thread or waits for a socket: leave them the processor.
-                await asyncio.sleep(0.0002)
+                await asyncio.sleep(self._pause)
             elif _loop_has_work():
                 quiet = 0
             else:

@@ -61,7 +61,7 @@ class Flood:
         while self._window and self._window[0] <= now - 1.0:
             self._window.popleft()
         if model.rate and len(self._window) >= model.rate:
-            wait = self._window[0] + 1.0 - now
+            wait = max(self._window[0] + 1.0 - now, 1e-9)  # full is full, whatever is rounded
         if model.chat:
             wait = max(wait, self._chat_bucket(chat_id, now).wait(now))
         if model.group and kind in GROUP_KINDS:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from simulator.changes import Changes
 from simulator.clock import Clock
 from simulator.errors import ApiError, conflict
 from simulator.faults import Faults
@@ -40,11 +41,24 @@ class Poller:
         self._faults = faults
         self._idle = idle  # entered while a request only waits for time to pass
         self._waiting: asyncio.Future[None] | None = None
+        self._polls = Changes()
         self._next_conflict_at = 0.0
         self._previous_offset: int | None = None
         self._previous_start = 0.0
         self.is_webhook_set: Callable[[], bool] = lambda: False
         queue.on_push.append(self._wake)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether a poll waits for an update."""
+        return self._waiting is not None
+
+    async def until_waiting(self, limit: float) -> None:
+        """Wait, at most `limit` real seconds, until a poll waits for an update."""
+        while not self.is_waiting:
+            version = self._polls.version
+            if await self._polls.wait(version, limit) == version:
+                raise TimeoutError("the bot does not poll")
 
     async def get_updates(self, parameters: Parameters) -> RawResult:
         """Confirm, then answer with what waits, or wait for it."""
@@ -85,6 +99,7 @@ class Poller:
     async def _wait(self, seconds: float) -> None:
         waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting = waiting
+        self._polls.bump()
         sleeper = asyncio.ensure_future(self._clock.sleep(seconds))
         try:
             with self._idle():

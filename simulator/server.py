@@ -111,6 +111,10 @@ class Simulator:
         """What was accepted and refused, and when."""
         return self.world.flood
 
+    async def until_polled(self, limit: float = 10.0) -> None:
+        """Wait until a long poll of the bot waits: it is up and has read everything."""
+        await self._poller.until_waiting(limit)
+
     @property
     def pending_updates(self) -> int:
         """Count the updates the bot has not confirmed."""
