@@ -84,6 +84,10 @@ class Stage:
         """Return somebody with a private chat."""
         return Actor(self, name, telegram_id)
 
+    def runs_with(self, **changes: Any) -> None:
+        """Change how the community is run."""
+        self.charter = replace(self.charter, **changes)
+
     def passes(self, **span: float) -> None:
         """Let time go by."""
         self.now += timedelta(**span)
