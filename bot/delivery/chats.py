@@ -115,6 +115,9 @@ class Chats:
         for parcel in old.waiting:
             parcel.chat_id = new_chat_id
             new.add(parcel)
+        if old.busy is not None:
+            old.busy.chat_id = new_chat_id
+            new.busy = new.busy or old.busy
         self._place(new, now)
 
     def free_at(self, chat_id: int, now: float, lane: Lane) -> float:

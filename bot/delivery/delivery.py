@@ -18,7 +18,7 @@ from bot.delivery import claim, method
 from bot.delivery.alarm import Alarm
 from bot.delivery.claim import Claimed, Round
 from bot.delivery.gate import Gate
-from bot.delivery.loader import BULK, Loader
+from bot.delivery.loader import BULK, TALK, Loader
 from bot.delivery.pacer import Pacer
 from bot.delivery.parcel import Parcel
 from bot.delivery.pause import Pause
@@ -75,7 +75,8 @@ class Delivery:
         self._outcomes: list[Outcome] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
-        self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._writing = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._reading = Backoff(clock, logger, "The database cannot be read", first=0.1, most=5)
         self._is_working = 0
         self._is_stopping = False
 
@@ -107,11 +108,11 @@ class Delivery:
     async def stop(self, seconds: float = 5.0) -> None:
         """Finish what is in flight, up to that long; the rest stays in the outbox."""
         self._is_stopping = True
-        for parcel in self._gate.clear():
-            self._landed.append(Landed(parcel, None, was_left_out=True))
+        self._hold_back()
         self._desk.ring()
         timer = asyncio.ensure_future(self._clock.sleep(seconds))
         await asyncio.wait({timer, self._loops[0]}, return_when=asyncio.FIRST_COMPLETED)
+        self._transients.cancel()
         for task in [timer, *self._tasks, *self._loops]:
             task.cancel()
         await asyncio.gather(timer, *self._tasks, *self._loops, return_exceptions=True)
@@ -179,6 +180,7 @@ class Delivery:
             return 0
         work = Round(outcomes, list(picked), self._clock.now(), self._is_paid)
         claimed = await self._insist(lambda unit: claim.commit(unit, work))
+        self._transients.forget(outcomes)
         self._admit(picked, claimed)
         if landed:
             self._loading.ring()
@@ -186,7 +188,7 @@ class Delivery:
 
     def _hold_back(self) -> None:
         """While nothing can leave, do not keep rows marked that certainly were not sent."""
-        if self._pause.until <= self._clock.monotonic():
+        if self._pause.until <= self._clock.monotonic() and not self._is_stopping:
             return
         for parcel in self._gate.clear():
             self._landed.append(Landed(parcel, None, was_left_out=True))
@@ -233,8 +235,7 @@ class Delivery:
                 self._spawn(self._make(parcel, urgency))
             else:
                 self._gate.admit(parcel, request, urgency)
-        if self._is_stopping or self._pause.until > now:
-            self._hold_back()
+        self._hold_back()
 
     def _set_desk(self) -> None:
         """Ring again when there is, or will be, something to do."""
@@ -250,6 +251,10 @@ class Delivery:
         wants_bulk = self._queue.has_bulk and self._gate.wants_bulk
         if wants_bulk or (lanes and self._queue.has_talk(lanes)):
             self._desk.ring()
+        elif self._queue.has_talk(TALK):
+            self._desk.ring_at(max(now + TALK_LAG, self._gate.opens_at(Lane.REPLY)))
+        elif self._queue.has_bulk:
+            self._desk.ring_at(max(now + BULK_LAG, self._gate.opens_at(Lane.BULK)))
         moment = self._queue.next_time()
         if moment is not None:
             self._desk.ring_at(moment)
@@ -288,7 +293,7 @@ class Delivery:
             try:
                 request = await self._sender.make(parcel)
             except Unavailable as exc:
-                await self._storage.failed(describe(exc))
+                await self._reading.failed(describe(exc))
             except Exception as exc:  # a mistake in a maker is that row's outcome
                 self._land(Landed(parcel, None, error=exc))
                 return
@@ -298,6 +303,7 @@ class Delivery:
             self._land(Landed(parcel, None))
         else:
             self._gate.admit(parcel, request, urgency)
+            self._hold_back()
 
     def _land(self, landed: Landed) -> None:
         self._landed.append(landed)
@@ -335,19 +341,19 @@ class Delivery:
             async with self._database.snapshot() as unit:
                 await self._loader.load(unit, self._queue.room, BULK - self._queue.bulk_count, held)
         except (Unavailable, TimeoutError) as exc:
-            await self._storage.failed(describe(exc))
+            await self._reading.failed(describe(exc))
         else:
-            self._storage.succeeded()
+            self._reading.succeeded()
 
     async def _insist(self, unit: Any) -> Any:
         """Run a unit until the database takes it."""
         while True:
             try:
                 result = await self._database.write(unit)
-            except Unavailable as exc:
-                await self._storage.failed(describe(exc))
+            except Exception as exc:  # delivery must outlive whatever this is
+                await self._writing.failed(describe(exc))
             else:
-                self._storage.succeeded()
+                self._writing.succeeded()
                 return result
 
 

@@ -52,10 +52,15 @@ class Gate:
         """Return how many requests are under way."""
         return sum(self._in_flight.values())
 
+    def opens_at(self, lane: Lane) -> float:
+        """Return from when rows of a lane may be marked, as far as the pacer is concerned."""
+        now = self._clock.monotonic()
+        return self._pacer.ready_at(now, lane) - AHEAD_SECONDS
+
     def admit(self, parcel: Parcel, request: Request, urgency: Lane) -> None:
         """Let a marked row leave when its time has come."""
         if not parcel.is_counted:
-            self._go(parcel, request)
+            self._go(parcel, request, self._clock.monotonic())
             return
         self._staged[urgency].append((parcel, request))
         self.alarm.ring()
@@ -63,6 +68,8 @@ class Gate:
     def landed(self, parcel: Parcel) -> None:
         """Note that a request is over."""
         self._in_flight[_pool(parcel.lane)] -= 1
+        if parcel.is_counted:
+            self._pacer.landed(parcel.sent_at, self._clock.monotonic())
         if any(self._staged.values()):
             self.alarm.ring()
 
@@ -86,12 +93,13 @@ class Gate:
                     self.alarm.ring_at(at)
                     return has_bulk_left
                 self._pacer.take(now, lane)
-                self._go(*staged.popleft())
+                self._go(*staged.popleft(), now)
                 has_bulk_left = has_bulk_left or lane is Lane.BULK
         return has_bulk_left
 
-    def _go(self, parcel: Parcel, request: Request) -> None:
+    def _go(self, parcel: Parcel, request: Request, now: float) -> None:
         self._in_flight[_pool(parcel.lane)] += 1
+        parcel.sent_at = now
         self._launch(parcel, request)
 
 

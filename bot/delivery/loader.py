@@ -19,6 +19,7 @@ from storage.unit import Unit
 SCAN = 500  # rows looked at in one step
 MOST_MISSED = 1_000  # chats known to be waiting while scanning
 HELD_SECONDS = 1.0  # until mass messages to a held chat are looked for again
+ROUNDING = 0.005  # seconds, so that a moment is not looked at just before it comes
 MOST_LATER = 5_000  # moments remembered for rows that may not leave yet
 PER_CHAT = 10
 CHATS = 200  # in one step
@@ -67,7 +68,7 @@ class Loader:
     def later(self, chat_id: int, moment: datetime) -> None:
         """Note that a row may not leave before some time."""
         seconds = (moment - self._clock.now()).total_seconds()
-        due = self._clock.monotonic() + max(0.0, seconds)
+        due = self._clock.monotonic() + max(0.0, seconds) + ROUNDING
         if len(self._later) < MOST_LATER:
             heapq.heappush(self._later, (due, chat_id))
         else:

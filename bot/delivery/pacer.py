@@ -4,13 +4,15 @@ Replies leave as soon as the log has room. Everything else also keeps to the sch
 slower than the rate, and, while people are talking, leaves room in the log for the next reply.
 """
 
+from bisect import bisect_left, insort
 from collections import deque
 
 from community.reply import Lane
 
 MARGIN = 0.98  # of the rate is scheduled evenly: 29.4 of 30
 WINDOW = 1.01  # seconds the log looks back, so that 10 ms of jitter on the way do no harm
-LATENESS = 0.03  # seconds of schedule that a late wake-up may make good
+LATENESS = 0.02  # seconds of schedule that a late wake-up may make good
+TRIPS = 50  # round trips whose shortest is the usual one
 TALK_SECONDS = 10.0  # after a reply the next one is expected for so long
 BULK_SHARE = 0.95  # of what replies leave, bulk must get
 ALIKE_SECONDS = 1.0  # two chats refused within this: the whole bot is meant
@@ -22,7 +24,8 @@ class Pacer:
     def __init__(self, rate: int) -> None:
         self._rate = rate
         self._interval = 1 / (rate * MARGIN) if rate else 0.0
-        self._log: deque[float] = deque(maxlen=rate or 1)
+        self._log: list[float] = []  # sorted
+        self._trips: deque[float] = deque(maxlen=TRIPS)
         self._next = 0.0
         self._replies: deque[float] = deque()
         self._refusals: deque[tuple[float, int, float]] = deque(maxlen=16)
@@ -42,11 +45,28 @@ class Pacer:
         """Note that a row leaves."""
         if not self._rate:
             return
-        self._log.append(now)
+        del self._log[: bisect_left(self._log, now - WINDOW)]
+        insort(self._log, now)
         if lane is Lane.REPLY:
             self._replies.append(now)
             return
-        self._next = max(self._next, now - min(LATENESS, self._interval)) + self._interval
+        self._next = max(self._next, now - LATENESS) + self._interval
+
+    def landed(self, sent_at: float, now: float) -> None:
+        """Move a row in the log to when it arrived at the latest, if it took longer than usual.
+
+        Telegram counts arrivals; a hundred new connections, or a busy computer, bring rows late.
+        """
+        if not self._rate:
+            return
+        trip = now - sent_at
+        self._trips.append(trip)
+        late = trip - min(self._trips)
+        place = bisect_left(self._log, sent_at)
+        if place < len(self._log) and self._log[place] == sent_at:
+            del self._log[place]
+        if sent_at + late > now - WINDOW:
+            insort(self._log, sent_at + late)
 
     def room(self, now: float, lane: Lane, seconds: float) -> int:
         """Estimate how many rows of a lane can leave within the next seconds."""
@@ -57,7 +77,7 @@ class Pacer:
         soon = max(1, round(self._rate * seconds))
         if lane is not Lane.REPLY:
             return soon
-        free = self._rate - sum(1 for moment in self._log if moment > now - WINDOW)
+        free = self._rate - len(self._log) + bisect_left(self._log, now - WINDOW)
         return free + soon
 
     def refused(self, chat_id: int, now: float, until: float) -> None:

@@ -22,6 +22,7 @@ class Parcel:
     was_unknown: bool
     failures: int = 0
     repeats: int = 0
+    sent_at: float = 0.0
 
     @classmethod
     def of(cls, row: Row, chat_id: int) -> "Parcel":

@@ -1,7 +1,7 @@
 """Answers to taps: sent first and at once, waited for by nobody, worthless when late."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.clock import Clock
 from bot.delivery.outcome import Attempt, Verdict, judge
@@ -26,7 +26,8 @@ class Transients:
         self._sender = sender
         self._recorded = recorded
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
-        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._known: set[int] = set()
 
     @property
     def in_flight(self) -> int:
@@ -35,14 +36,20 @@ class Transients:
 
     def send(self, row: Row) -> None:
         """Send a row now, and record what became of it some time."""
-        if row.id not in self._tasks:
-            task = asyncio.create_task(self._carry(row))
-            self._tasks[row.id] = task
-            task.add_done_callback(lambda _: self._tasks.pop(row.id, None))
+        if row.id in self._known:
+            return
+        self._known.add(row.id)
+        task = asyncio.create_task(self._carry(row))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def forget(self, outcomes: Iterable[Outcome]) -> None:
+        """Forget rows whose outcomes are committed."""
+        self._known.difference_update(outcome.row_id for outcome in outcomes)
 
     def cancel(self) -> None:
         """Give up what is under way."""
-        for task in self._tasks.values():
+        for task in self._tasks:
             task.cancel()
 
     async def _carry(self, row: Row) -> None:
