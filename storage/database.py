@@ -159,14 +159,22 @@ def _sqlite_engine(path: str, begin: BeginMode, *, size: int) -> AsyncEngine:
         await connection
         return connection
 
-    return create_async_engine(
+    engine = create_async_engine(
         "sqlite+aiosqlite://",
         async_creator=create,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=size,
         max_overflow=0,
+        pool_reset_on_return=None,  # costs a thread hop a unit; `undo` asks first
         hide_parameters=True,
     )
+
+    @event.listens_for(engine.sync_engine, "reset")
+    def undo(connection: Any, _record: Any, state: Any) -> None:
+        if state.asyncio_safe and connection.driver_connection.in_transaction:
+            connection.rollback()
+
+    return engine
 
 
 def _open_postgres(url: str) -> Database:
