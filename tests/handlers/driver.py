@@ -103,7 +103,7 @@ class Stage:
 
         reply, rows = await self.database.write(unit)
         self.said += reply.says
-        delivered = [self._deliver(say) for say in reply.says]
+        delivered = [self.deliver(say) for say in reply.says]
         if self.delivers:
             await self._record([row.id for row in rows], reply.says, delivered)
         return reply
@@ -130,7 +130,20 @@ class Stage:
 
         await self.database.write(unit)
 
-    def _deliver(self, say: Outgoing) -> int | None:
+    async def remember(self, say: Say, message_id: int) -> None:
+        """Keep what a message is about, as delivery does."""
+        if say.subject is None:
+            return
+        said = Said(
+            subject=say.subject,
+            chat_id=say.chat_id,
+            message_ids=(message_id,),
+            person_id=say.person_id,
+        )
+        await self.database.write(lambda unit: unit.messages.add([said], self.now))
+
+    def deliver(self, say: Outgoing) -> int | None:
+        """Put what is said where people see it; returns the id of a message."""
         match say:
             case Say():
                 return self._add(say.chat_id, say.message, say.subject)
