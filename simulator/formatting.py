@@ -22,8 +22,11 @@ def read(
     """Read the markup, before any chat is looked at."""
     mode = parameters.text("parse_mode")
     entities = None if mode else _given(parameters, entities_name)
+    text = parameters.text(text_name)
     try:
-        return parser.read(parameters.text(text_name), mode or None, entities)
+        if entities:
+            return parser.read(text, None, entities)
+        return _read(text, mode)
     except ParseError as refusal:
         raise bad_request(str(refusal)) from None
 
@@ -31,7 +34,7 @@ def read(
 def finish_text(world: World, parsed: parser.Parsed) -> Formatted:
     """Clean and measure a text, after the chat was found; TooLongError passes through."""
     try:
-        return _render(world, parser.finish(parsed))
+        return _render(world, _finish(parsed))
     except TooLongError:
         raise
     except ParseError as refusal:
@@ -46,6 +49,17 @@ def finish_caption(world: World, parsed: parser.Parsed) -> Formatted:
         raise
     except ParseError as refusal:
         raise bad_request(str(refusal)) from None
+
+
+# A broadcast sends one text to thousands: reading it once is enough.
+@functools.lru_cache(maxsize=256)
+def _read(text: str, mode: str) -> parser.Parsed:
+    return parser.read(text, mode or None)
+
+
+@functools.lru_cache(maxsize=256)
+def _finish(parsed: parser.Parsed) -> parser.Parsed:
+    return parser.finish(parsed)
 
 
 @functools.lru_cache(maxsize=1024)

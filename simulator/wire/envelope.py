@@ -11,6 +11,9 @@ from aiohttp import web
 from simulator.errors import ApiError
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What goes back to the client, before it becomes HTTP."""
@@ -68,4 +71,4 @@ def failure(error: ApiError) -> Answer:
 
 def encode(value: Any) -> str:
     """Write JSON as compactly as the server does."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

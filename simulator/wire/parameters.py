@@ -36,6 +36,8 @@ class Parameters:
         value = self.values.get(name, "")
         if isinstance(value, str):
             return value
+        if type(value) is int:  # a bool would be written in capitals
+            return str(value)
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     def integer(
