@@ -223,7 +223,8 @@ async def _insist(api: Api, clock: Clock, method: str, parameters: dict[str, Any
         except RetryAfter as exc:
             await clock.sleep(seconds_of(exc))
         except telegram.error.BadRequest as exc:
-            logger.warning("%s was refused: %s", method, describe(exc))
+            # A group that is not there yet, an admin who never wrote: `check` says what to mend.
+            logger.info("%s was refused: %s", method, describe(exc))
             return
         except (NetworkError, TelegramError) as exc:
             await network.failed(describe(exc))

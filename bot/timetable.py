@@ -14,12 +14,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import describe
-from handlers import erasing, retention
+from handlers import erasing
 from storage.database import Database, Unavailable
 
 logger = logging.getLogger(__name__)
 
-Work = Callable[[Database, datetime], Awaitable[str]]
+Work = Callable[[Database, datetime], Awaitable[int]]  # how many it dealt with
 Due = Callable[[datetime, datetime | None, ZoneInfo], bool]
 
 
@@ -60,7 +60,6 @@ class Job:
 JOBS = (
     # name              looked at               due                            does
     Job("erasing",      timedelta(minutes=1),   every(timedelta(minutes=5)),   erasing.finish),
-    Job("retention",    timedelta(minutes=10),  daily(time(2, 30)),            retention.enforce),
 )
 # fmt: on
 
@@ -102,7 +101,7 @@ class Timetable:
                 last = await unit.job_runs.last(job.name)
             if not job.is_due(now, last, self._zone):
                 return False
-            result = await job.work(self._database, now)
+            result = str(await job.work(self._database, now))
             await self._database.write(lambda unit: unit.job_runs.record(job.name, now, result))
         except Unavailable as exc:
             logger.warning("job %s waits: %s", job.name, describe(exc))

@@ -1,6 +1,11 @@
 """The command lists that Telegram shows behind its menu button, one for each scope."""
 
+from collections.abc import Mapping
+
+from community.charter import Charter
+
 Commands = tuple[tuple[str, str], ...]
+Scope = Mapping[str, str | int]
 
 EVERYONE: Commands = (
     ("start", "Mulai dan buka menu"),
@@ -23,3 +28,20 @@ MODERATOR_CHAT: Commands = (
     ("moderator", "Daftar dan penugasan moderator (admin)"),
     ("bantuan", "Bantuan"),
 )
+
+
+def scopes(charter: Charter) -> tuple[tuple[Scope, Commands], ...]:
+    """Return the lists to publish at start, each with its scope as the Bot API names it.
+
+    Moderators get theirs when they are appointed; an admin who never wrote to the bot has no chat
+    yet, so Telegram may refuse that one (dispatch publishes it when they first write).
+    """
+    chats = [(admin, ADMINS) for admin in sorted(charter.admin_ids)]
+    if charter.moderator_chat_id is not None:
+        chats.append((charter.moderator_chat_id, MODERATOR_CHAT))
+    everyone: tuple[Scope, Commands] = ({"type": "all_private_chats"}, EVERYONE)
+    return (everyone, *((_chat(chat_id), listed) for chat_id, listed in chats))
+
+
+def _chat(chat_id: int) -> Scope:
+    return {"type": "chat", "chat_id": chat_id}

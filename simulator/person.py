@@ -152,6 +152,17 @@ class Person:
                     return str(toast["text"])
             version = await self._wait(version, deadline, f"a toast {words!r}")
 
+    async def receives(self, file_name: str) -> Screen:
+        """Await a file of this name from the bot."""
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            for shown in await self._news():
+                if shown.file_name == file_name:
+                    self._seen.add((shown.message_id, shown.version))
+                    return shown
+            version = await self._wait(version, deadline, f"the file {file_name!r}")
+
     async def loses(self, message: Screen) -> None:
         """Await that a message disappears."""
         version = await self.backend.call("version")

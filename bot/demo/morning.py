@@ -28,9 +28,13 @@ class Narrator:
             print(f"    {line}")
         if screen.labels:
             print("    " + " ".join(f"[{label}]" for label in screen.labels))
-        if screen.file_name:
-            print(f"    📎 {screen.file_name}")
         return screen
+
+    async def receives(self, name: str) -> None:
+        """Await a file of that name, and print how long it is."""
+        screen = await self._person.receives(name)
+        body = await self._person.downloads(screen)
+        print(f"    📎 {screen.file_name} ({len(body)} bita)")
 
 
 async def play(stage: Stage) -> None:
@@ -50,7 +54,7 @@ def _chapter(title: str) -> None:
 async def _sari_joins(stage: Stage, sari: Narrator) -> None:
     _chapter("07.30 Sari bergabung, salah isi, dan bot dinyalakan ulang di tengah jalan")
     await sari.says("/start")
-    await sari.sees("CoP")
+    await sari.sees("Selamat datang")
     await sari.taps("Gabung")
     await sari.sees("UU")
     await sari.taps("Setuju")
@@ -82,7 +86,7 @@ async def _sari_joins(stage: Stage, sari: Narrator) -> None:
 async def _budi_joins(budi: Narrator) -> None:
     _chapter("08.05 Budi dari Kediri bergabung lewat tautan")
     await budi.says("/start s_56")
-    await budi.sees("CoP")
+    await budi.sees("Selamat datang")
     await budi.taps("Gabung")
     await budi.sees("UU")
     await budi.taps("Setuju")
@@ -122,7 +126,12 @@ async def _budi_leaves_no_trace(budi: Narrator) -> None:
     _chapter("09.15 Budi melihat datanya, lalu menghapusnya")
     await budi.says("/datasaya")
     await budi.sees("Budi Santoso")
+    await budi.receives("data-saya.json")
     await budi.taps("Hapus data saya")
-    await budi.sees("Hapus")
+    await budi.sees("Hapus data saya")
     await budi.taps("Hapus, tulisan tetap tanpa nama")
-    await budi.sees("Hapus")
+    await budi.sees("Yakin")
+    await budi.taps("Ya, hapus data saya")
+    await budi.sees("telah dihapus")
+    await budi.says("/profil")
+    await budi.sees("anggota")
