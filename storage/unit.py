@@ -17,6 +17,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.profiles import Profiles
 from storage.reminder_settings import ReminderSettings
+from storage.retention import Retention
 
 
 class Unit:
@@ -39,3 +40,4 @@ class Unit:
         self.messages = Messages(connection)
         self.erasures = Erasures(connection)
         self.held = Held(connection)
+        self.retention = Retention(connection)
