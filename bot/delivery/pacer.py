@@ -2,20 +2,48 @@
 
 Replies leave as soon as the log has room. Everything else also keeps to the schedule, which is 2 %
 slower than the rate, and, while people are talking, leaves room in the log for the next reply.
+
+Telegram counts arrivals, we know when a request left and when its answer landed. It arrived, at the
+latest, the shortest round trip before it landed; until it lands it counts as just arrived. So new
+connections, a busy computer or a slow line never put more than the rate into a second over there.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 
 from community.reply import Lane
 
 MARGIN = 0.98  # of the rate is scheduled evenly: 29.4 of 30
-WINDOW = 1.01  # seconds the log looks back, so that 10 ms of jitter on the way do no harm
+WINDOW = 1.005  # seconds the log looks back
 LATENESS = 0.02  # seconds of schedule that a late wake-up may make good
-TRIPS = 50  # round trips whose shortest is the usual one
+OVERDUE = 2.0  # seconds after which a request without an answer counts no more
+USUAL_SECONDS = 10.0  # of round trips are compared with each other
 TALK_SECONDS = 10.0  # after a reply the next one is expected for so long
 BULK_SHARE = 0.95  # of what replies leave, bulk must get
 ALIKE_SECONDS = 1.0  # two chats refused within this: the whole bot is meant
+
+
+class Usual:
+    """The shortest round trip of the last 10 to 20 seconds."""
+
+    __slots__ = ("_before", "_now", "_since")
+
+    def __init__(self) -> None:
+        self._since = 0.0
+        self._now = self._before = float("inf")
+
+    @property
+    def seconds(self) -> float:
+        """Return it; 0 as long as there was none."""
+        shortest = min(self._now, self._before)
+        return 0.0 if shortest == float("inf") else shortest
+
+    def note(self, trip: float, now: float) -> None:
+        """Note a round trip."""
+        if now - self._since > USUAL_SECONDS:
+            self._since = now
+            self._before, self._now = self._now, trip
+        self._now = min(self._now, trip)
 
 
 class Pacer:
@@ -24,49 +52,44 @@ class Pacer:
     def __init__(self, rate: int) -> None:
         self._rate = rate
         self._interval = 1 / (rate * MARGIN) if rate else 0.0
-        self._log: list[float] = []  # sorted
-        self._trips: deque[float] = deque(maxlen=TRIPS)
+        self._flying: list[float] = []  # when they left, sorted
+        self._landed: deque[float] = deque(maxlen=rate or 1)
+        self._usual = Usual()
         self._next = 0.0
         self._replies: deque[float] = deque()
         self._refusals: deque[tuple[float, int, float]] = deque(maxlen=16)
         self._halted_until = 0.0
 
     def ready_at(self, now: float, lane: Lane) -> float:
-        """Return the moment from which a row of this lane may leave; now, if it may."""
+        """Return the moment from which a row of this lane may leave; now, if it may.
+
+        While only answers are missing the moment is a guess; ask again when one lands.
+        """
         at = max(now, self._halted_until)
         if not self._rate:
             return at
         if lane is Lane.REPLY:
-            return max(at, self._room_at(self._rate))
+            return max(at, self._room_at(now, self._rate))
         limit = self._rate - self._reserve(now)
-        return max(at, self._next, self._room_at(limit))
+        return max(at, self._next, self._room_at(now, limit))
 
     def take(self, now: float, lane: Lane) -> None:
-        """Note that a row leaves."""
+        """Note that a row leaves; `landed` must follow."""
         if not self._rate:
             return
-        del self._log[: bisect_left(self._log, now - WINDOW)]
-        insort(self._log, now)
+        insort(self._flying, now)
         if lane is Lane.REPLY:
             self._replies.append(now)
             return
         self._next = max(self._next, now - LATENESS) + self._interval
 
-    def landed(self, sent_at: float, now: float) -> None:
-        """Move a row in the log to when it arrived at the latest, if it took longer than usual.
-
-        Telegram counts arrivals; a hundred new connections, or a busy computer, bring rows late.
-        """
-        if not self._rate:
-            return
-        trip = now - sent_at
-        self._trips.append(trip)
-        late = trip - min(self._trips)
-        place = bisect_left(self._log, sent_at)
-        if place < len(self._log) and self._log[place] == sent_at:
-            del self._log[place]
-        if sent_at + late > now - WINDOW:
-            insort(self._log, sent_at + late)
+    def landed(self, left_at: float, now: float) -> None:
+        """Note that a row which left then was answered, or failed."""
+        place = bisect_left(self._flying, left_at)
+        if place < len(self._flying) and self._flying[place] == left_at:
+            del self._flying[place]
+            self._landed.append(now)
+            self._usual.note(now - left_at, now)
 
     def room(self, now: float, lane: Lane, seconds: float) -> int:
         """Estimate how many rows of a lane can leave within the next seconds."""
@@ -77,8 +100,9 @@ class Pacer:
         soon = max(1, round(self._rate * seconds))
         if lane is not Lane.REPLY:
             return soon
-        free = self._rate - len(self._log) + bisect_left(self._log, now - WINDOW)
-        return free + soon
+        since = now - WINDOW + self._usual.seconds
+        recent = sum(1 for moment in self._landed if moment > since)
+        return self._rate - recent - len(self._flying) + soon
 
     def refused(self, chat_id: int, now: float, until: float) -> None:
         """Note a 429; when two chats get one within a second, everything halts until the later."""
@@ -87,11 +111,15 @@ class Pacer:
         if len({chat for _, chat, _ in recent}) > 1:
             self._halted_until = max(self._halted_until, *(deadline for *_, deadline in recent))
 
-    def _room_at(self, limit: int) -> float:
-        """Return when the log holds fewer than `limit` rows."""
-        if len(self._log) < limit:
+    def _room_at(self, now: float, limit: int) -> float:
+        """Return when fewer than `limit` rows can have arrived in the second before."""
+        overdue = bisect_right(self._flying, now - OVERDUE)
+        needed = limit - (len(self._flying) - overdue)
+        if needed <= 0:
+            return self._flying[overdue] + OVERDUE
+        if len(self._landed) < needed:
             return 0.0
-        return self._log[len(self._log) - limit] + WINDOW
+        return self._landed[-needed] - self._usual.seconds + WINDOW
 
     def _reserve(self, now: float) -> int:
         """Return how many places to keep for replies without taking too much from bulk."""
