@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from community import packaged
 from community.folding import fold
 
+LONGEST_LABEL = 44  # what a phone shows of a button that takes the whole row
 _NEITHER = ("provinsi", "prov", "pemprov", "jawa", "timur", "jatim")
 
 
@@ -16,12 +17,17 @@ class Agency:
     name: str
     short: str
 
+    @property
+    def label(self) -> str:
+        """The name as a button can show it; long ones by their abbreviation."""
+        return self.name if len(self.name) <= LONGEST_LABEL else self.short
+
 
 _ENTRIES = packaged.entries("agencies")
 ALL = tuple(
     sorted(
         (Agency(entry["code"], entry["name"], entry["short"]) for entry in _ENTRIES),
-        key=lambda agency: agency.name,
+        key=lambda agency: agency.label,
     )
 )
 _BY_CODE = {agency.code: agency for agency in ALL}

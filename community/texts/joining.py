@@ -16,7 +16,6 @@ from community.texts import menu
 from community.texts.common import escape, menu_button
 
 LAST_STEP = 7
-LONGEST_LABEL = 44  # what a phone shows of a button that takes the whole row
 
 STALE = "Langkah itu sudah terjawab. Ini langkah yang sekarang."
 ALREADY = "Bapak/Ibu sudah menjadi anggota."
@@ -102,9 +101,9 @@ def ask_area(form: str, page: Page[Area], *, typed: str, missed: str) -> Message
 
 def ask_agency(form: str, page: Page[Agency], *, typed: str, missed: str) -> Message:
     """Show the perangkat daerah, or those that match what was typed."""
-    rows = tuple((_pick(form, "agency", _label(one), one.code),) for one in page.items)
+    rows = tuple((_pick(form, "agency", one.label, one.code),) for one in page.items)
     question = _which("Perangkat daerah mana?", "kominfo atau bpsdm", typed, missed)
-    shortened = [one for one in page.items if _label(one) != one.name]
+    shortened = [one for one in page.items if one.label != one.name]
     if shortened:
         question += "\n\n" + "\n".join(
             f"{escape(one.short)}: {escape(one.name)}" for one in shortened
@@ -271,10 +270,6 @@ def _step(form: str, number: int, question: str, rows: Rows) -> Message:
 
 def _pick(form: str, step: str, label: str, value: str) -> Button:
     return Button(label, pack(FormPick(form=form, step=step, value=value)))
-
-
-def _label(agency: Agency) -> str:
-    return agency.name if len(agency.name) <= LONGEST_LABEL else agency.short
 
 
 def _which(question: str, example: str, typed: str, missed: str) -> str:

@@ -266,7 +266,7 @@ def test_no_answer_breaks_the_form(inputs: list[Input]) -> None:
     """Whatever comes, each screen can be shown within Telegram's limits and goes on."""
     draft = joining.begin("", NOTICE)
     for typed_or_tapped in inputs:
-        one = typed_or_tapped
+        one: Input = typed_or_tapped
         if isinstance(one, Picked) and not one.step:
             one = Picked(draft.step, one.value)
         outcome = advance(joining.JOIN, draft, one)
@@ -296,6 +296,10 @@ def test_the_profile_asks_one_field_alone(field: str) -> None:
 
     assert step is not None
     assert "Langkah" not in step.ask(draft).text
-    last = {"name": Typed("Ani"), "unit": Typed("Humas"), "level": Picked("level", "mahir")}
+    last: dict[str, Input] = {
+        "name": Typed("Ani"),
+        "unit": Typed("Humas"),
+        "level": Picked("level", "mahir"),
+    }
     if field in last:
         assert isinstance(advance(correcting.FORM, draft, last[field]), Finished)

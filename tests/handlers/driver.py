@@ -80,6 +80,11 @@ class Stage:
         database = await Database.open(f"sqlite:///{path}")
         return cls(database, path, charter(**changes))
 
+    async def reopen(self) -> None:
+        """Come back as a new process would: nothing is left but the file."""
+        await self.database.close()
+        self.database = await Database.open(f"sqlite:///{self.path}")
+
     def person(self, name: str, telegram_id: int) -> "Actor":
         """Return somebody with a private chat."""
         return Actor(self, name, telegram_id)
