@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 @method(
     "sendMessage",
-    f"{SEND_FIELDS} text parse_mode entities linkread_preview_options",
+    f"{SEND_FIELDS} text parse_mode entities link_preview_options",
 )
 def send_message(world: World, parameters: Parameters) -> Json:
     """Send a text."""
@@ -144,12 +144,12 @@ def quote_of(reply: Json | None, replied: Message | None) -> Json | None:
 
 
 def read_preview(parameters: Parameters) -> Json | None:
-    if not parameters.has("linkread_preview_options"):
+    if not parameters.has("link_preview_options"):
         if parameters.boolean("disable_web_pageread_preview"):
             return {"is_disabled": True}
         return None
     try:
-        found = parameters.nested("linkread_preview_options")
+        found = parameters.nested("link_preview_options")
     except ValueError:
         raise bad_request("can't parse link preview options JSON object") from None
     if not isinstance(found, dict):
