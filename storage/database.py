@@ -135,7 +135,8 @@ class Database:
 
 def _open_sqlite(url: str) -> Database:
     path = url.removeprefix("sqlite:///")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with _passing_errors():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     return Database(
         _sqlite_engine(path, "IMMEDIATE", size=1),
         _sqlite_engine(path, "DEFERRED", size=SNAPSHOTS),
