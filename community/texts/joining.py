@@ -95,14 +95,14 @@ def ask_area(form: str, page: Page[Area], *, typed: str, missed: str) -> Message
     """Show the kabupaten and kota, or those that match what was typed."""
     buttons = [_pick(form, "area", area.name, area.code) for area in page.items]
     pairs = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
-    question = _which("Kabupaten atau kota mana?", "banyu untuk Banyuwangi", typed, missed)
+    question = _which("Kabupaten atau kota mana?", "<i>banyu</i> untuk Banyuwangi", typed, missed)
     return _step(form, 3, question, pairs + _around(form, "area", page, typed))
 
 
 def ask_agency(form: str, page: Page[Agency], *, typed: str, missed: str) -> Message:
     """Show the perangkat daerah, or those that match what was typed."""
     rows = tuple((_pick(form, "agency", one.label, one.code),) for one in page.items)
-    question = _which("Perangkat daerah mana?", "kominfo atau bpsdm", typed, missed)
+    question = _which("Perangkat daerah mana?", "<i>kominfo</i> atau <i>bpsdm</i>", typed, missed)
     shortened = [one for one in page.items if one.label != one.name]
     if shortened:
         question += "\n\n" + "\n".join(
@@ -276,11 +276,11 @@ def _which(question: str, example: str, typed: str, missed: str) -> str:
     if missed:
         return (
             f"Belum ada yang cocok dengan “{escape(missed)}”. Berikut daftar lengkapnya; ketik "
-            f"sebagian nama, misalnya <i>{example}</i>, atau pilih <b>Instansi lain</b>."
+            f"sebagian nama, misalnya {example}, atau pilih <b>Instansi lain</b>."
         )
     if typed:
         return f"{question} Yang cocok dengan “{escape(typed)}”:"
-    return f"{question} Ketuk namanya, atau ketik sebagian, misalnya <i>{example}</i>."
+    return f"{question} Ketuk namanya, atau ketik sebagian, misalnya {example}."
 
 
 def _around(form: str, step: str, page: Page[Area] | Page[Agency], typed: str) -> Rows:
