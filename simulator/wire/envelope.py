@@ -10,7 +10,6 @@ from aiohttp import web
 
 from simulator.errors import ApiError
 
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
