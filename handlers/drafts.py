@@ -6,7 +6,7 @@ from community.reply import Message, Reply
 from community.roles import allows
 from community.texts import common
 from community.texts import menu as texts
-from handlers import menu
+from handlers import filling, menu
 from handlers.request import Request
 
 
@@ -38,8 +38,7 @@ def ask(request: Request, draft: Draft) -> Message | None:
     route = FORMS.get(draft.form)
     if route is None or not allows(route.access, request.person.state, request.person.role):
         return None
-    step = route.form.step(draft.step) or route.form.step(route.form.begin(draft.answers).step)
-    return None if step is None else step.ask(draft)
+    return filling.ask(route.form, draft)
 
 
 async def ask_again(request: Request) -> Reply:

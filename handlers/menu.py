@@ -13,11 +13,14 @@ async def open_menu(request: Request) -> Reply:
     """Show the menu, with the half-filled form that waits if there is one."""
     from handlers.routes import TITLES  # noqa: PLC0415 # the table names this handler too
 
-    person = request.person
-    kept = await request.unit.drafts.list_kept(person.id)
-    titles = [TITLES.get(one.draft.form) for one in kept]
-    title = next((title for title in titles if title), None)
-    return request.show(texts.screen(person.state, person.name, kept=title))
+    person, drafts = request.person, request.unit.drafts
+    if person.draft is not None:
+        await drafts.set_aside(person.id, request.now)
+    kept = [one.draft.form for one in await drafts.list_kept(person.id)]
+    form = next((form for form in kept if form in TITLES), None)
+    if form is None:
+        return request.show(texts.screen(person.state, person.name))
+    return request.show(texts.screen_with_draft(person.state, person.name, form, TITLES[form]))
 
 
 async def announce(request: Request) -> Reply:

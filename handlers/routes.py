@@ -83,7 +83,7 @@ ROUTES: tuple[Route, ...] = (
     button(DeclineNotice, privacy.decline, MEMBER),
 
     # --- menu and conversation ---
-    command("menu", menu.open_menu, ANYONE),
+    command("menu", menu.open_menu, ANYONE, keeps_form=True),  # it offers the form itself
     command("bantuan", help.open_help, ANYONE, Place.MODERATOR_CHAT),
     button(ResumeDraft, drafts.resume, ANYONE),
     button(DiscardDraft, drafts.discard, ANYONE),

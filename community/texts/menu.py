@@ -39,17 +39,20 @@ def buttons(state: State) -> Rows:
     return _JOIN + _OUTSIDER
 
 
-def screen(state: State, name: str | None, *, kept: str | None = None) -> Message:
-    """Show the menu; `kept` is the title of a half-filled form that waits."""
+def screen(state: State, name: str | None) -> Message:
+    """Show the menu."""
+    return Message(f"<b>Menu</b>\n{_greeting(state, name)}", buttons(state))
+
+
+def screen_with_draft(state: State, name: str | None, form: str, title: str) -> Message:
+    """Show the menu to somebody whose half-filled form waits."""
     text = f"<b>Menu</b>\n{_greeting(state, name)}"
-    if kept is None:
-        return Message(text, buttons(state))
-    text += f"\n\nIsian {escape(kept)} Bapak/Ibu masih tersimpan."
-    return Message(text, (*draft_buttons(), *buttons(state)))
+    text += f"\n\nIsian {escape(title)} Bapak/Ibu masih tersimpan."
+    return Message(text, (*draft_buttons(form), *buttons(state)))
 
 
-def draft_buttons(form: str = "") -> Rows:
-    """Return the two buttons that a kept draft is offered with."""
+def draft_buttons(form: str) -> Rows:
+    """Return the two buttons that a kept draft is offered with, for that form only."""
     return (
         (
             Button("Lanjutkan draf", pack(ResumeDraft(form=form))),
