@@ -1,0 +1,238 @@
+"""The authorisation matrix: every route for every state and role, generated from the route table.
+
+`EXPECTED` says the contract once more, by hand, so that a route cannot change its access unseen.
+"""
+
+import itertools
+from collections.abc import AsyncIterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event as sqlalchemy_event
+
+from community.callback import pack
+from community.incoming import (
+    Attachment,
+    BotStanding,
+    Chat,
+    ChatKind,
+    Command,
+    Event,
+    JoinRequest,
+    Migrated,
+    Tap,
+    Text,
+    Unsupported,
+)
+from community.menu import COMMAND_BEHIND, FormPick, OpenMenu
+from community.reply import Reply, Rewrite, Say, Toast
+from community.roles import Access, Role, State, allows
+from community.texts import common
+from handlers.route import ButtonRoute, CommandRoute, EventRoute, FormRoute, Place, Route
+from handlers.routes import COMMANDS, ROUTES
+from storage.unit import Unit
+from tests.handlers.driver import Actor, Stage
+
+ADMIN_ID = 9001
+MODERATOR_CHAT = -1001
+
+# fmt: off
+EXPECTED = {
+    Access.ANYONE: {
+        "/start", "/batal", "/privasi", "/menu", "/bantuan", "/pengaturan", "/berhenti",
+        "/datasaya", "/dataku", "/keluar", "/hariini", "/jadwal",
+        "Join", "CancelForm", "ResumeDraft", "DiscardDraft", "SwitchReminders",
+        "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
+        "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
+    },
+    Access.OUTSIDER: {"/gabung", "form join"},
+    Access.MEMBER: {
+        "/profil", "/tanya", "/pertanyaansaya", "/pertanyaanku", "/berbagi", "/tulisansaya",
+        "/cari", "CorrectField", "ShowInterests", "MarkInterest", "form profile",
+        "AcceptNotice", "DeclineNotice",
+    },
+    Access.MODERATOR: {
+        "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
+        "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
+    },
+    Access.ADMIN: {
+        "/moderator", "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
+    },
+}
+# fmt: on
+
+STATES = [state for state in State if state is not State.ERASED]  # no account leads to the erased
+EVENTS: dict[type, Event] = {
+    Text: Text("halo", 1),
+    Attachment: Attachment("photo", "a", "", 1),
+    Unsupported: Unsupported("sticker", 1),
+    BotStanding: BotStanding("member", "kicked"),
+    JoinRequest: JoinRequest(1),
+    Migrated: Migrated(-1002),
+}
+
+
+def _name(route: Route) -> str:
+    match route:
+        case CommandRoute():
+            return f"/{route.name}"
+        case ButtonRoute():
+            return route.data.__name__
+        case FormRoute():
+            return f"form {route.form.name}"
+        case EventRoute():
+            return route.event.__name__
+
+
+def _sample(data: type) -> str:
+    """Pack a button of that class with any values, as a forger would."""
+    values: dict[Any, int | str] = {int: 1, str: "x", bool: False}
+    return pack(data(**{field.name: values[field.type] for field in fields(data)}))
+
+
+def _trigger(route: Route) -> Event:
+    match route:
+        case CommandRoute():
+            return Command(route.name, "", 1)
+        case ButtonRoute():
+            return Tap("q", _sample(route.data), 1)
+        case FormRoute():
+            return Tap("q", pack(FormPick(route.form.name, route.form.steps[0].name, "x")), 1)
+        case EventRoute():
+            return EVENTS[route.event]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A stage with one admin and a moderator chat."""
+    opened = await Stage.open(
+        tmp_path / "cop.db", admin_ids=frozenset({ADMIN_ID}), moderator_chat_id=MODERATOR_CHAT
+    )
+    yield opened
+    await opened.database.close()
+
+
+async def _somebody(stage: Stage, number: int, state: State, role: Role) -> Actor:
+    """Bring somebody of that state and role into being."""
+    if role is Role.ADMIN:
+        stage.runs_with(admin_ids=frozenset({number}))
+    actor = await stage.person("Sari", number).joined()
+
+    async def arrange(unit: Unit) -> None:
+        person = await unit.people.find(number)
+        assert person is not None
+        if role is Role.MODERATOR:
+            await unit.moderators.appoint(person.id, 1, stage.now)
+        if state is not State.MEMBER:
+            await unit.people.change_state(
+                person.id, was=(State.MEMBER,), becomes=state, now=stage.now
+            )
+
+    await stage.database.write(arrange)
+    return actor
+
+
+def _words(reply: Reply) -> list[str]:
+    return [say.message.text for say in reply.says if isinstance(say, Say | Rewrite)]
+
+
+class Writes:
+    """The statements that change something, apart from "seen just now"."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.statements: list[str] = []
+        engine = stage.database._engine.sync_engine
+        sqlalchemy_event.listen(engine, "before_cursor_execute", self._note)
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        verb, _, rest = statement.lstrip().partition(" ")
+        if verb in ("INSERT", "UPDATE", "DELETE") and not rest.startswith(
+            ("account", "INTO outbox", "outbox", "INTO message")
+        ):
+            self.statements.append(statement)
+
+
+def test_every_route_has_the_access_of_the_contract() -> None:
+    """Each line of the route table asks for what this page says, and no line is missing here."""
+    found: dict[Access, set[str]] = {access: set() for access in Access}
+    for route in ROUTES:
+        found[route.access].add(_name(route))
+
+    assert found == EXPECTED
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("state", STATES)
+async def test_every_route_is_open_or_closed_as_it_says(
+    stage: Stage, state: State, role: Role
+) -> None:
+    """Whoever may not use a route reads why and changes nothing; whoever may is answered."""
+    writes = Writes(stage)
+    for number, route in zip(itertools.count(5001), ROUTES, strict=False):
+        actor = await _somebody(stage, number, state, role)
+        writes.statements.clear()
+
+        reply = await actor.does(_trigger(route))
+
+        refusal = common.not_allowed(route.access, state).text
+        if allows(route.access, state, role):
+            assert refusal not in _words(reply), _name(route)
+        elif not isinstance(route, EventRoute):
+            assert _words(reply) == [refusal], _name(route)
+            assert writes.statements == [], _name(route)
+
+
+async def test_groups_reach_only_what_is_meant_for_them(stage: Stage) -> None:
+    """In a foreign group nothing is said, whoever asks; taps there only end their spinner."""
+    admin = await _somebody(stage, 5001, State.MEMBER, Role.ADMIN)
+    foreign = Chat(-77, ChatKind.SUPERGROUP, "Grup lain")
+
+    for route in ROUTES:
+        if isinstance(route, EventRoute) and route.place is Place.ANYWHERE:
+            continue  # what happens to the bot or a group itself: tested with its feature
+        reply = await admin.does(_trigger(route), chat=foreign)
+        assert [say for say in reply.says if not isinstance(say, Toast)] == [], _name(route)
+
+
+def test_allows_is_what_the_contract_says() -> None:
+    """Spelled out once, apart from the code."""
+    for state, role in itertools.product(STATES, Role):
+        is_member = state is State.MEMBER
+        is_admin = role is Role.ADMIN
+        assert allows(Access.ANYONE, state, role)
+        assert is_member == allows(Access.MEMBER, state, role)
+        assert (not is_member) == allows(Access.OUTSIDER, state, role)
+        assert is_admin == allows(Access.ADMIN, state, role)
+        is_moderator = is_admin or (role is Role.MODERATOR and is_member)
+        assert is_moderator == allows(Access.MODERATOR, state, role)
+
+
+async def test_a_menu_item_asks_for_what_its_command_asks(stage: Stage) -> None:
+    """Opening by tap is no way around the check."""
+    guest = stage.person("Tamu", 12)
+    for item, name in COMMAND_BEHIND.items():
+        reply = await guest.does(Tap("q", pack(OpenMenu(item=item)), 1))
+
+        access = COMMANDS[name].access
+        is_refused = common.not_allowed(access, State.GUEST).text in _words(reply)
+        assert (not allows(access, State.GUEST, Role.NONE)) == is_refused, item
+
+
+def test_personal_things_happen_in_private_only() -> None:
+    """Outside of private chats only what moderators and groups need is answered."""
+    elsewhere = {
+        _name(route)
+        for route in ROUTES
+        if not isinstance(route, FormRoute) and route.place is not Place.PRIVATE
+    }
+
+    # fmt: off
+    assert elsewhere == {
+        "/bantuan", "/anggota", "/moderator",
+        "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
+        "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
+        "BotStanding", "JoinRequest", "Migrated",
+    }
+    # fmt: on
