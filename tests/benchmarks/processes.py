@@ -16,6 +16,7 @@ from typing import Any
 TICKS = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 60
 STOP_SECONDS = 20
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Broken(Exception):
@@ -92,7 +93,7 @@ def fake_api(model: ApiModel) -> Iterator[FakeApiProcess]:
     """Run a fake Bot API."""
     options = [f"--delay={model.delay}", f"--jitter={model.jitter}", f"--limit={model.limit}"]
     command = [sys.executable, "-m", "tests.benchmarks.fake_api", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
@@ -123,7 +124,8 @@ def bot(
             stdout=said,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, **(environment or {})},
+            cwd=folder,  # where no .env of somebody's has a say
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
         ) as process,
     ):
         one = BotProcess(process, time.monotonic(), log)

@@ -22,6 +22,7 @@ class Load:
     chats: int
     rate: float
     text: str
+    first: int = 0  # the chat to begin with
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ class Traffic:
         return number if number in itertools.islice(waiting, 100) else None
 
     def _chat(self, number: int) -> int:
-        return FIRST_CHAT + number % self.load.chats
+        return FIRST_CHAT + (self.load.first + number) % self.load.chats
 
     def _update(self, number: int) -> bytes:
         chat_id = self._chat(number)

@@ -1,0 +1,89 @@
+"""How long it takes to make a million outbox rows, and how long others wait for the lock."""
+
+import asyncio
+import sqlite3
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from community.reply import Lane
+from storage.campaigns import CHUNK, LOWEST_CHAT, Campaigns, Chunk
+from storage.database import Database
+from storage.schema import account
+from storage.unit import Unit
+from tests.benchmarks import population, processes
+from tests.benchmarks.scale import Scale
+from tests.benchmarks.table import Table, middle
+
+BARE = (
+    "INSERT INTO outbox (chat_id, person_id, lane, kind, campaign_id, created_at)"
+    " SELECT telegram_id, person_id, 'bulk', 'sendMessage', 1, '2026-11-22 00:00:00.000000'"
+    " FROM account ORDER BY telegram_id"
+)
+
+
+def measure(scale: Scale) -> list[Table]:
+    """Compare the chunks that the bot writes with the one bare statement."""
+    bare, ours, locks = [], [], []
+    for _ in range(scale.repeats):
+        with processes.folder() as folder:
+            bare.append(_bare(_filled(folder / "bare.sqlite3", scale.fan_out_rows)))
+            seconds, lock = asyncio.run(_chunks(_filled(folder / "ours", scale.fan_out_rows)))
+            ours.append(seconds)
+            locks.append(1000 * lock)
+    ratio = [one / other for one, other in zip(ours, bare, strict=True)]
+    rows = [
+        ("one bare statement", middle(bare, 2), "1.00", middle([1000 * one for one in bare])),
+        (f"ours, chunks of {CHUNK:,}", middle(ours, 2), middle(ratio, 2), middle(locks)),
+    ]
+    columns = ("way", "seconds", "x bare", "longest write lock, ms")
+    return [Table(f"{scale.fan_out_rows:,} outbox rows", columns, rows)]
+
+
+def _filled(path: Path, count: int) -> Path:
+    population.create(path)
+    population.add_listeners(path, count)
+    return path
+
+
+def _bare(path: Path) -> float:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(
+        "INSERT INTO campaign (id, kind, payload, created_at)"
+        " VALUES (1, 'sendMessage', '{}', '2026-11-22 00:00:00.000000')"
+    )
+    started = time.perf_counter()
+    connection.execute(BARE)
+    seconds = time.perf_counter() - started
+    connection.close()
+    return seconds
+
+
+async def _chunks(path: Path) -> tuple[float, float]:
+    database = await Database.open(f"sqlite:///{path}")
+    now = datetime.now(UTC)
+    campaign_id = await database.write(
+        lambda unit: Campaigns(unit.connection).add("sendMessage", {"text": "Selamat pagi."}, now)
+    )
+    to = select(account.c.telegram_id.label("chat_id"), account.c.person_id.label("person_id"))
+    after, longest, started = LOWEST_CHAT, 0.0, time.perf_counter()
+    while True:
+
+        async def chunk(unit: Unit, after: int = after) -> Chunk:
+            return await Campaigns(unit.connection).fan_out(
+                campaign_id, lane=Lane.BULK, to=to, after_chat_id=after, limit=CHUNK, now=now
+            )
+
+        begun = time.perf_counter()
+        made = await database.write(chunk)
+        longest = max(longest, time.perf_counter() - begun)
+        if made.count == 0:
+            break
+        after = made.last_chat_id
+    seconds = time.perf_counter() - started
+    await database.close()
+    return seconds, longest
