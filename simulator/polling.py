@@ -81,6 +81,7 @@ class Poller:
         """End the poll that waits, if there is one."""
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_exception(error)
+            self._waiting.exception()  # read once, so that nobody warns when its client is gone
         self._waiting = None
 
     def _hold_back(self, offset: int, limit: int, timeout: int) -> tuple[int, int]:
