@@ -103,7 +103,7 @@ async def running(
                 worker.wake()
 
         intake = Intake(database, clock, wake)
-        timetable = Timetable(database=database, clock=clock, zone=settings.timezone)
+        timetable = Timetable(database=database, clock=clock, charter=charter)
 
         await delivery.start()
         stack.push_async_callback(delivery.stop, STOP_SECONDS)

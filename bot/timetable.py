@@ -14,12 +14,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import describe
-from handlers import erasing
+from community.charter import Charter
+from handlers import erasing, retention
 from storage.database import Database, Unavailable
 
 logger = logging.getLogger(__name__)
 
-Work = Callable[[Database, datetime], Awaitable[int]]  # how many it dealt with
+Work = Callable[[Database, datetime, Charter], Awaitable[int]]  # how many it dealt with
 Due = Callable[[datetime, datetime | None, ZoneInfo], bool]
 
 
@@ -56,10 +57,15 @@ class Job:
     work: Work
 
 
+async def _erase(database: Database, now: datetime, _charter: Charter) -> int:
+    return await erasing.finish(database, now)
+
+
 # fmt: off
 JOBS = (
     # name              looked at               due                            does
-    Job("erasing",      timedelta(minutes=1),   every(timedelta(minutes=5)),   erasing.finish),
+    Job("erasing",      timedelta(minutes=1),   every(timedelta(minutes=5)),   _erase),
+    Job("retention",    timedelta(minutes=10),  daily(time(2, 30)),            retention.tidy),
 )
 # fmt: on
 
@@ -67,10 +73,10 @@ JOBS = (
 class Timetable:
     """Runs the jobs that are due."""
 
-    def __init__(self, *, database: Database, clock: Clock, zone: ZoneInfo) -> None:
+    def __init__(self, *, database: Database, clock: Clock, charter: Charter) -> None:
         self._database = database
         self._clock = clock
-        self._zone = zone
+        self._charter = charter
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -99,9 +105,9 @@ class Timetable:
         try:
             async with self._database.snapshot() as unit:
                 last = await unit.job_runs.last(job.name)
-            if not job.is_due(now, last, self._zone):
+            if not job.is_due(now, last, self._charter.zone):
                 return False
-            result = str(await job.work(self._database, now))
+            result = str(await job.work(self._database, now, self._charter))
             await self._database.write(lambda unit: unit.job_runs.record(job.name, now, result))
         except Unavailable as exc:
             logger.warning("job %s waits: %s", job.name, describe(exc))
