@@ -27,6 +27,11 @@ class Bot:
         await self._database.execute("PRAGMA journal_mode = WAL")
         self._orders = asyncio.create_task(workload.obey(self.broadcast))
 
+    async def stop(self, _: Any) -> None:
+        """Close the database, whose thread would keep the process alive."""
+        self._orders.cancel()
+        await self._database.close()
+
     async def measure(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """One read, one write, one answer."""
         assert update.effective_user is not None
@@ -73,6 +78,7 @@ def main() -> None:
         .token(workload.TOKEN)
         .base_url(f"{place.api_url}/bot")
         .post_init(bot.start)
+        .post_shutdown(bot.stop)
         .build()
     )
     for name in workload.OTHER_COMMANDS:
