@@ -77,14 +77,17 @@ class Delivery:
         self._loops: list[asyncio.Task[None]] = []
         self._writing = Backoff(clock, logger, "The database is away", first=0.1, most=5)
         self._reading = Backoff(clock, logger, "The database cannot be read", first=0.1, most=5)
-        self._is_working = 0
+        self._working = 0  # loops that are not waiting for their alarm
+        self._resting = 0  # loops and tasks that wait for the database to come back
+        self._is_breathing = False
         self._is_stopping = False
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way (virtual clocks stand still meanwhile)."""
-        alarms = (self._desk, self._loading, self._gate.alarm)
-        return bool(self._tasks or self._is_working or any(one.is_rung for one in alarms))
+        is_called = self._desk.is_rung and not self._is_breathing
+        is_called = is_called or self._loading.is_rung or self._gate.alarm.is_rung
+        return is_called or len(self._tasks) + self._working > self._resting
 
     @property
     def counts(self) -> Counter[tuple[Lane, State]]:
@@ -137,7 +140,7 @@ class Delivery:
     def _take_in_order(self, row: Row, chat_id: int) -> None:
         if row.not_before is not None and row.not_before > self._clock.now():
             self._loader.later(chat_id, row.not_before)
-        elif self._queue.room <= 0 or self._loader.misses(chat_id):
+        elif self._loader.misses(chat_id) or not self._queue.takes(chat_id):
             self._loader.miss(chat_id, row.lane)
         else:
             self._queue.add(row, self._clock.monotonic())
@@ -155,13 +158,15 @@ class Delivery:
     async def _run_desk(self) -> None:
         while not (self._is_stopping and self._is_done):
             await self._desk.wait()
-            self._is_working += 1
+            self._working += 1
             try:
                 size = await self._work()
             finally:
-                self._is_working -= 1
+                self._working -= 1
             if size >= BUSY_ROWS:
+                self._is_breathing = True
                 await self._clock.sleep(BREATH)
+                self._is_breathing = False
             self._set_desk()
 
     @property
@@ -293,7 +298,7 @@ class Delivery:
             try:
                 request = await self._sender.make(parcel)
             except Unavailable as exc:
-                await self._reading.failed(describe(exc))
+                await self._rest(self._reading, exc)
             except Exception as exc:  # a mistake in a maker is that row's outcome
                 self._land(Landed(parcel, None, error=exc))
                 return
@@ -325,11 +330,11 @@ class Delivery:
         while True:
             await self._loading.wait()
             while not self._is_stopping and self._wants_loading:
-                self._is_working += 1
+                self._working += 1
                 try:
                     await self._load()
                 finally:
-                    self._is_working -= 1
+                    self._working -= 1
 
     @property
     def _wants_loading(self) -> bool:
@@ -341,7 +346,7 @@ class Delivery:
             async with self._database.snapshot() as unit:
                 await self._loader.load(unit, self._queue.room, BULK - self._queue.bulk_count, held)
         except (Unavailable, TimeoutError) as exc:
-            await self._reading.failed(describe(exc))
+            await self._rest(self._reading, exc)
         else:
             self._reading.succeeded()
 
@@ -351,10 +356,17 @@ class Delivery:
             try:
                 result = await self._database.write(unit)
             except Exception as exc:  # delivery must outlive whatever this is
-                await self._writing.failed(describe(exc))
+                await self._rest(self._writing, exc)
             else:
                 self._writing.succeeded()
                 return result
+
+    async def _rest(self, trouble: Backoff, exc: Exception) -> None:
+        self._resting += 1
+        try:
+            await trouble.failed(describe(exc))
+        finally:
+            self._resting -= 1
 
 
 async def _recover(unit: Unit) -> Recovery:

@@ -10,6 +10,7 @@ from community.reply import Lane
 from storage.outbox import Row
 
 MEMORY = 4_000  # rows that wait for their chats
+MOST_OF_CHAT = 50
 
 
 class Queue:
@@ -26,6 +27,10 @@ class Queue:
     def room(self) -> int:
         """Return how many more rows memory takes."""
         return MEMORY - self._chats.count - len(self._errands)
+
+    def takes(self, chat_id: int) -> bool:
+        """Say whether there is room for another row of a chat; one chat never fills it all."""
+        return self.room > 0 and self.waiting(chat_id) < MOST_OF_CHAT
 
     @property
     def bulk_count(self) -> int:
