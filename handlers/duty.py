@@ -6,7 +6,7 @@ from handlers.request import Request
 
 
 async def end(request: Request, person_id: int, telegram_id: int, reason: str) -> Reply | None:
-    """End a duty and publish the plain command list; None when there was no duty.
+    """End a duty and publish the command list that is left; None when there was no duty.
 
     Later features release the moderator's claims here.
     """
@@ -15,6 +15,6 @@ async def end(request: Request, person_id: int, telegram_id: int, reason: str) -
     await request.unit.audit.note(
         "duty_ended", request.person.id, person_id, {"reason": reason}, request.now
     )
-    return Reply(
-        (ShowCommands(chat_id=telegram_id, commands=commands.EVERYONE, person_id=person_id),)
-    )
+    is_admin = telegram_id in request.charter.admin_ids
+    left = commands.ADMINS if is_admin else commands.EVERYONE
+    return Reply((ShowCommands(chat_id=telegram_id, commands=left, person_id=person_id),))
