@@ -8,10 +8,13 @@ from community.callback import callback
 from community.form import Answers, Draft, Form
 from community.joining import profile_of
 from community.profile import Profile
+from community.roles import Access
 
 FIELDS = ("name", "workplace", "unit", "level", "days")
 FORM = Form(
     "profile",
+    "profil",
+    Access.MEMBER,
     (
         entry.NAME,
         entry.KIND,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from community.reply import Message
+from community.roles import Access
 
 Value = str | int | bool | list[str] | list[int] | None
 Answers = Mapping[str, Value]
@@ -81,9 +82,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A named table of steps, walked from top to bottom."""
+    """A named table of steps, walked from top to bottom.
+
+    `title` is what people call it; `access` says who may fill it in, as its route does.
+    """
 
     name: str
+    title: str
+    access: Access
     steps: tuple[Step, ...]
 
     def step(self, name: str) -> Step | None:

@@ -5,7 +5,7 @@ from community.form import Answers, Draft, Form, Input, Keep, Picked, Step, Verd
 from community.privacy import NOTICE_VERSION, Notice
 from community.profile import Profile
 from community.reply import Message
-from community.roles import State
+from community.roles import Access, State
 from community.texts import privacy as texts
 
 APPLICANTS = (State.GUEST, State.LEFT, State.REFUSED, State.REMOVED)
@@ -53,6 +53,8 @@ NOTICE = Step("notice", _ask_consent, _take_consent)
 
 JOIN = Form(
     "join",
+    "pendaftaran",
+    Access.OUTSIDER,
     (
         NOTICE,
         entry.NAME,

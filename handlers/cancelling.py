@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from community.forms import title
 from community.menu import CancelForm
 from community.reply import Reply
 from community.texts import common
@@ -23,7 +24,7 @@ async def cancel(request: Request) -> Reply:
     if not kept:
         return request.show(texts.nothing_open())
     form = kept[0].draft.form
-    return request.show(texts.only_kept(form, _title(form)))
+    return request.show(texts.only_kept(form, title(form)))
 
 
 async def cancel_tapped(request: Request, data: CancelForm) -> Reply:
@@ -40,10 +41,4 @@ async def cancel_form(request: Request, form: str) -> Reply:
         return toast + await after(request)
     if not gone:
         return toast + request.show(texts.nothing_open())
-    return toast + request.show(texts.cancelled(_title(form)))
-
-
-def _title(form: str) -> str:
-    from handlers.routes import TITLES  # noqa: PLC0415 # the table names these handlers too
-
-    return TITLES.get(form, "isian")
+    return toast + request.show(texts.cancelled(title(form)))

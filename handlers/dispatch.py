@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from community import callback
+from community import callback, forms
 from community.charter import Charter
 from community.form import Picked, Typed
 from community.incoming import (
@@ -31,7 +31,7 @@ from handlers.route import (
     Place,
     Route,
 )
-from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, TITLES
+from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS
 from storage.unit import Unit
 
 
@@ -116,7 +116,7 @@ async def _run(request: Request, route: CommandRoute) -> Reply:
         return await route.handler(request)
     await request.unit.drafts.set_aside(request.person.id, request.now)
     reply = await route.handler(request)
-    return filling.with_draft_note(reply, TITLES.get(draft.form, ""))
+    return filling.with_draft_note(reply, forms.title(draft.form))
 
 
 async def _tapped(request: Request, tap: Tap) -> Reply:

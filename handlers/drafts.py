@@ -1,6 +1,7 @@
 """Half-filled forms that were kept: go on with one, throw one away, ask its step again."""
 
 from community.form import Draft
+from community.forms import FORMS
 from community.menu import DiscardDraft, ResumeDraft
 from community.reply import Message, Reply
 from community.roles import allows
@@ -33,12 +34,10 @@ async def discard(request: Request, data: DiscardDraft) -> Reply:
 
 def ask(request: Request, draft: Draft) -> Message | None:
     """Return the question at which a draft stands, None where it cannot be asked any more."""
-    from handlers.routes import FORMS  # noqa: PLC0415 # the table names these handlers too
-
-    route = FORMS.get(draft.form)
-    if route is None or not allows(route.access, request.person.state, request.person.role):
+    form = FORMS.get(draft.form)
+    if form is None or not allows(form.access, request.person.state, request.person.role):
         return None
-    return filling.ask(route.form, draft)
+    return filling.ask(form, draft)
 
 
 async def ask_again(request: Request) -> Reply:

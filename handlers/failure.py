@@ -1,9 +1,9 @@
 """What a person is told when an update of theirs could not be handled."""
 
+from community.forms import FORMS
 from community.incoming import Incoming, Tap
 from community.reply import SILENCE, Reply, Say, Toast
 from community.texts import common
-from handlers.routes import FORMS
 from storage.unit import Unit
 
 
@@ -19,8 +19,8 @@ async def explain(incoming: Incoming, unit: Unit, code: str) -> Reply:
     chat_id = incoming.chat.id
     says.append(Say(chat_id=chat_id, message=common.failure(code), person_id=person_id))
     if person is not None and person.draft is not None:
-        route = FORMS.get(person.draft.form)
-        step = None if route is None else route.form.step(person.draft.step)
+        form = FORMS.get(person.draft.form)
+        step = None if form is None else form.step(person.draft.step)
         if step is not None:
             asked = step.ask(person.draft)
             says.append(Say(chat_id=chat_id, message=asked, person_id=person_id))

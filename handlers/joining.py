@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from community import joining, landing
+from community import forms, joining, landing
 from community.entry import NUMBERS, days_of
 from community.form import Answers, Draft, Input, Picked
 from community.incoming import Command
@@ -35,15 +35,13 @@ async def start(request: Request) -> Reply:
 
 
 async def _start_again(request: Request, target: str) -> Reply:
-    from handlers.routes import TITLES  # noqa: PLC0415 # the table names this handler too
-
     greeting = request.show(texts.greeted(request.person.name))
     reply = await land(request, target) if target else greeting
     draft = request.person.draft
     if draft is None:
         return reply
     await request.unit.drafts.set_aside(request.person.id, request.now)
-    return filling.with_draft_note(reply, TITLES.get(draft.form, ""))
+    return filling.with_draft_note(reply, forms.title(draft.form))
 
 
 async def join(request: Request) -> Reply:

@@ -1,6 +1,6 @@
 """`/profil`: see and correct every field, and the topics of interest."""
 
-from community import correcting, topics
+from community import correcting, forms, topics
 from community.correcting import CorrectField, MarkInterest, ShowInterests
 from community.entry import days_of
 from community.form import Answers, Draft, Input
@@ -22,8 +22,6 @@ async def open_profile(request: Request) -> Reply:
 
 async def correct(request: Request, data: CorrectField) -> Reply:
     """Ask for one field anew."""
-    from handlers.routes import TITLES  # noqa: PLC0415 # the table names these handlers too
-
     if data.field not in correcting.FIELDS:
         return request.toast(common.OLD_BUTTON) + await open_profile(request)
     days = await request.unit.profiles.reminder_days(request.person.id)
@@ -32,7 +30,7 @@ async def correct(request: Request, data: CorrectField) -> Reply:
     other = request.person.draft
     if other is None or other.form == begun.form:
         return reply
-    return filling.with_draft_note(reply, TITLES.get(other.form, ""))
+    return filling.with_draft_note(reply, forms.title(other.form))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:

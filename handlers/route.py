@@ -53,6 +53,11 @@ class FormRoute:
     access: Access
     late: Handler
 
+    def __post_init__(self) -> None:
+        """Refuse a line that says otherwise than the form itself, which kept drafts go by."""
+        if self.access is not self.form.access:
+            raise ValueError(f"the form {self.form.name} is for {self.form.access}")
+
 
 @dataclass(frozen=True, slots=True)
 class EventRoute:

@@ -147,5 +147,3 @@ COMMANDS = {route.name: route for route in ROUTES if isinstance(route, CommandRo
 BUTTONS = {route.data: route for route in ROUTES if isinstance(route, ButtonRoute)}
 FORMS = {route.form.name: route for route in ROUTES if isinstance(route, FormRoute)}
 EVENTS = {route.event: route for route in ROUTES if isinstance(route, EventRoute)}
-
-TITLES = {"join": "pendaftaran", "profile": "profil"}  # forms as people know them

@@ -1,0 +1,11 @@
+"""All forms of the bot by name; a later feature adds its own here and a route in handlers/."""
+
+from community import correcting, joining
+
+FORMS = {form.name: form for form in (joining.JOIN, correcting.FORM)}
+
+
+def title(name: str) -> str:
+    """Return what people call a form, also one that an older version left behind."""
+    form = FORMS.get(name)
+    return "isian" if form is None else form.title
