@@ -87,7 +87,8 @@ class Delivery:
         """Whether something is under way (virtual clocks stand still meanwhile)."""
         is_called = self._desk.is_rung and not self._is_breathing
         is_called = is_called or self._loading.is_rung or self._gate.alarm.is_rung
-        return is_called or len(self._tasks) + self._working > self._resting
+        active = len(self._tasks) + self._working + self._transients.in_flight
+        return is_called or active > self._resting
 
     @property
     def counts(self) -> Counter[tuple[Lane, State]]:
@@ -172,7 +173,7 @@ class Delivery:
     @property
     def _is_done(self) -> bool:
         is_over = not self._landed and not self._outcomes and not self._tasks
-        return is_over and self._transients.in_flight == 0
+        return is_over and self._transients.is_done
 
     async def _work(self) -> int:
         """Record and claim in one transaction; say how many rows it carried."""

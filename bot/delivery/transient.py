@@ -28,11 +28,12 @@ class Transients:
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[int] = set()
+        self.in_flight = 0
 
     @property
-    def in_flight(self) -> int:
-        """Return how many are under way."""
-        return len(self._tasks)
+    def is_done(self) -> bool:
+        """Whether nothing is under way and nothing waits for another try."""
+        return not self._tasks
 
     def send(self, row: Row) -> None:
         """Send a row now, and record what became of it some time."""
@@ -69,10 +70,13 @@ class Transients:
     async def _try(self, parcel: Parcel, request: Request) -> tuple[Outcome | None, float]:
         """Return the outcome, or how long to wait before the next try."""
         error: Exception | None = None
+        self.in_flight += 1
         try:
             await self._sender.call(request, parcel.lane)
         except Exception as exc:  # the table of outcomes judges whatever it is
             error = exc
+        finally:
+            self.in_flight -= 1
         parcel.repeats += 1
         attempt = Attempt(kind=request.method, lane=parcel.lane, repeats=parcel.repeats)
         judgement = judge(error, attempt)
