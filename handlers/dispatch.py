@@ -37,6 +37,7 @@ from storage.unit import Unit
 
 async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
     """Run the route of one update inside its unit and return all that is to be said."""
+    incoming = await _by_settings(incoming, unit, charter)
     if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
         return await _without_person(incoming, unit, now, charter)
     person = await _person(
@@ -47,6 +48,19 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
     if privacy.must_answer(request):
         return _acknowledged(request, await privacy.ask_anew(request))
     return _acknowledged(request, await _route(request))
+
+
+async def _by_settings(incoming: Incoming, unit: Unit, charter: Charter) -> Incoming:
+    """Call an upgraded group by the id that the settings know; delivery knows its new one."""
+    settled = (charter.moderator_chat_id, charter.community_chat_id)
+    ours = {chat_id for chat_id in settled if chat_id is not None}
+    chat = incoming.chat
+    if chat is None or incoming.is_private or chat.id in ours or not ours:
+        return incoming
+    known = ours & await unit.messages.former_ids(chat.id)
+    if not known:
+        return incoming
+    return replace(incoming, chat=replace(chat, id=next(iter(known))))
 
 
 async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:

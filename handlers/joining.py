@@ -55,7 +55,7 @@ async def join_and_land(request: Request, data: Join) -> Reply:
 
 
 async def _join(request: Request, target: str) -> Reply:
-    if request.person.state not in joining.APPLICANTS:
+    if request.person.state not in joining.APPLICANTS or await _is_settled(request):
         return await show_standing(request)
     draft = await _kept(request, target)
     if draft is not None and draft.step != joining.NOTICE.name:
@@ -72,14 +72,23 @@ async def show_standing(request: Request) -> Reply:
         return request.toast(texts.ALREADY) + request.show(texts.greeted(request.person.name))
     if request.person.state is State.PENDING:
         return request.show(texts.waits())
+    if await _is_settled(request):
+        return request.show(application_texts.not_again(request.charter.controller_contact))
     return request.show(texts.welcome(request.person.state, ""))
+
+
+async def _is_settled(request: Request) -> bool:
+    """Say whether somebody was removed, applied once more and was refused: that is the end."""
+    if request.person.state is not State.REFUSED:
+        return False
+    return await request.unit.people.was_removed(request.person.id)
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
     """Take an answer to the notice or to one of the seven steps."""
     if filling.is_cancelled(given):
         return await cancelling.cancel_form(request, draft.form)
-    if request.person.state not in joining.APPLICANTS:
+    if request.person.state not in joining.APPLICANTS or await _is_settled(request):
         await request.unit.drafts.discard(request.person.id, draft.form)
         return await show_standing(request)
     if joining.is_declined(draft, given):

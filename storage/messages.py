@@ -115,6 +115,11 @@ class Messages:
                 insert(chat_alias).values(old_chat_id=old_chat_id, new_chat_id=new_chat_id)
             )
 
+    async def former_ids(self, chat_id: int) -> frozenset[int]:
+        """Return the ids that a supergroup had as a basic group; settings may still name them."""
+        query = select(chat_alias.c.old_chat_id).where(chat_alias.c.new_chat_id == chat_id)
+        return frozenset(await self._connection.scalars(query))
+
     async def aliases(self) -> dict[int, int]:
         """Return the supergroup that each upgraded group became."""
         found = await self._connection.execute(select(chat_alias))

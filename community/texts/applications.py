@@ -16,7 +16,7 @@ from community.profile import Profile
 from community.reply import Button, Message
 from community.roles import State
 from community.texts import dates
-from community.texts.common import escape
+from community.texts.common import escape, menu_button
 from community.texts.members import particulars
 from community.texts.menu import buttons, item
 
@@ -134,3 +134,13 @@ def withdrawn() -> Message:
 def nothing_waits() -> Message:
     """Say that there is no application to take back."""
     return Message(NOTHING_WAITS, ((item("Menu", ""),),))
+
+
+def not_again(contact: str) -> Message:
+    """Tell somebody who was removed and refused afterwards that there is no third time here."""
+    where = f" ({escape(contact)})" if contact else ""
+    return Message(
+        "Permohonan Bapak/Ibu untuk bergabung kembali sudah ditinjau dan belum dapat diterima. "
+        f"Bila ada pertanyaan, silakan hubungi pengelola CoP{where}.",
+        ((menu_button(),),),
+    )

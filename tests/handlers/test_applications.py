@@ -230,3 +230,38 @@ async def test_members_cannot_decide(moderated: Stage) -> None:
     assert State.PENDING is (await tamu.known()).state
     assert "khusus untuk Moderator CoP" in sari.toast
     assert "application:7" == subject(7)
+
+
+async def test_who_was_removed_may_apply_again_once(moderated: Stage) -> None:
+    """Refused after a removal, there is no third time; the person is told whom to ask."""
+    sari = await moderated.person("Sari", 11).joined()
+    await set_state(sari, State.REMOVED)
+    await set_state(sari, State.REFUSED)
+
+    await sari.says("/gabung")
+
+    assert "belum dapat diterima" in sari.screen.text
+    assert "humas@jatim.example" in sari.screen.text
+    assert State.REFUSED is (await sari.known()).state
+
+
+async def test_who_was_refused_without_a_removal_may_apply_again(moderated: Stage) -> None:
+    """An ordinary refusal closes no door."""
+    sari = await moderated.person("Sari", 11).joined()
+    await set_state(sari, State.REFUSED)
+
+    await sari.says("/gabung")
+
+    assert "Pemberitahuan privasi" in sari.screen.text
+
+
+async def set_state(actor: Actor, state: State) -> None:
+    """Bring somebody into a state."""
+    person = await actor.known()
+
+    async def unit(unit: Unit) -> None:
+        await unit.people.change_state(
+            person.id, was=tuple(State), becomes=state, now=actor.stage.now
+        )
+
+    await actor.stage.database.write(unit)

@@ -57,3 +57,13 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(community: Stage) -
 
     async with community.database.snapshot() as unit:
         assert {-1: -1001} == await unit.messages.aliases()
+
+
+async def test_an_upgraded_group_is_known_by_the_id_of_the_settings(community: Stage) -> None:
+    """After the upgrade, requests from the new id are still requests to the community's group."""
+    sari = await community.person("Sari", 11).joined()
+    await community.happens(Migrated(new_chat_id=-1001), None, Chat(GROUP.id, ChatKind.GROUP))
+
+    await sari.does(JoinRequest(answer_chat_id=11), chat=Chat(-1001, ChatKind.SUPERGROUP))
+
+    assert [11] == [say.telegram_id for say in community.said if isinstance(say, LetIn)]
