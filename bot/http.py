@@ -159,7 +159,7 @@ def _body(request_data: RequestData | None) -> bytes | aiohttp.FormData | None:
         return None
     if not request_data.contains_files:
         return json.dumps(request_data.parameters).encode()
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # names of files may have any letters
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in request_data.multipart_data.items():
