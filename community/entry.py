@@ -1,6 +1,7 @@
 """The steps in which people tell about themselves; joining asks all, the profile one by one."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from community import agencies, areas, levels, lines, programme_days
 from community.folding import fold
@@ -14,6 +15,9 @@ PLACE_LENGTH = (3, 200)
 UNIT_LENGTH = (2, 200)
 AREAS_A_PAGE = 10
 AGENCIES_A_PAGE = 8
+
+T = TypeVar("T")
+
 _SHOWN_OF_TYPED = 60  # what a screen repeats of a text that was typed as a filter
 
 
@@ -81,9 +85,20 @@ def _take_kind(draft: Draft, given: Input) -> Verdict:
     return Keep({**draft.answers, "kind": value})
 
 
+_KIND_WORDS = {
+    "area": ("kabupaten", "kab", "pemkab", "kota", "pemkot"),
+    "agency": ("pemprov", "provinsi", "prov", "pemerintah provinsi"),
+    "other": ("instansi lain", "lain", "lainnya"),
+}
+
+
 def _typed_kind(text: str) -> str:
+    """Find the kind that was typed: its label, or how "kabupaten Pacitan" begins."""
     typed = fold(text)
-    return next((kind for kind, label in texts.KINDS.items() if typed == fold(label)), "")
+    for kind, words in _KIND_WORDS.items():
+        if typed == fold(texts.KINDS[kind]) or any(f"{typed} ".startswith(f"{w} ") for w in words):
+            return kind
+    return ""
 
 
 def _ask_area(draft: Draft) -> Message:
@@ -94,6 +109,9 @@ def _ask_area(draft: Draft) -> Message:
 
 def _take_area(draft: Draft, given: Input) -> Verdict:
     if isinstance(given, Typed):
+        only = _only(draft, given.text, areas.find)
+        if only is not None:
+            return Keep({**draft.answers, "area": only.code})
         return _filtered(given.text, bool(areas.find(given.text)))
     if areas.by_code(given.value) is not None:
         return Keep({**draft.answers, "area": given.value})
@@ -108,10 +126,25 @@ def _ask_agency(draft: Draft) -> Message:
 
 def _take_agency(draft: Draft, given: Input) -> Verdict:
     if isinstance(given, Typed):
+        only = _only(draft, given.text, agencies.find)
+        if only is not None:
+            return Keep({**draft.answers, "agency": only.code})
         return _filtered(given.text, bool(agencies.find(given.text)))
     if agencies.by_code(given.value) is not None:
         return Keep({**draft.answers, "agency": given.value})
     return _turned(draft, given.value)
+
+
+_YES = ("ya", "iya", "y", "ok", "oke", "betul", "benar", "1")
+
+
+def _only(draft: Draft, text: str, find: Callable[[str], tuple[T, ...]]) -> T | None:
+    """Return the only name on the screen when it is confirmed by typing: "ya", or once more."""
+    typed = text_of(draft, "typed")
+    hits = find(typed) if typed else ()
+    if len(hits) != 1:
+        return None
+    return hits[0] if fold(text) in _YES or find(text) == hits else None
 
 
 def _filtered(text: str, is_found: bool) -> Verdict:
@@ -146,16 +179,18 @@ def _take_other(draft: Draft, given: Input) -> Verdict:
 
 
 def _take_unit(draft: Draft, given: Input) -> Verdict:
-    is_skipped = (
-        given.value == "skip" if isinstance(given, Picked) else fold(given.text) == "lewati"
-    )
-    if is_skipped:
+    if given.value == "skip" if isinstance(given, Picked) else _is_skipped(given.text):
         return Keep({**draft.answers, "unit": None})
     if isinstance(given, Picked):
         return Wrong(texts.TEXT_NEEDED)
     example = "Bidang Informasi dan Komunikasi Publik"
     line = _line(given.text, what="Unit kerja", length=UNIT_LENGTH, example=example)
     return line if isinstance(line, Wrong) else Keep({**draft.answers, "unit": line})
+
+
+def _is_skipped(text: str) -> bool:
+    """Whether `Lewati` was typed instead of tapped; a dash is what people put into paper forms."""
+    return text.strip() in ("-", "–") or fold(text) in ("lewat", "lewati", "skip", "tidak ada")
 
 
 def _take_level(draft: Draft, given: Input) -> Verdict:
@@ -176,8 +211,8 @@ def days_of(answers: Answers) -> int:
 
 def _take_days(draft: Draft, given: Input) -> Verdict:
     days = days_of(draft.answers)
-    value = given.value if isinstance(given, Picked) else ""
-    if value == "done" or (isinstance(given, Typed) and fold(given.text) == "lanjut"):
+    value = given.value if isinstance(given, Picked) else _typed_day(days, given.text)
+    if value == "done":
         return Keep({**draft.answers, "days": days})
     weekday, sign = value[:-1], value[-1:]
     if sign not in ("+", "-") or weekday not in ("1", "2", "3", "4", "5"):
@@ -186,10 +221,24 @@ def _take_days(draft: Draft, given: Input) -> Verdict:
     return Look({}, {**draft.answers, "days": chosen})
 
 
+def _typed_day(days: int, text: str) -> str:
+    """Return what a tap would have carried: a day's name toggles it, "lanjut" goes on."""
+    typed = fold(text)
+    if typed == "lanjut":
+        return "done"
+    named = (day for day in programme_days.ALL if typed in (fold(day.day), fold(day.label)))
+    day = next(named, None)
+    return "" if day is None else f"{day.weekday}{'-' if days & day.bit else '+'}"
+
+
 def _take_commitments(draft: Draft, given: Input) -> Verdict:
-    if isinstance(given, Picked) and given.value == "yes":
-        return Keep(draft.answers)
-    return Wrong(texts.TAP_COMMITMENTS)
+    said = given.value == "yes" if isinstance(given, Picked) else _commits(given.text)
+    return Keep(draft.answers) if said else Wrong(texts.TAP_COMMITMENTS)
+
+
+def _commits(text: str) -> bool:
+    """Whether the words on the button were typed; a mere "ya" is no commitment."""
+    return fold(text) in ("saya berkomitmen", "berkomitmen")
 
 
 NAME = Step("name", _ask_name, _take_name, _asked("name"))

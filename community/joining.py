@@ -1,7 +1,19 @@
 """Joining: the consent, then seven steps; and who may join without being reviewed."""
 
 from community import entry
-from community.form import Answers, Draft, Form, Input, Keep, Picked, Step, Verdict, Wrong
+from community.folding import fold
+from community.form import (
+    Answers,
+    Draft,
+    Form,
+    Input,
+    Keep,
+    Picked,
+    Step,
+    Typed,
+    Verdict,
+    Wrong,
+)
 from community.privacy import NOTICE_VERSION, Notice
 from community.profile import Profile
 from community.reply import Message
@@ -20,6 +32,7 @@ def begin(target: str, notice: Notice) -> Draft:
 def as_view(notice: Notice) -> Answers:
     """Return what the screen of the notice needs."""
     return {
+        "version": NOTICE_VERSION,
         "controller": notice.controller_name,
         "contact": notice.controller_contact,
         "nights": notice.backup_nights,
@@ -39,14 +52,25 @@ def _ask_consent(draft: Draft) -> Message:
 
 def _take_consent(draft: Draft, given: Input) -> Verdict:
     """Take a yes to the version that was on the screen; a no is no answer but an end."""
-    if isinstance(given, Picked) and given.value == str(NOTICE_VERSION):
-        return Keep(draft.answers)
-    return Wrong(texts.NOT_AN_ANSWER)
+    return Keep(draft.answers) if is_agreed(draft, given) else Wrong(texts.NOT_AN_ANSWER)
+
+
+def is_agreed(draft: Draft, given: Input) -> bool:
+    """Say whether `Setuju` to the notice in force was tapped, or typed below it."""
+    if draft.step != NOTICE.name:
+        return False
+    if isinstance(given, Typed):
+        return fold(given.text) == "setuju" and draft.view.get("version") == NOTICE_VERSION
+    return given == Picked(NOTICE.name, str(NOTICE_VERSION))
 
 
 def is_declined(draft: Draft, given: Input) -> bool:
-    """Say whether `Tidak setuju` was tapped."""
-    return given == Picked(NOTICE.name, "no") and draft.step == NOTICE.name
+    """Say whether `Tidak setuju` was tapped or typed."""
+    if draft.step != NOTICE.name:
+        return False
+    if isinstance(given, Typed):
+        return fold(given.text) == "tidak setuju"
+    return given == Picked(NOTICE.name, "no")
 
 
 NOTICE = Step("notice", _ask_consent, _take_consent)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from community import callback, forms
+from community import callback, forms, pasting
 from community.charter import Charter
 from community.form import Picked, Typed
 from community.incoming import (
@@ -181,6 +181,8 @@ async def _typed(request: Request, text: Text) -> Reply:
         return await _happened(request, EVENTS.get(Text))
     if not allows(route.access, request.person.state, request.person.role):
         return request.say(common.not_allowed(route.access, request.person.state))
+    if pasting.count(draft, text.text, request.incoming.at):
+        return await filling.refuse_paste(request, route.form, draft, text.text)
     return await route.handler(request, draft, Typed(text.text))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from community import entry, joining
+from community import entry, joining, pasting
 from community.folding import fold
 from community.form import Answers, Draft, Finished, Form, Input, Refused, Stale, Typed, advance
 from community.privacy import Notice
@@ -42,6 +42,15 @@ def ask(form: Form, draft: Draft) -> Message:
     if step is None:
         raise LookupError(f"the form {form.name} has no steps")
     return step.ask(draft)
+
+
+async def refuse_paste(request: Request, form: Form, draft: Draft, text: str) -> Reply:
+    """Refuse a text that is longer than any answer, and whatever part of it follows at once."""
+    at = request.incoming.at
+    noted = pasting.noted(draft, text, at)
+    await _saved(request, draft, noted)
+    length = pasting.count(draft, text, at)
+    return _refused(request, ask(form, noted), texts.too_long(length))
 
 
 def is_cancelled(given: Input) -> bool:

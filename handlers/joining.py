@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from community import forms, joining, landing
 from community.entry import NUMBERS, days_of
-from community.form import Answers, Draft, Input, Picked
+from community.form import Answers, Draft, Input
 from community.incoming import Command
 from community.menu import Join
 from community.privacy import NOTICE_VERSION
@@ -94,7 +94,7 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
     if joining.is_declined(draft, given):
         await request.unit.drafts.discard(request.person.id, draft.form)
         return request.show(privacy_texts.declined())
-    if draft.step == joining.NOTICE.name and given == Picked(draft.step, str(NOTICE_VERSION)):
+    if joining.is_agreed(draft, given):
         await request.unit.consents.give(request.person.id, NOTICE_VERSION, request.now)
     return await filling.fill(request, joining.JOIN, draft, given, _finish)
 

@@ -6,7 +6,6 @@ from community import programme_days
 from community.agencies import Agency
 from community.areas import Area
 from community.callback import pack
-from community.levels import ALL as LEVELS
 from community.levels import Level
 from community.menu import CancelForm, FormPick, Join
 from community.paging import Page
@@ -31,7 +30,7 @@ KINDS = {
 
 def welcome(state: State, target: str) -> Message:
     """Greet whoever is not a member, and offer to join."""
-    opening = "Selamat datang di bot Community of Practice Pranata Humas Jawa Timur."
+    opening = "Selamat datang di Community of Practice (CoP) Pranata Humas Jawa Timur."
     if state is State.REMOVED:
         rest = (
             "Keanggotaan Bapak/Ibu telah diakhiri. Bila ingin mendaftar kembali, pendaftaran akan "
@@ -96,6 +95,7 @@ def ask_area(form: str, page: Page[Area], *, typed: str, missed: str) -> Message
     buttons = [_pick(form, "area", area.name, area.code) for area in page.items]
     pairs = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
     question = _which("Kabupaten atau kota mana?", "<i>banyu</i> untuk Banyuwangi", typed, missed)
+    question += _confirm(page, typed)
     return _step(form, 3, question, pairs + _around(form, "area", page, typed))
 
 
@@ -103,6 +103,7 @@ def ask_agency(form: str, page: Page[Agency], *, typed: str, missed: str) -> Mes
     """Show the perangkat daerah, or those that match what was typed."""
     rows = tuple((_pick(form, "agency", one.label, one.code),) for one in page.items)
     question = _which("Perangkat daerah mana?", "<i>kominfo</i> atau <i>bpsdm</i>", typed, missed)
+    question += _confirm(page, typed)
     shortened = [one for one in page.items if one.label != one.name]
     if shortened:
         question += "\n\n" + "\n".join(
@@ -174,7 +175,7 @@ def ask_commitments(form: str) -> Message:
 # --- what is accepted ---------------------------------------------------------------------
 
 TAP_KIND = (
-    "Mohon pilih salah satu tombol: <b>Kabupaten/Kota</b>, <b>Pemprov Jawa Timur</b>, atau "
+    "Mohon ketuk salah satu tombol: <b>Kabupaten/Kota</b>, <b>Pemprov Jawa Timur</b>, atau "
     "<b>Instansi lain</b>."
 )
 TAP_PLACE = (
@@ -186,11 +187,7 @@ TAP_DAYS = (
     "<b>Lanjut</b>."
 )
 TAP_COMMITMENTS = "Mohon ketuk <b>Saya berkomitmen</b> untuk menyelesaikan, atau <b>Batal</b>."
-TAP_LEVEL = (
-    "Mohon pilih jenjang dari tombol, misalnya <b>Ahli Pertama</b>. Pilihannya: "
-    + ", ".join(level.label for level in LEVELS)
-    + "."
-)
+TAP_LEVEL = "Mohon ketuk salah satu jenjang di bawah, misalnya <b>Ahli Pertama</b>."
 TEXT_NEEDED = "Mohon ketik jawabannya sebagai teks."
 
 
@@ -199,6 +196,14 @@ def bad_length(what: str, least: int, most: int, count: int, example: str) -> st
     return (
         f"{what} terdiri atas {least}–{most} karakter; yang dikirim {_number(count)}. "
         f"Contoh: <i>{example}</i>."
+    )
+
+
+def too_long(count: int) -> str:
+    """Refuse a long paste with its count, the parts together."""
+    return (
+        f"Teks yang dikirim terlalu panjang: {_number(count)} karakter. Mohon kirim jawaban yang "
+        "lebih singkat."
     )
 
 
@@ -281,6 +286,12 @@ def _which(question: str, example: str, typed: str, missed: str) -> str:
     if typed:
         return f"{question} Yang cocok dengan “{escape(typed)}”:"
     return f"{question} Ketuk namanya, atau ketik sebagian, misalnya {example}."
+
+
+def _confirm(page: Page[Area] | Page[Agency], typed: str) -> str:
+    """Tell those who rather type how to take the one name that is left."""
+    is_only = bool(typed) and page.count == 1 and len(page.items) == 1
+    return "\nBila benar, ketuk namanya atau ketik <i>ya</i>." if is_only else ""
 
 
 def _around(form: str, step: str, page: Page[Area] | Page[Agency], typed: str) -> Rows:

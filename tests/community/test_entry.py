@@ -1,6 +1,7 @@
 """The form of joining, moved by the pure `advance`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -303,3 +304,81 @@ def test_the_profile_asks_one_field_alone(field: str) -> None:
     }
     if field in last:
         assert isinstance(advance(correcting.FORM, draft, last[field]), Finished)
+
+
+@pytest.mark.parametrize(
+    ("step", "words", "next_step"),
+    [
+        ("notice", "setuju", "name"),
+        ("kind", "Kabupaten Pacitan", "area"),
+        ("kind", "kab/kota", "area"),
+        ("kind", "pemprov", "agency"),
+        ("kind", "lainnya", "other"),
+        ("unit", "lewat", "level"),
+        ("unit", "-", "level"),
+        ("level", "AHLI MUDA", "days"),
+        ("days", "lanjut", "commitments"),
+    ],
+)
+def test_what_stands_on_a_button_can_be_typed(step: str, words: str, next_step: str) -> None:
+    """Who types instead of tapping gets on just as well."""
+    draft = at(step)
+    if step == "notice":
+        draft = joining.begin("", NOTICE)
+
+    outcome = advance(joining.JOIN, draft, Typed(words))
+
+    assert isinstance(outcome, Moved)
+    assert next_step == outcome.draft.step
+    assert "lewat" != outcome.draft.answers.get("unit")
+
+
+def test_setuju_is_typed_below_the_notice_in_force_only() -> None:
+    """A notice that was shown before its version changed is not agreed to by a typed word."""
+    old = joining.begin("", NOTICE)
+
+    outcome = advance(joining.JOIN, replace(old, view={**old.view, "version": 0}), Typed("setuju"))
+
+    assert isinstance(outcome, Refused)
+
+
+def test_a_typed_day_is_toggled() -> None:
+    """Its name takes it out and puts it back."""
+    first = advance(joining.JOIN, at("days"), Typed("rabu"))
+    assert isinstance(first, Moved)
+    assert 27 == first.draft.answers["days"]
+
+    second = advance(joining.JOIN, first.draft, Typed("Rabu: ASN Mengaji"))
+
+    assert isinstance(second, Moved)
+    assert 31 == second.draft.answers["days"]
+
+
+def test_the_commitment_is_given_in_its_own_words() -> None:
+    """ "Saya berkomitmen" may be typed, a mere "ya" is asked again."""
+    assert isinstance(advance(joining.JOIN, at("commitments"), Typed("ya")), Refused)
+    assert isinstance(advance(joining.JOIN, at("commitments"), Typed("saya berkomitmen")), Finished)
+
+
+@pytest.mark.parametrize("again", ["ya", "1", "Kab. Pacitan"])
+def test_the_only_name_left_is_taken_by_typing(again: str) -> None:
+    """Typing filters; once a single name is left, "ya" or the name once more takes it."""
+    shown = advance(joining.JOIN, at("area", kind="area"), Typed("PACITAN"))
+    assert isinstance(shown, Moved)
+    assert "ketik <i>ya</i>" in ask(shown.draft).text
+
+    outcome = advance(joining.JOIN, shown.draft, Typed(again))
+
+    assert isinstance(outcome, Moved)
+    assert ("unit", "35.01") == (outcome.draft.step, outcome.draft.answers["area"])
+
+
+def test_of_two_names_none_is_taken_by_typing() -> None:
+    """ "kediri" shows two: "ya" would not say which."""
+    shown = advance(joining.JOIN, at("area", kind="area"), Typed("kediri"))
+    assert isinstance(shown, Moved)
+
+    outcome = advance(joining.JOIN, shown.draft, Typed("ya"))
+
+    assert isinstance(outcome, Moved)
+    assert "area" == outcome.draft.step
