@@ -9,7 +9,7 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from community.reply import Lane
-from storage.attempts import UNKNOWN_ONCE, Attempts, Outcome
+from storage.attempts import MOST_ATTEMPTS, UNKNOWN_ONCE, Attempts, Outcome
 from storage.backlog import Backlog
 from storage.campaigns import LOWEST_CHAT, Campaigns, Chunk
 from storage.database import Database
@@ -162,7 +162,7 @@ async def test_a_person_who_was_deleted_does_not_come_back(database: Database) -
 
 
 async def test_what_the_last_run_left_in_doubt(database: Database) -> None:
-    """Answers go once more, a second doubt and mass messages do not, edits always do."""
+    """Answers go again, also after a second kill, edits always do, mass messages never."""
     edit = NewRow(chat_id=1, lane=Lane.REPLY, kind="editMessageText", payload={})
     rows = await add(database, row(), row(), row(lane=Lane.BULK), edit, row())
     await mark(database, rows[:4])
@@ -174,8 +174,22 @@ async def test_what_the_last_run_left_in_doubt(database: Database) -> None:
 
     recovery = await attempt(database, lambda one: one.recover(["editMessageText"]))
 
-    assert (2, 2) == (recovery.again, recovery.unknown)
-    assert ["pending", "unknown", "unknown", "pending", "pending"] == await states(database)
+    assert (3, 1) == (recovery.again, recovery.unknown)
+    assert ["pending", "pending", "unknown", "pending", "pending"] == await states(database)
+
+
+async def test_an_answer_that_always_meets_a_kill_is_given_up(database: Database) -> None:
+    """A row that may itself bring the bot down is left alone after ten attempts."""
+    rows = await add(database, row())
+    for _ in range(MOST_ATTEMPTS - 1):
+        await mark(database, rows)
+        await attempt(database, lambda one: one.recover([]))
+    assert ["pending"] == await states(database)
+
+    await mark(database, rows)
+    await attempt(database, lambda one: one.recover([]))
+
+    assert ["unknown"] == await states(database)
 
 
 async def test_the_backlog_of_chats(database: Database) -> None:
