@@ -131,7 +131,13 @@ class Worker:
         now = self._clock.now()
         await unit.inbox.mark_handled(handled, now)
         rows = await unit.outbox.add(said, now) if said else []
-        return Taken(rows, len(handled), bool(handled))
+        return Taken(rows, len(handled), self._may_wait(len(handled), len(waiting)))
+
+    def _may_wait(self, handled: int, found: int) -> bool:
+        """Say whether more may wait than what was found; whoever adds more wakes the worker."""
+        if not self._database.takes_turns:
+            return handled > 0  # what was found is only what no other worker held
+        return handled < found or found == GROUP
 
     async def _unit(self, unit: Unit, update: Waiting) -> list[NewRow]:
         incoming = self._read(update)

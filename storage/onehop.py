@@ -2,10 +2,9 @@
 
 SQLAlchemy's adapter asks aiosqlite for a cursor, executes, fetches and closes: four hops to the
 connection's thread for a SELECT, and those, not the database, are the cost (docs/performance.md).
-Here a cursor is a plain object, one hop executes and fetches, and the transaction is begun in the
-hop of its first statement. What the writer runs after that waits for no lock and no disk, so what
-takes microseconds needs no hop at all; beginning, committing and slow statements stay on the
-thread.
+Here a cursor is a plain object, one hop executes and fetches, and the transaction is begun with its
+first statement. What a begun writer runs waits for no lock and no disk, so what takes microseconds
+needs no hop at all; waiting for a lock, committing and slow statements stay on the thread.
 """
 
 import sqlite3
@@ -71,17 +70,19 @@ class OneHopConnection(aiosqlite.Connection):
         self._begin = f"BEGIN {begin}"
         self._is_writer = begin == "IMMEDIATE"
         self._slow: dict[str, int] = {}
+        self._asked = 0  # counted on the loop's thread
+        self._done = 0  # counted on the connection's thread
 
     def cursor(self) -> OneHopCursor:  # type: ignore[override] # aiosqlite's takes a hop for it
         """Return a cursor without asking the thread for one."""
         return OneHopCursor(self)
 
     async def run(self, function: Function, sql: str, parameters: Any) -> Result:
-        """Run a statement, on the thread unless it is a quick one of a begun unit."""
+        """Run a statement, on the thread unless it is a quick one of the writer."""
         slow_runs = self._slow.get(sql, 0)
-        if not self._is_writer or slow_runs or not self._conn.in_transaction:
-            if slow_runs:
-                self._slow[sql] = slow_runs - 1
+        if slow_runs:
+            self._slow[sql] = slow_runs - 1
+        if slow_runs or not self._is_ready():
             return await self.call(function, self._begin, sql, parameters)
         started = time.perf_counter()
         result = function(self._conn, self._begin, sql, parameters)
@@ -89,10 +90,44 @@ class OneHopConnection(aiosqlite.Connection):
             self._slow[sql] = SLOW_RUNS
         return result
 
+    def _is_ready(self) -> bool:
+        """Say whether a statement may run here: in a begun unit, with the thread at rest.
+
+        The thread may still be at work for a task that was cancelled.
+        """
+        if not self._is_writer or self._asked != self._done:
+            return False
+        return self._conn.in_transaction or _begins_at_once(self._conn, self._begin)
+
+    async def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Run a function on the thread, as all of aiosqlite does, and count it."""
+
+        def counted() -> T:
+            try:
+                return fn(*args, **kwargs)
+            finally:
+                self._done += 1
+
+        self._asked += 1
+        execute: Callable[..., Awaitable[T]] = super()._execute  # aiosqlite leaves it untyped
+        return await execute(counted)
+
     async def call(self, function: Callable[..., T], *args: Any) -> T:
         """Run a function with the sqlite3 connection as its first argument, on its thread."""
-        execute: Callable[..., Awaitable[T]] = self._execute  # aiosqlite leaves it untyped
-        return await execute(function, self._conn, *args)
+        return await self._execute(function, self._conn, *args)
+
+
+def _begins_at_once(connection: sqlite3.Connection, begin: str) -> bool:
+    """Begin if nobody else writes; the thread waits for them, and meets whatever else is wrong."""
+    (waits,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute(begin)
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {waits}")
+    return True
 
 
 def _execute(
