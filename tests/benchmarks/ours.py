@@ -81,6 +81,7 @@ async def run(answer: Answer) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with app.running(settings, SystemClock(), answer) as parts:
+        app.spare_collector()
         orders = asyncio.create_task(workload.obey(Broadcasts(parts).start))
         waiting = asyncio.create_task(stop.wait())
         await asyncio.wait({waiting, parts.failed}, return_when=asyncio.FIRST_COMPLETED)
