@@ -81,51 +81,71 @@ def _moment(update: telegram.Update) -> datetime:
 
 
 def _sender(user: telegram.User) -> Sender:
-    return Sender(user.id, user.full_name, user.is_bot)
+    return Sender(_id(user.id), _words(user.full_name), bool(user.is_bot))
 
 
 def _chat(chat: telegram.Chat, message: telegram.MaybeInaccessibleMessage | None) -> Chat:
     thread = message.message_thread_id if isinstance(message, telegram.Message) else None
     is_topic = isinstance(message, telegram.Message) and bool(message.is_topic_message)
-    return Chat(chat.id, ChatKind(chat.type), chat.title or "", thread if is_topic else None)
+    kind = ChatKind(chat.type)
+    return Chat(_id(chat.id), kind, _words(chat.title), _id(thread) if is_topic else None)
+
+
+def _id(found: object) -> int:
+    """Refuse what no table can hold as an id; the library takes whatever the JSON has."""
+    if not isinstance(found, int) or abs(found) >= 2**63:
+        raise ValueError("not an id")
+    return found
+
+
+def _words(found: object) -> str:
+    """Take what every table and every request can carry: no NUL, no half of a character."""
+    if found is None:
+        return ""
+    if not isinstance(found, str):
+        raise TypeError("not a text")
+    if found.isascii():
+        return found.replace("\0", "")
+    whole = found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "")
 
 
 def _event(update: telegram.Update, bot: telegram.User) -> Event:
     if update.callback_query is not None:
         query = update.callback_query
-        shown = query.message.message_id if query.message is not None else None
-        return incoming.Tap(query.id, query.data or "", shown)
+        shown = _id(query.message.message_id) if query.message is not None else None
+        return incoming.Tap(_words(query.id), _words(query.data), shown)
     if update.message is not None:
         return _said(update.message, bot)
     if update.edited_message is not None:
         edited = update.edited_message
-        return incoming.Edited(edited.text or edited.caption or "", edited.message_id)
+        return incoming.Edited(_words(edited.text or edited.caption), _id(edited.message_id))
     if update.my_chat_member is not None:
         change = update.my_chat_member
         return incoming.BotStanding(change.old_chat_member.status, change.new_chat_member.status)
     if update.chat_join_request is not None:
-        return incoming.JoinRequest(update.chat_join_request.user_chat_id)
+        return incoming.JoinRequest(_id(update.chat_join_request.user_chat_id))
     return incoming.Nothing("other")
 
 
 def _said(message: telegram.Message, bot: telegram.User) -> Event:
     if message.migrate_to_chat_id is not None:
-        return incoming.Migrated(message.migrate_to_chat_id)
+        return incoming.Migrated(_id(message.migrate_to_chat_id))
     if message.text is not None:
-        return _texted(message, message.text, bot)
+        return _texted(message, _words(message.text), bot)
     attached = _attachment(message)
     if attached is not None:
         kind, file_id = attached
         return incoming.Attachment(
             kind,
             file_id,
-            message.caption or "",
-            message.message_id,
+            _words(message.caption),
+            _id(message.message_id),
             message.media_group_id,
             _replied(message, bot),
         )
     if message.effective_attachment is not None:
-        return incoming.Unsupported("content", message.message_id)
+        return incoming.Unsupported("content", _id(message.message_id))
     return incoming.Nothing("service")
 
 
@@ -133,11 +153,12 @@ def _texted(message: telegram.Message, text: str, bot: telegram.User) -> Event:
     replied = _replied(message, bot)
     command = COMMAND.fullmatch(text)
     if command is None:
-        return incoming.Text(text, message.message_id, replied)
+        return incoming.Text(text, _id(message.message_id), replied)
     name, addressee, argument = command.groups()
     if addressee is not None and addressee.lower() != (bot.username or "").lower():
         return incoming.Nothing("command of another bot")
-    return incoming.Command(name.lower(), (argument or "").strip(), message.message_id, replied)
+    said = (argument or "").strip()
+    return incoming.Command(name.lower(), said, _id(message.message_id), replied)
 
 
 def _attachment(message: telegram.Message) -> tuple[str, str] | None:
@@ -155,7 +176,9 @@ def _replied(message: telegram.Message, bot: telegram.User) -> Replied | None:
     if other is None:
         return None
     sender = None if other.from_user is None else _sender(other.from_user)
-    return Replied(other.message_id, sender, sender is not None and sender.telegram_id == bot.id)
+    return Replied(
+        _id(other.message_id), sender, sender is not None and sender.telegram_id == bot.id
+    )
 
 
 def rows(reply: Reply, now: datetime) -> list[NewRow]:
