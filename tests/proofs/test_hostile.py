@@ -105,6 +105,7 @@ async def _broken(unit: Unit) -> list[str]:
     return [error for error in found.scalars() if "Unreadable" not in error]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 def test_hostile_updates_change_nothing_for_others(
     dialect: str, tmp_path: Path, request: pytest.FixtureRequest

@@ -8,6 +8,7 @@ import random
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, select
 
 from community.reply import Lane
@@ -33,6 +34,7 @@ LIMIT = 1.0  # seconds within which 95 of 100 answers leave
 FIRST_CHAT = 1_000_000
 
 
+@pytest.mark.proof
 async def test_people_are_answered_while_a_mass_message_drains(
     watch_simulator: Watch, tmp_path: Path
 ) -> None:
