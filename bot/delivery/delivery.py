@@ -85,10 +85,14 @@ class Delivery:
     @property
     def is_busy(self) -> bool:
         """Whether something is under way (virtual clocks stand still meanwhile)."""
-        is_called = self._desk.is_rung and not self._is_breathing
-        is_called = is_called or self._loading.is_rung or self._gate.alarm.is_rung
         active = len(self._tasks) + self._working + self._transients.in_flight
-        return is_called or active > self._resting
+        if active > self._resting:
+            return True
+        if self._gate.alarm.is_rung:
+            return True
+        if self._resting:  # the other alarms are heard when time has passed
+            return False
+        return self._loading.is_rung or (self._desk.is_rung and not self._is_breathing)
 
     @property
     def counts(self) -> Counter[tuple[Lane, State]]:
