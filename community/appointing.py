@@ -10,6 +10,7 @@ class SetExpertise:
     person: int
     topic: str
     has: bool
+    page: int
 
 
 @callback("ma")
@@ -21,9 +22,10 @@ class Appoint:
 
 @callback("mo")
 class OpenAppointment:
-    """Open the topics of a moderator in the list."""
+    """Open the topics of a moderator in the list, at a page."""
 
     person: int
+    page: int = 0
 
 
 @callback("me")

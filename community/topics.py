@@ -20,6 +20,9 @@ ALL = tuple(
     Topic(entry["code"], entry["name"], entry["about"], entry["group"], tuple(entry["aliases"]))
     for entry in packaged.entries("topics")
 )
+A_PAGE = 8
+"""Topics on a screen on which they are chosen."""
+
 _BY_CODE = {topic.code: topic for topic in ALL}
 
 

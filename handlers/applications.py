@@ -11,6 +11,7 @@ from community.applications import (
     WithdrawApplication,
     subject,
 )
+from community.incoming import Tap
 from community.reply import SILENCE, Lane, Message, Reply, Rewrite, Say
 from community.roles import Role, State
 from community.texts import applications as texts
@@ -18,6 +19,7 @@ from handlers import landing
 from handlers.request import Request
 from storage.applications import Application, Stand
 from storage.members import Card, Contact
+from storage.messages import Said
 
 Chats = dict[int, int | None]
 """Chats that hold a card, with the person whose private chat it is."""
@@ -59,13 +61,13 @@ async def announce(request: Request, application_id: int) -> Reply:
 
 async def show(request: Request, data: ShowApplication) -> Reply:
     """Show a card as it stands now."""
-    case = await _case(request, data.application)
+    case = await _tapped_case(request, data.application)
     return request.show(await _screen(request, data.application, case))
 
 
 async def choose_refusal(request: Request, data: ChooseRefusal) -> Reply:
     """Show the reasons to refuse an application."""
-    case = await _case(request, data.application)
+    case = await _tapped_case(request, data.application)
     if case is None or case.application.stand is not Stand.WAITING:
         return await _as_it_stands(request, data.application)
     return request.show(texts.choose_reason(data.application, case.about))
@@ -73,7 +75,7 @@ async def choose_refusal(request: Request, data: ChooseRefusal) -> Reply:
 
 async def accept(request: Request, data: AcceptApplication) -> Reply:
     """Let the applicant in; of two moderators at once one wins, the other reads who did."""
-    case = await _case(request, data.application)
+    case = await _tapped_case(request, data.application)
     refusal = _obstacle(request, case)
     if case is None or refusal:
         return await _as_it_stands(request, data.application, refusal)
@@ -93,7 +95,7 @@ async def accept(request: Request, data: AcceptApplication) -> Reply:
 
 async def refuse(request: Request, data: RefuseApplication) -> Reply:
     """Refuse an application for a reason; the applicant is told and may apply again."""
-    case = await _case(request, data.application)
+    case = await _tapped_case(request, data.application)
     refusal = _obstacle(request, case)
     if case is None or refusal or data.reason not in REASONS:
         return await _as_it_stands(request, data.application, refusal)
@@ -121,7 +123,7 @@ async def withdraw_own(request: Request) -> Reply:
         person.id, was=(State.PENDING,), becomes=State.LEFT, now=request.now
     )
     if number is None and not left:
-        return request.show(texts.nothing_waits())
+        return request.toast(texts.NOTHING_WAITS) + request.show(texts.nothing_waits(person.state))
     await request.unit.reminder_settings.switch(person.id, on=False)
     shown = request.show(texts.withdrawn())
     return shown if number is None else shown + await rewrite_cards(request, number)
@@ -160,6 +162,21 @@ async def _case(request: Request, application_id: int) -> Case | None:
     return None if found is None or applicant is None else Case(found, applicant)
 
 
+async def _tapped_case(request: Request, application_id: int) -> Case | None:
+    """Return the case whose card was tapped, and adopt that card if its id was never learnt."""
+    case = await _case(request, application_id)
+    event = request.incoming.event
+    if case is not None and isinstance(event, Tap) and event.message_id is not None:
+        card = Said(
+            subject=subject(application_id),
+            chat_id=request.chat.id,
+            message_ids=(event.message_id,),
+            person_id=request.person.id if request.incoming.is_private else None,
+        )
+        await request.unit.messages.adopt(card, request.now)
+    return case
+
+
 async def _audience(request: Request, applicant: Card) -> Chats:
     """Say in which chats an application is to be decided.
 
@@ -169,11 +186,12 @@ async def _audience(request: Request, applicant: Card) -> Chats:
     admins = await request.unit.members.contacts(charter.admin_ids)
     if applicant.removed_before and admins:
         return _private(admins, applicant)
-    if charter.moderator_chat_id is not None:
-        return {charter.moderator_chat_id: None}
     on_duty = await request.unit.moderators.list_active()
     moderators = [Contact(one.person_id, one.telegram_id, one.name) for one in on_duty]
-    return _private(moderators or admins, applicant)
+    group = charter.moderator_chat_id
+    if group is None:
+        return _private(moderators or admins, applicant)
+    return {group: None} if moderators else {group: None, **_private(admins, applicant)}
 
 
 def _private(contacts: list[Contact], applicant: Card) -> Chats:
@@ -255,7 +273,11 @@ async def _decider(request: Request, application: Application) -> str | None:
     if application.decided_by is None:
         return None
     card = await request.unit.members.card(application.decided_by)
-    return (_name(card) if card is not None else None) or "Moderator CoP"
+    name = None if card is None else _name(card)
+    if name is not None:
+        return name
+    is_admin = card is not None and card.telegram_id in request.charter.admin_ids
+    return texts.ADMIN if is_admin else texts.MODERATOR
 
 
 def _name(card: Card) -> str | None:

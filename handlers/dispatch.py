@@ -40,14 +40,14 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
     incoming = await _by_settings(incoming, unit, charter)
     if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
         return await _without_person(incoming, unit, now, charter)
-    person = await _person(
-        incoming.sender, incoming.chat, incoming.event, unit, now=now, charter=charter
-    )
-    request = Request(incoming, person, unit, now, charter)
+    found = await unit.people.find(incoming.sender.telegram_id)
+    person = found or await _met(incoming.sender, incoming.chat, incoming.event, unit, now)
+    request = Request(incoming, _in_role(person, charter), unit, now, charter)
     await reachability.wake(request)
     if privacy.must_answer(request):
         return _acknowledged(request, await privacy.ask_anew(request))
-    return _acknowledged(request, await _route(request))
+    reply = _acknowledged(request, await _route(request))
+    return reply if found is not None else reply + reachability.introduce(request)
 
 
 async def _by_settings(incoming: Incoming, unit: Unit, charter: Charter) -> Incoming:
@@ -71,18 +71,18 @@ async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter
     return await route.handler(Request(incoming, _stranger(0), unit, now, charter))
 
 
-async def _person(
-    sender: Sender, chat: Chat, event: Event, unit: Unit, *, now: datetime, charter: Charter
-) -> Person:
-    """Find who acted; people who write in private are remembered from then on."""
-    known = await unit.people.find(sender.telegram_id)
-    if known is None and chat.kind is ChatKind.PRIVATE and not isinstance(event, BotStanding):
-        known = await unit.people.meet(sender.telegram_id, now)
-    if known is None:
-        return _stranger(sender.telegram_id)
-    if sender.telegram_id in charter.admin_ids:
-        return replace(known, role=Role.ADMIN)
-    return known
+async def _met(sender: Sender, chat: Chat, event: Event, unit: Unit, now: datetime) -> Person:
+    """Meet somebody new; people who write in private are remembered from then on."""
+    if chat.kind is ChatKind.PRIVATE and not isinstance(event, BotStanding):
+        return await unit.people.meet(sender.telegram_id, now)
+    return _stranger(sender.telegram_id)
+
+
+def _in_role(person: Person, charter: Charter) -> Person:
+    """Know admins by the settings; a stranger in a group is nobody yet."""
+    if person.id != 0 and person.telegram_id in charter.admin_ids:
+        return replace(person, role=Role.ADMIN)
+    return person
 
 
 def _stranger(telegram_id: int) -> Person:

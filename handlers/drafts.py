@@ -1,5 +1,7 @@
 """Half-filled forms that were kept: go on with one, throw one away, ask its step again."""
 
+from dataclasses import replace
+
 from community.form import Draft
 from community.forms import FORMS
 from community.menu import DiscardDraft, ResumeDraft
@@ -44,5 +46,6 @@ async def ask_again(request: Request) -> Reply:
     """Say that something is not supported; the form, if one is open, stays where it is."""
     draft = request.person.draft
     question = None if draft is None else ask(request, draft)
-    unsupported = request.say(common.unsupported())
-    return unsupported if question is None else unsupported + request.say(question)
+    if question is None:
+        return request.say(common.unsupported())
+    return request.say(replace(question, text=f"{common.UNSUPPORTED}\n\n{question.text}"))

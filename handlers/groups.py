@@ -15,6 +15,9 @@ async def answer_join_request(request: Request) -> Reply:
     person = request.person
     if person.id == 0:  # whoever asks is remembered, so that their data can be deleted
         person = await request.unit.people.meet(person.telegram_id, request.now)
+    if person.state is State.PENDING:
+        waits = Say(chat_id=event.answer_chat_id, message=texts.waits(), person_id=person.id)
+        return Reply((waits,))
     if person.state is not State.MEMBER:
         told = texts.join_first(request.charter.deep_link("gabung"))
         return Reply((Say(chat_id=event.answer_chat_id, message=told, person_id=person.id),))

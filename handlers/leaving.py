@@ -1,5 +1,6 @@
 """`/keluar`: a member leaves; open questions are still answered, posts stay."""
 
+from community.incoming import Tap
 from community.leaving import Leave
 from community.reply import SILENCE, Reply
 from community.roles import State
@@ -10,9 +11,9 @@ from handlers.request import Request
 
 async def ask(request: Request) -> Reply:
     """Ask once more before somebody leaves."""
-    if request.person.state is not State.MEMBER:
-        return request.show(texts.not_a_member())
-    return request.show(texts.ask())
+    if request.person.state is State.MEMBER:
+        return request.show(texts.ask())
+    return _no_membership(request)
 
 
 async def confirm(request: Request, data: Leave) -> Reply:
@@ -30,8 +31,16 @@ async def leave(request: Request) -> Reply:
         person.id, was=(State.MEMBER,), becomes=State.LEFT, now=request.now
     )
     if not left:
-        return request.show(texts.not_a_member())
+        return _no_membership(request)
     await request.unit.reminder_settings.switch(person.id, on=False)
     ended = await duty.end(request, person.id, person.telegram_id, "left")
     await request.unit.audit.note("left", person.id, person.id, {}, request.now)
     return request.show(texts.left()) + (ended or SILENCE)
+
+
+def _no_membership(request: Request) -> Reply:
+    """Say what stands instead; a second tap on `Ya, keluar` reads the farewell again."""
+    state = request.person.state
+    if state is State.LEFT and isinstance(request.incoming.event, Tap):
+        return request.show(texts.left())
+    return request.show(texts.waits() if state is State.PENDING else texts.not_a_member())

@@ -70,6 +70,9 @@ async def ask_removal(request: Request, data: AskRemoval) -> Reply:
 
 async def remove(request: Request, data: Remove) -> Reply:
     """End a membership; the person is told kindly, and it is written down."""
+    anyone = await request.unit.members.card(data.person)
+    if anyone is not None and anyone.state is State.REMOVED:
+        return request.show(texts.removed(anyone.name))  # the other tap was faster
     card = await _member(request, data.person)
     if card is None or not _may_remove(request, card) or data.reason not in REASONS:
         return await _cannot(request, card)

@@ -3,6 +3,7 @@
 from community import commands, topics
 from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
 from community.incoming import Command
+from community.paging import page
 from community.reply import Reply, ShowCommands
 from community.roles import State
 from community.texts import moderators as texts
@@ -34,7 +35,8 @@ async def list_moderators(request: Request, data: ListModerators) -> Reply:
 
 async def open_appointment(request: Request, data: OpenAppointment) -> Reply:
     """Show the topics of somebody in the list."""
-    return await _topics(request, await request.unit.members.card(data.person))
+    card = await request.unit.members.card(data.person)
+    return await _topics(request, card, data.page)
 
 
 async def set_expertise(request: Request, data: SetExpertise) -> Reply:
@@ -42,7 +44,7 @@ async def set_expertise(request: Request, data: SetExpertise) -> Reply:
     card = await request.unit.members.card(data.person)
     if card is not None and topics.by_code(data.topic) is not None:
         await request.unit.moderators.set_expertise(data.person, data.topic, has=data.has)
-    return await _topics(request, card)
+    return await _topics(request, card, data.page)
 
 
 async def appoint(request: Request, data: Appoint) -> Reply:
@@ -76,10 +78,12 @@ async def end_duty(request: Request, data: EndDuty) -> Reply:
 
 async def _begin(request: Request, telegram_id: int) -> Reply:
     card = await request.unit.members.card_by_telegram_id(telegram_id)
-    return await _topics(request, card)
+    if telegram_id == request.person.telegram_id and not request.person.is_member:
+        return request.say(texts.join_yourself())
+    return await _topics(request, card, 0)
 
 
-async def _topics(request: Request, card: Card | None) -> Reply:
+async def _topics(request: Request, card: Card | None, number: int) -> Reply:
     if card is None or card.state is not State.MEMBER:
         return request.show(texts.not_a_member(request.charter.deep_link("gabung")))
     chosen = await request.unit.moderators.topics(card.person_id)
@@ -87,7 +91,7 @@ async def _topics(request: Request, card: Card | None) -> Reply:
         texts.choose_topics(
             card.person_id,
             card.name,
-            [(topic.code, topic.name) for topic in topics.ALL],
+            page(topics.ALL, number, topics.A_PAGE),
             chosen,
             is_on_duty=card.is_moderator,
         )

@@ -12,8 +12,6 @@ from community.texts import profile as texts
 from handlers import filling
 from handlers.request import Request
 
-TOPICS_A_PAGE = 8
-
 
 async def open_profile(request: Request) -> Reply:
     """Show the profile."""
@@ -44,7 +42,7 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
 async def show_interests(request: Request, data: ShowInterests) -> Reply:
     """Show the topics, with those that the member marked."""
     marked = await request.unit.profiles.list_interests(request.person.id)
-    shown = page(topics.ALL, data.page, TOPICS_A_PAGE)
+    shown = page(topics.ALL, data.page, topics.A_PAGE)
     return request.show(texts.choose_interests(shown, marked))
 
 

@@ -1,7 +1,9 @@
 """Who can be written to: blocked, unblocked, woken by any word of theirs."""
 
+from community import commands
 from community.incoming import BotStanding
-from community.reply import SILENCE, Reply
+from community.reply import SILENCE, Reply, ShowCommands
+from community.roles import Role
 from handlers.request import Request
 
 _GONE = ("kicked", "left")
@@ -14,6 +16,18 @@ async def wake(request: Request) -> None:
         return
     if not isinstance(request.incoming.event, BotStanding):
         await request.unit.people.mark_reachable(person.id)
+
+
+def introduce(request: Request) -> Reply:
+    """Publish the admins' commands to an admin who writes for the first time.
+
+    At the start of the bot Telegram refused them: a chat that nobody opened is not known there.
+    """
+    person = request.person
+    if person.id == 0 or person.role is not Role.ADMIN:
+        return SILENCE
+    listed = ShowCommands(chat_id=person.telegram_id, commands=commands.ADMINS, person_id=person.id)
+    return Reply((listed,))
 
 
 async def change_standing(request: Request) -> Reply:

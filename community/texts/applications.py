@@ -20,10 +20,11 @@ from community.texts.common import escape, menu_button
 from community.texts.members import particulars
 from community.texts.menu import buttons, item
 
-GONE = "Data pelamar dihapus."
+GONE = "Data pemohon dihapus."
 OWN = "Permohonan sendiri diputuskan oleh orang lain."
 ADMINS_ONLY = "Permohonan ini diputuskan oleh admin."
 WITHDRAWN = "Permohonan ini sudah ditarik."
+ADMIN, MODERATOR = "Admin CoP", "Moderator CoP"
 NOTHING_WAITS = "Tidak ada permohonan yang menunggu."
 
 
@@ -76,13 +77,13 @@ def refused_card(application_id: int, about: str, by: str, reason: str | None) -
     why = REASONS.get(reason or "", "")
     return Message(
         f"<b>Permohonan bergabung #{application_id}</b>\n{about}\n"
-        f"Ditolak oleh {escape(by)}. {why}".rstrip()
+        f"Ditolak oleh {escape(by)}." + (f" {why}." if why else "")
     )
 
 
 def withdrawn_card(application_id: int, about: str) -> Message:
     """Show an application that its applicant took back."""
-    return Message(f"<b>Permohonan bergabung #{application_id}</b>\n{about}\nDitarik oleh pelamar.")
+    return Message(f"<b>Permohonan bergabung #{application_id}</b>\n{about}\nDitarik oleh pemohon.")
 
 
 def gone_card(application_id: int) -> Message:
@@ -99,7 +100,7 @@ def received() -> Message:
     """Tell the applicant that the application waits for a moderator."""
     return Message(
         "Terima kasih, pendaftaran Bapak/Ibu sudah kami terima dan akan ditinjau "
-        "Moderator CoP. Kabarnya kami kirim di obrolan ini.",
+        "Moderator CoP. Kabarnya kami kirim melalui obrolan ini.",
         ((Button("Tarik permohonan", pack(WithdrawApplication())),),),
     )
 
@@ -131,9 +132,12 @@ def withdrawn() -> Message:
     )
 
 
-def nothing_waits() -> Message:
-    """Say that there is no application to take back."""
-    return Message(NOTHING_WAITS, ((item("Menu", ""),),))
+def nothing_waits(state: State) -> Message:
+    """Say that there is no application to take back (any more), with the way on."""
+    return Message(
+        f"{NOTHING_WAITS} Mungkin sudah ditarik atau diputuskan. Silakan pilih dari menu berikut.",
+        buttons(state),
+    )
 
 
 def not_again(contact: str) -> Message:

@@ -28,9 +28,12 @@ def unknown_command(name: str) -> Message:
     )
 
 
+UNSUPPORTED = "Mohon maaf, jenis pesan ini belum didukung. Silakan kirim berupa teks."
+
+
 def unsupported() -> Message:
     """Say that this kind of content is of no use here; the state stays."""
-    return Message("Mohon maaf, jenis pesan ini belum didukung. Silakan kirim berupa teks.")
+    return Message(UNSUPPORTED, ((menu_button(),),))
 
 
 def failure(code: str) -> Message:
@@ -51,9 +54,9 @@ def resume_button() -> Button:
 def not_allowed(access: Access, state: State) -> Message:
     """Say kindly why a route is closed to this person, and what opens it."""
     if access is Access.ADMIN:
-        return Message("Perintah ini khusus untuk admin CoP.", ((menu_button(),),))
+        return Message("Bagian ini khusus untuk admin CoP.", ((menu_button(),),))
     if access is Access.MODERATOR:
-        return Message("Perintah ini khusus untuk Moderator CoP.", ((menu_button(),),))
+        return Message("Bagian ini khusus untuk Moderator CoP.", ((menu_button(),),))
     if access is Access.OUTSIDER:
         return Message("Bapak/Ibu sudah menjadi anggota.", ((menu_button(),),))
     if state is State.PENDING:

@@ -1,5 +1,6 @@
 """Words of `/keluar`."""
 
+from community.applications import WithdrawApplication
 from community.callback import pack
 from community.leaving import Leave
 from community.menu import OpenMenu
@@ -29,6 +30,15 @@ def left() -> Message:
         "Bila berkenan, Bapak/Ibu dapat bergabung lagi kapan saja. "
         "Data Bapak/Ibu dapat dilihat atau dihapus melalui /datasaya.",
         ((item("Gabung", "join"),), (item("Data saya", "my_data"),)),
+    )
+
+
+def waits() -> Message:
+    """Tell an applicant that there is no membership yet, and how the application is taken back."""
+    return Message(
+        "Pendaftaran Bapak/Ibu masih ditinjau, jadi belum ada keanggotaan yang perlu diakhiri. "
+        "Bila berubah pikiran, silakan ketuk <b>Tarik permohonan</b>.",
+        ((Button("Tarik permohonan", pack(WithdrawApplication())),), (item("Menu", ""),)),
     )
 
 

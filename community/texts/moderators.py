@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
 from community.callback import pack
+from community.paging import Page
 from community.reply import Button, Message, Rows
 from community.texts.common import escape, menu_button
+from community.topics import Topic
 
 NO_DUTY = "Tugas ini sudah berakhir."
 UPDATED = "Bidang keahlian tersimpan."
-
-Topics = Sequence[tuple[str, str]]
-"""Topic codes and their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +47,35 @@ def listed(moderators: Sequence[OnDuty]) -> Message:
 
 
 def choose_topics(
-    person_id: int, name: str, topics: Topics, chosen: Collection[str], *, is_on_duty: bool
+    person_id: int, name: str, page: Page[Topic], chosen: Collection[str], *, is_on_duty: bool
 ) -> Message:
     """Ask for the topics a moderator knows well."""
-    buttons = [
-        Button(
-            f"{title}: {'ya' if code in chosen else 'tidak'}",
-            pack(SetExpertise(person=person_id, topic=code, has=code not in chosen)),
-        )
-        for code, title in topics
-    ]
-    pairs = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    toggles = tuple((_toggle(person_id, topic, page.number, chosen),) for topic in page.items)
+    turn = []
+    if page.has_previous:
+        turn.append(_turn("‹ Sebelumnya", person_id, page.number - 1))
+    if page.has_next:
+        turn.append(_turn("Berikutnya ›", person_id, page.number + 1))
+    turns: Rows = (tuple(turn),) if turn else ()
     last: Rows = ((Button("Lanjut", pack(Appoint(person=person_id))),),)
     if is_on_duty:
         last += ((Button("Akhiri tugas", pack(EndDuty(person=person_id))),),)
     return Message(
-        f"<b>Bidang keahlian {escape(name)}</b>\n"
-        "Pilih topik yang dikuasai, lalu tekan Lanjut. "
-        "Tanpa pilihan berarti semua bidang.",
-        (*pairs, *last, (Button("Kembali", pack(ListModerators())),)),
+        f"<b>Bidang keahlian {escape(name)}</b> ({page.number + 1}/{page.count})\n"
+        "Ketuk topik yang dikuasai, lalu <b>Lanjut</b>. Tanpa pilihan berarti semua bidang. "
+        f"Dipilih: {len(chosen)}.",
+        (*toggles, *turns, *last, (Button("Kembali", pack(ListModerators())),)),
     )
+
+
+def _toggle(person_id: int, topic: Topic, number: int, chosen: Collection[str]) -> Button:
+    has = topic.code in chosen
+    data = SetExpertise(person=person_id, topic=topic.code, has=not has, page=number)
+    return Button(f"{'✅' if has else '⬜'} {topic.name}", pack(data))
+
+
+def _turn(label: str, person_id: int, number: int) -> Button:
+    return Button(label, pack(OpenAppointment(person=person_id, page=number)))
 
 
 def appointed(name: str) -> Message:
@@ -110,10 +118,18 @@ def wrong_number() -> Message:
     )
 
 
+def join_yourself() -> Message:
+    """Say to an admin who appoints themselves that moderators are members."""
+    return Message(
+        "Moderator harus anggota. Silakan bergabung terlebih dahulu melalui /gabung, "
+        "lalu ulangi perintah ini."
+    )
+
+
 def not_a_member(deep_link: str) -> Message:
     """Say that only members can be appointed, and how one becomes a member."""
     return Message(
-        "Yang bersangkutan belum menjadi anggota, sehingga belum dapat ditugaskan. "
-        f"Mohon minta ia bergabung terlebih dahulu melalui {escape(deep_link)}, "
+        "Orang tersebut belum menjadi anggota, sehingga belum dapat ditugaskan. "
+        f"Mohon minta yang bersangkutan bergabung dahulu melalui {escape(deep_link)}, "
         "lalu ulangi perintah ini."
     )

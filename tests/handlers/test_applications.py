@@ -1,6 +1,7 @@
 """Moderated joining: cards, decisions, withdrawals."""
 
 import pytest
+from sqlalchemy import delete
 
 from community.applications import REASONS, AcceptApplication, subject
 from community.callback import pack
@@ -10,6 +11,7 @@ from community.reply import Say
 from community.roles import State
 from handlers import applications
 from handlers.request import Request
+from storage.schema import message
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
 
@@ -149,7 +151,7 @@ async def test_an_applicant_takes_it_back(moderated: Stage) -> None:
     await tamu.taps("Tarik permohonan")
 
     assert State.LEFT is (await tamu.known()).state
-    assert "Ditarik oleh pelamar." in moderated.chats[GROUP.id][-1].message.text
+    assert "Ditarik oleh pemohon." in moderated.chats[GROUP.id][-1].message.text
     await tamu.taps_data(data)
     assert "Tidak ada permohonan" in tamu.screen.text
     await budi.taps_data(pack(AcceptApplication(application=number)), chat=GROUP)
@@ -265,3 +267,102 @@ async def set_state(actor: Actor, state: State) -> None:
         )
 
     await actor.stage.database.write(unit)
+
+
+async def _places(stage: Stage, number: int) -> list[tuple[int, tuple[int, ...]]]:
+    async with stage.database.snapshot() as unit:
+        said = await unit.messages.list_about(subject(number))
+    return [(one.chat_id, one.message_ids) for one in said]
+
+
+async def _unlearnt(stage: Stage, number: int) -> None:
+    """Forget where a card is, as after a send whose answer never came."""
+
+    async def forget(unit: Unit) -> None:
+        await unit.connection.execute(delete(message).where(message.c.subject == subject(number)))
+
+    await stage.database.write(forget)
+
+
+async def test_a_card_whose_sending_was_never_confirmed_is_adopted(moderated: Stage) -> None:
+    """A tap on it in the group tells its id, so that it is edited from then on; once."""
+    budi = await on_duty(moderated, "Budi", 13)
+    number = await applies(tamu := moderated.person("Tamu", 12))
+    card = moderated.chats[GROUP.id][-1]
+    await _unlearnt(moderated, number)
+
+    await budi.taps("Tolak", chat=GROUP)
+    await budi.taps("Kembali", chat=GROUP)
+
+    assert [(GROUP.id, (card.id,))] == await _places(moderated, number)
+    await tamu.says("/menu")
+    await tamu.taps("Tarik permohonan")
+    assert "Ditarik oleh pemohon." in card.message.text
+
+
+async def test_a_private_copy_is_adopted_too(stage: Stage) -> None:
+    """The copy of one moderator, never confirmed, shows what another decided."""
+    budi = await on_duty(stage, "Budi", 13)
+    cici = await on_duty(stage, "Cici", 15)
+    number = await applies(stage.person("Tamu", 12))
+    await _unlearnt(stage, number)
+
+    await cici.taps("Tolak")
+    await cici.taps("Kembali")
+    await budi.taps("Setujui")
+
+    assert {13, 15} == {chat_id for chat_id, _ in await _places(stage, number)}
+    assert "Disetujui oleh Budi." in cici.screen.text
+
+
+async def test_whoever_may_not_decide_adopts_nothing(moderated: Stage) -> None:
+    """A member's forged tap teaches us no card."""
+    sari = await moderated.person("Sari", 11).joined()
+    number = await applies(moderated.person("Tamu", 12))
+    await _unlearnt(moderated, number)
+
+    await sari.taps_data(pack(AcceptApplication(application=number)), 77, chat=GROUP)
+
+    assert [] == await _places(moderated, number)
+
+
+async def test_without_an_active_moderator_the_group_and_the_admins_get_the_card(
+    moderated: Stage,
+) -> None:
+    """Nobody in the group may decide, so the admins are told in private; all copies agree."""
+    ani = moderated.person("Ani", 9001)
+    await ani.says("/menu")
+    await applies(moderated.person("Tamu", 12))
+    card = moderated.chats[GROUP.id][-1]
+
+    await ani.taps("Setujui")
+
+    assert "Disetujui oleh Admin CoP." in ani.screen.text
+    assert "Disetujui oleh Admin CoP." in card.message.text
+
+
+async def test_taking_it_back_twice_leaves_the_way_on(moderated: Stage) -> None:
+    """A double tap on `Tarik permohonan` still shows `Gabung`."""
+    await on_duty(moderated, "Budi", 13)
+    tamu = moderated.person("Tamu", 12)
+    await applies(tamu)
+    await tamu.says("/menu")
+    data = tamu.screen.buttons[0][0].data
+    assert data is not None
+
+    await tamu.taps_data(data, moderated.chats[12][-1].id)
+    await tamu.taps_data(data, moderated.chats[12][-1].id)
+
+    assert "Gabung" in tamu.labels
+
+
+async def test_an_applicant_who_wants_to_leave_is_shown_how(moderated: Stage) -> None:
+    """`/keluar` of somebody who waits offers `Tarik permohonan`."""
+    await on_duty(moderated, "Budi", 13)
+    tamu = moderated.person("Tamu", 12)
+    await applies(tamu)
+
+    await tamu.says("/keluar")
+    await tamu.taps("Tarik permohonan")
+
+    assert State.LEFT is (await tamu.known()).state

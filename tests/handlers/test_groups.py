@@ -4,6 +4,7 @@ import pytest
 
 from community.incoming import BotStanding, Chat, ChatKind, JoinRequest, Migrated
 from community.reply import LetIn
+from community.roles import State
 from tests.handlers.driver import Stage
 
 GROUP = Chat(-700, ChatKind.SUPERGROUP)
@@ -67,3 +68,19 @@ async def test_an_upgraded_group_is_known_by_the_id_of_the_settings(community: S
     await sari.does(JoinRequest(answer_chat_id=11), chat=Chat(-1001, ChatKind.SUPERGROUP))
 
     assert [11] == [say.telegram_id for say in community.said if isinstance(say, LetIn)]
+
+
+async def test_applicants_are_told_to_wait(community: Stage) -> None:
+    """Who applied already is not asked to join once more."""
+    tamu = await community.person("Tamu", 12).joined()
+    person = await tamu.known()
+    await community.database.write(
+        lambda unit: unit.people.change_state(
+            person.id, was=(State.MEMBER,), becomes=State.PENDING, now=community.now
+        )
+    )
+
+    await tamu.does(JoinRequest(answer_chat_id=12), chat=GROUP)
+
+    assert "masih ditinjau" in tamu.screen.text
+    assert [] == tamu.labels

@@ -206,7 +206,7 @@ async def test_a_deep_link_is_kept_through_joining(sari: Actor) -> None:
     await sari.taps("Saya berkomitmen")
 
     assert "Selamat datang" in sari.messages[-2].text
-    assert "Pertanyaan #12 belum tersedia" in sari.screen.text
+    assert "<b>Pertanyaan #12</b>\nFitur ini segera hadir" in sari.screen.text
 
 
 async def test_a_later_deep_link_takes_the_place_of_an_earlier(sari: Actor) -> None:
@@ -217,7 +217,7 @@ async def test_a_later_deep_link_takes_the_place_of_an_earlier(sari: Actor) -> N
     await sari.taps("Lanjutkan draf")
     await sari.taps("Saya berkomitmen")
 
-    assert "Tulisan #34 belum tersedia" in sari.screen.text
+    assert "<b>Tulisan #34</b>\nFitur ini segera hadir" in sari.screen.text
 
 
 async def test_a_member_lands_at_once(sari: Actor) -> None:
@@ -225,7 +225,7 @@ async def test_a_member_lands_at_once(sari: Actor) -> None:
     await sari.joined()
 
     await sari.says("/start s_56")
-    assert "Sesi #56 belum tersedia" in sari.screen.text
+    assert "<b>Sesi #56</b>\nFitur ini segera hadir" in sari.screen.text
     await sari.says("/start ../../etc")
     assert "Selamat datang kembali, Bapak/Ibu Sari" in sari.screen.text
 

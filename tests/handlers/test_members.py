@@ -129,3 +129,16 @@ async def test_in_the_group_members_are_not_shown(stage: Stage) -> None:
     await budi.says("/anggota", chat=Chat(-500, ChatKind.SUPERGROUP))
 
     assert "obrolan pribadi" in stage.chats[-500][-1].message.text
+
+
+async def test_removing_twice_reads_the_same(stage: Stage) -> None:
+    """The second tap of a double tap does not take the confirmation away."""
+    budi = await moderator(stage)
+    sari = await stage.person("Sari", 11).joined()
+    person = await sari.known()
+    told = len(sari.messages)
+    for _ in range(2):
+        await budi.taps_data(pack(Remove(person=person.id, reason="pindah")))
+
+    assert "Sari telah dikeluarkan" in budi.screen.text
+    assert told + 1 == len(sari.messages)

@@ -153,3 +153,17 @@ async def test_a_draft_of_a_form_that_is_gone_is_dropped_kindly(stage: Stage) ->
     await tamu.taps_data(resume.replace("join", "antik"))
 
     assert tamu.toast in ("", "Draf ini sudah tidak ada.")
+
+
+async def test_foreign_content_in_a_form_asks_its_step_on_one_screen(stage: Stage) -> None:
+    """What is not supported is said above the step, which stays."""
+    tamu = stage.person("Tamu", 12)
+    await tamu.says("/gabung")
+    await tamu.taps("Setuju")
+    before = len(tamu.messages)
+
+    await tamu.does(Unsupported("sticker", 5))
+
+    assert before + 1 == len(tamu.messages)
+    assert "belum didukung" in tamu.screen.text
+    assert "Langkah 1/7" in tamu.screen.text

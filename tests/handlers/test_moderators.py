@@ -33,7 +33,9 @@ async def test_an_admin_appoints_a_member_with_topics(stage: Stage) -> None:
     assert [(person.id, 13, "Budi")] == [(m.person_id, m.telegram_id, m.name) for m in on_duty]
     assert 1 == len(on_duty[0].topics)
     assert "kini bertugas sebagai Moderator CoP" in budi.screen.text
-    assert [(13, commands.MODERATORS)] == [(say.chat_id, say.commands) for say in published]
+    assert [(9001, commands.ADMINS), (13, commands.MODERATORS)] == [
+        (say.chat_id, say.commands) for say in published
+    ]
     assert ["appointed"] == [entry.action for entry in trail]
 
 
@@ -51,7 +53,7 @@ async def test_toggles_say_what_they_turn_to(stage: Stage) -> None:
     async with stage.database.snapshot() as unit:
         assert 1 == len(await unit.moderators.topics(person.id))
     label = admin.screen.buttons[0][0].label
-    assert label.endswith(": ya")
+    assert label.startswith("✅ ")
     await admin.taps(label)
 
     async with stage.database.snapshot() as unit:
@@ -113,3 +115,55 @@ async def test_members_may_not_appoint(stage: Stage) -> None:
 
     assert "khusus untuk admin" in sari.screen.text
     assert Role.NONE is (await sari.known()).role
+
+
+async def test_an_admin_who_writes_first_gets_the_admins_commands(stage: Stage) -> None:
+    """At start Telegram refused a chat that nobody had opened; later words publish nothing."""
+    admin = stage.person("Ani", 9001)
+
+    await admin.says("halo")
+    await admin.says("/start")
+    await stage.person("Tamu", 12).says("/start")
+
+    published = [say for say in stage.said if isinstance(say, ShowCommands)]
+    assert [(9001, commands.ADMINS)] == [(say.chat_id, say.commands) for say in published]
+
+
+async def test_an_admin_in_a_group_is_not_published_to(stage: Stage) -> None:
+    """Words in a group open no private chat, so there is nothing to publish to yet."""
+    stage.runs_with(moderator_chat_id=-500)
+    admin = stage.person("Ani", 9001)
+
+    await admin.says("/bantuan", chat=Chat(-500, ChatKind.SUPERGROUP))
+
+    assert [] == [say for say in stage.said if isinstance(say, ShowCommands)]
+
+
+async def test_topics_are_chosen_in_pages(stage: Stage) -> None:
+    """A toggle keeps its page, and what was chosen on another one is kept."""
+    admin = stage.person("Ani", 9001)
+    budi = await stage.person("Budi", 13).joined()
+    await admin.says("/moderator 13")
+    await admin.taps("Media sosial")
+    await admin.taps("Berikutnya ›")
+    await admin.taps("Literasi digital")
+
+    assert "(2/3)" in admin.screen.text
+    assert "Dipilih: 2." in admin.screen.text
+    assert all(len(row) == 1 for row in admin.screen.buttons[:8])
+    person = await budi.known()
+    async with stage.database.snapshot() as unit:
+        topics = await unit.moderators.topics(person.id)
+    assert {"media_sosial", "literasi_digital"} == topics
+
+
+async def test_an_admin_who_is_no_member_reads_what_to_do(stage: Stage) -> None:
+    """Appointing oneself takes a membership, too."""
+    admin = stage.person("Ani", 9001)
+
+    await admin.says("/moderator 9001")
+    assert "/gabung" in admin.screen.text
+    await admin.joined()
+    await admin.says("/moderator 9001")
+
+    assert "Lanjut" in admin.labels

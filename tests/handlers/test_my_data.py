@@ -232,7 +232,7 @@ async def test_cards_of_applications_say_that_the_data_are_gone(stage: Stage) ->
 
     await erased(sari)
 
-    assert "Data pelamar dihapus" in stage.chats[13][-1].message.text
+    assert "Data pemohon dihapus" in stage.chats[13][-1].message.text
     assert NAME not in stage.chats[13][-1].message.text
 
 
