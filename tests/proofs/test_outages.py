@@ -179,11 +179,14 @@ def _expect_said_once(lines: list[str]) -> None:
 
 async def _pragma(parts: app.Parts, words: str) -> None:
     """Change the writer's connection, whatever may be written at the moment."""
-    async with parts.database._engine.connect() as connection:
-        raw: Any = await connection.get_raw_connection()
-        driver = raw.driver_connection
-        assert isinstance(driver, OneHopConnection)
-        await driver.call(lambda sqlite: sqlite.execute(f"PRAGMA {words}"))
+    database = parts.database
+    async with database._writing:
+        await database._let_go()
+        async with database._engine.connect() as connection:
+            raw: Any = await connection.get_raw_connection()
+            driver = raw.driver_connection
+            assert isinstance(driver, OneHopConnection)
+            await driver.call(lambda sqlite: sqlite.execute(f"PRAGMA {words}"))
 
 
 @contextlib.contextmanager
