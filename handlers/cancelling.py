@@ -7,7 +7,7 @@ from community.menu import CancelForm
 from community.reply import Reply
 from community.texts import common
 from community.texts import joining as texts
-from handlers import profile
+from handlers import filling, profile
 from handlers.request import Request
 from handlers.route import Handler
 
@@ -20,10 +20,10 @@ async def cancel(request: Request) -> Reply:
     draft = request.person.draft
     if draft is not None:
         return await cancel_form(request, draft.form)
-    kept = await request.unit.drafts.list_kept(request.person.id)
+    kept = await filling.list_kept(request)
     if not kept:
         return request.show(texts.nothing_open())
-    form = kept[0].draft.form
+    form = kept[0].form
     return request.show(texts.only_kept(form, title(form)))
 
 

@@ -119,7 +119,9 @@ async def _commanded(request: Request, command: Command) -> Reply:
     if not _is_here(request, route):
         return SILENCE
     if not allows(route.access, request.person.state, request.person.role):
-        return request.say(common.not_allowed(route.access, request.person.state))
+        refusal = common.not_allowed(route.access, request.person.state)
+        # `Menu` and `Gabung` belong to private chats: no button that does nothing.
+        return request.say(refusal if request.incoming.is_private else Message(refusal.text))
     return await _run(request, route)
 
 

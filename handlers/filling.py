@@ -6,6 +6,7 @@ from dataclasses import replace
 from community import entry, joining, pasting
 from community.folding import fold
 from community.form import Answers, Draft, Finished, Form, Input, Refused, Stale, Typed, advance
+from community.forms import FORMS
 from community.privacy import Notice
 from community.reply import Message, Reply, Rewrite, Say
 from community.texts import common
@@ -51,6 +52,15 @@ async def refuse_paste(request: Request, form: Form, draft: Draft, text: str) ->
     await _saved(request, draft, noted)
     length = pasting.count(draft, text, at)
     return _refused(request, ask(form, noted), texts.too_long(length))
+
+
+async def list_kept(request: Request) -> list[Draft]:
+    """List the half-filled forms that are worth offering again, newest first.
+
+    One that stands at the privacy notice holds no answer, only the link that somebody came with.
+    """
+    kept = [one.draft for one in await request.unit.drafts.list_kept(request.person.id)]
+    return [one for one in kept if one.form in FORMS and one.step != joining.NOTICE.name]
 
 
 def is_cancelled(given: Input) -> bool:

@@ -26,12 +26,22 @@ async def start(request: Request) -> Reply:
     if request.person.state is State.MEMBER:
         return await _start_again(request, target)
     if request.person.state is State.PENDING:
+        if target:
+            await request.unit.applications.aim(request.person.id, target)
         return request.show(texts.waits())
     draft = await _kept(request, target)
     if draft is not None and draft.step != joining.NOTICE.name:
-        return request.show(texts.kept(_number(draft)))
+        return request.show(texts.kept(_number(draft), joining.target_of(draft.answers)))
+    if draft is None and target:
+        await _remember(request, target)
     kept_target = joining.target_of(draft.answers) if draft is not None else ""
     return request.show(texts.welcome(request.person.state, target or kept_target))
+
+
+async def _remember(request: Request, target: str) -> None:
+    """Keep the link that a guest came with, whichever way they join later."""
+    await filling.open_form(request, joining.begin(target, filling.notice_of(request)))
+    await request.unit.drafts.set_aside(request.person.id, request.now)
 
 
 async def _start_again(request: Request, target: str) -> Reply:
@@ -59,7 +69,7 @@ async def _join(request: Request, target: str) -> Reply:
         return await show_standing(request)
     draft = await _kept(request, target)
     if draft is not None and draft.step != joining.NOTICE.name:
-        return request.show(texts.kept(_number(draft)))
+        return request.show(texts.kept(_number(draft), joining.target_of(draft.answers)))
     if draft is not None:
         target = target or joining.target_of(draft.answers)
     begun = joining.begin(target, filling.notice_of(request))

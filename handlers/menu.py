@@ -1,24 +1,25 @@
 """The menu, and the screens of features that come later."""
 
 from community import callback
-from community.forms import FORMS, title
+from community.forms import title
 from community.incoming import Command, Tap
 from community.menu import COMMAND_BEHIND, OpenMenu
 from community.reply import Reply
 from community.soon import SOON
 from community.texts import menu as texts
+from handlers import filling
 from handlers.request import Request
 
 
 async def open_menu(request: Request) -> Reply:
     """Show the menu, with the half-filled form that waits if there is one."""
-    person, drafts = request.person, request.unit.drafts
+    person = request.person
     if person.draft is not None:
-        await drafts.set_aside(person.id, request.now)
-    kept = [one.draft.form for one in await drafts.list_kept(person.id)]
-    form = next((form for form in kept if form in FORMS), None)
-    if form is None:
+        await request.unit.drafts.set_aside(person.id, request.now)
+    kept = await filling.list_kept(request)
+    if not kept:
         return request.show(texts.screen(person.state, person.name))
+    form = kept[0].form
     return request.show(texts.screen_with_draft(person.state, person.name, form, title(form)))
 
 

@@ -1,14 +1,44 @@
 """What people send outside of what was asked: free text, pictures, stickers."""
 
+from collections.abc import Mapping
+
+from community.folding import fold
+from community.forms import title
+from community.incoming import Text
 from community.reply import Reply
 from community.texts import menu as texts
-from handlers import drafts
+from handlers import (
+    cancelling,
+    drafts,
+    filling,
+    help,  # noqa: A004 # the feature's name
+    joining,
+    menu,
+)
 from handlers.request import Request
+from handlers.route import Handler
+
+WORDS: Mapping[str, Handler] = {
+    "mulai": joining.start,
+    "gabung": joining.join,
+    "menu": menu.open_menu,
+    "bantuan": help.open_help,
+    "batal": cancelling.cancel,
+}
+"""Words that stand on buttons which everybody may use, for those who rather type."""
 
 
 async def answer_text(request: Request) -> Reply:
-    """Offer the menu to whoever types outside a form."""
-    return request.say(texts.typed_outside(request.person.state))
+    """Offer the menu to whoever types outside a form, with the form that they may have meant."""
+    event = request.incoming.event
+    handler = WORDS.get(fold(event.text)) if isinstance(event, Text) else None
+    if handler is not None:
+        return await handler(request)
+    kept = await filling.list_kept(request)
+    if not kept:
+        return request.say(texts.typed_outside(request.person.state))
+    form = kept[0].form
+    return request.say(texts.typed_beside_draft(request.person.state, form, title(form)))
 
 
 async def refuse_content(request: Request) -> Reply:

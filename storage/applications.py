@@ -72,6 +72,14 @@ class Applications:
         number: int | None = filed.scalar()
         return number
 
+    async def aim(self, person_id: int, target: str) -> None:
+        """Let the waiting application land on a newer deep link."""
+        await self._connection.execute(
+            update(application)
+            .where(application.c.person_id == person_id, application.c.state == Stand.WAITING)
+            .values(target=target[:64])
+        )
+
     async def get(self, application_id: int) -> Application | None:
         """Return an application; None once its applicant's data are deleted."""
         found = await self._connection.execute(

@@ -45,12 +45,15 @@ def welcome(state: State, target: str) -> Message:
             "Di sini pranata humas saling belajar: bertanya, berbagi praktik, dan mengikuti Dahar "
             "Ngopi setiap hari kerja. Silakan bergabung; hanya beberapa menit."
         )
-    if target:
-        rest += "\n\nTautan tadi dibuka setelah Bapak/Ibu bergabung."
     return Message(
-        f"{opening}\n\n{rest}",
+        f"{opening}\n\n{rest}{_landing(target)}",
         ((Button("Gabung", pack(Join(target=target))),), *_outside()),
     )
+
+
+def _landing(target: str) -> str:
+    """Promise that a deep link is not forgotten."""
+    return "\n\nTautan tadi dibuka setelah Bapak/Ibu bergabung." if target else ""
 
 
 def _outside() -> Rows:
@@ -61,16 +64,16 @@ def waits() -> Message:
     """Tell an applicant that a moderator has yet to decide."""
     return Message(
         "Pendaftaran Bapak/Ibu sudah kami terima dan sedang ditinjau Moderator CoP. Kabarnya "
-        "dikirim di obrolan ini.",
+        "kami kirim melalui obrolan ini.",
         menu.buttons(State.PENDING),
     )
 
 
-def kept(number: int) -> Message:
+def kept(number: int, target: str) -> Message:
     """Offer the half-filled application again."""
     return Message(
         f"Isian pendaftaran Bapak/Ibu masih tersimpan (Langkah {number}/{LAST_STEP}). "
-        "Silakan dilanjutkan, atau dihapus untuk memulai dari awal.",
+        f"Silakan dilanjutkan, atau dihapus untuk memulai dari awal.{_landing(target)}",
         menu.draft_buttons("join"),
     )
 

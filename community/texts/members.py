@@ -123,7 +123,7 @@ def you_were_removed(reason: str, contact: str) -> Message:
     """Tell a person kindly that their membership was ended."""
     whom = f" Bila ada pertanyaan, silakan hubungi {escape(contact)}." if contact else ""
     return Message(
-        "Dengan hormat, keanggotaan Bapak/Ibu di Community of Practice Pranata Humas "
+        "Dengan hormat, keanggotaan Bapak/Ibu di Community of Practice (CoP) Pranata Humas "
         f"Jawa Timur telah diakhiri. Alasan: {REASONS[reason]}.{whom}\n\n"
         "Bapak/Ibu dapat mendaftar kembali melalui /gabung; pendaftaran akan ditinjau admin. "
         "Data Bapak/Ibu dapat dilihat atau dihapus melalui /datasaya."

@@ -69,7 +69,7 @@ def _greeting(state: State, name: str | None) -> str:
     if state is State.PENDING:
         return (
             "Pendaftaran Bapak/Ibu sedang ditinjau Moderator CoP. "
-            "Kabarnya akan dikirim di obrolan ini."
+            "Kabarnya kami kirim melalui obrolan ini."
         )
     if state is State.REMOVED:
         return (
@@ -77,7 +77,7 @@ def _greeting(state: State, name: str | None) -> str:
             "pendaftaran akan ditinjau admin."
         )
     return (
-        "Selamat datang di Community of Practice Pranata Humas Jawa Timur. "
+        "Selamat datang di Community of Practice (CoP) Pranata Humas Jawa Timur. "
         "Silakan bergabung; hanya beberapa menit."
     )
 
@@ -87,6 +87,16 @@ def typed_outside(state: State) -> Message:
     return Message(
         "Terima kasih atas pesannya. Agar dapat kami bantu, silakan pilih dari menu berikut.",
         buttons(state),
+    )
+
+
+def typed_beside_draft(state: State, form: str, title: str) -> Message:
+    """Answer free text of somebody whose half-filled form waits: it may be an answer to it."""
+    return Message(
+        f"Isian {escape(title)} Bapak/Ibu masih tersimpan, tetapi sedang tidak terbuka. "
+        "Untuk meneruskan, ketuk <b>Lanjutkan draf</b>, lalu kirim lagi jawabannya. "
+        "Untuk hal lain, silakan pilih dari menu berikut.",
+        (*draft_buttons(form), *buttons(state)),
     )
 
 

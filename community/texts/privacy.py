@@ -23,10 +23,11 @@ def body(notice: Notice) -> str:
         "<b>Tujuan:</b> keanggotaan, pengingat, tanya jawab, dan berbagi praktik di komunitas "
         "ini.\n"
         "<b>Lama simpan:</b> selama menjadi anggota atau sampai dihapus; draf 14 hari; pesan "
-        "keluar 30 hari; catatan kegiatan 5 tahun. Cadangan hilang dalam "
+        "dari bot 30 hari; catatan kegiatan 5 tahun. Salinan cadangan terhapus dalam "
         f"{notice.backup_nights} malam.\n"
-        "<b>Hak Bapak/Ibu</b> (UU 27/2022): melihat, menyalin, dan menghapus data /datasaya; "
-        "memperbaiki /profil; menarik persetujuan /keluar; mematikan pengingat /pengaturan."
+        "<b>Hak Bapak/Ibu</b> (UU 27/2022): melihat, menyalin, dan menghapus data (/datasaya), "
+        "memperbaikinya (/profil), menarik persetujuan (/keluar), serta mematikan pengingat "
+        "(/pengaturan)."
     )
 
 

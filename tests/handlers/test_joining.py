@@ -310,3 +310,88 @@ async def test_every_step_survives_a_restart(stage: Stage, sari: Actor) -> None:
         await sari.taps(tap)
 
     assert State.MEMBER == (await sari.known()).state
+
+
+@pytest.mark.parametrize("way", ["/gabung", "gabung", "menu"])
+async def test_a_deep_link_is_kept_whichever_way_people_join(sari: Actor, way: str) -> None:
+    """`/start q_12`, then the command, the word or the menu: the link is not forgotten."""
+    await sari.says("/start q_12")
+    await sari.says(way)
+    assert "Lanjutkan draf" not in sari.labels
+    if way == "menu":
+        await sari.taps("Gabung")
+    await sari.taps("Setuju")
+    await sari.taps("Pakai: Sari")
+    await sari.taps("Instansi lain")
+    await sari.says("BPS Provinsi Jawa Timur")
+    for label in ("Lewati", "Lainnya", "Lanjut", "Saya berkomitmen"):
+        await sari.taps(label)
+
+    assert "<b>Pertanyaan #12</b>" in sari.screen.text
+
+
+async def test_a_link_that_was_only_followed_is_no_form_to_cancel(sari: Actor) -> None:
+    """Nothing was filled in, so `/batal` and the menu speak of no draft."""
+    await sari.says("/start q_12")
+
+    await sari.says("/batal")
+    assert "Tidak ada isian yang sedang terbuka, jadi" in sari.screen.text
+    await sari.says("/menu")
+
+    assert "Gabung" == sari.labels[0]
+
+
+async def test_a_link_followed_while_waiting_is_opened_after_the_decision(
+    stage: Stage, sari: Actor
+) -> None:
+    """An applicant's newer link takes the older's place in the application."""
+    stage.charter = replace(stage.charter, moderator_chat_id=-100, is_joining_moderated=True)
+    await sari.says("/start q_12")
+    await reach_commitments(sari)
+    await sari.taps("Saya berkomitmen")
+
+    await sari.says("/start s_56")
+
+    async with stage.database.snapshot() as unit:
+        number = await unit.applications.waiting_of((await sari.known()).id)
+        assert number is not None
+        application = await unit.applications.get(number)
+    assert application is not None
+    assert "s_56" == application.target
+
+
+async def test_an_answer_typed_after_a_command_finds_the_way_back(sari: Actor) -> None:
+    """Free text beside a kept form is told so, with `Lanjutkan draf` first."""
+    await sari.says("/start")
+    await reach_level(sari)
+    await sari.says("/bantuan")
+
+    await sari.says("ahli muda")
+
+    assert "sedang tidak terbuka" in sari.screen.text
+    assert "Lanjutkan draf" == sari.labels[0]
+    await sari.taps("Lanjutkan draf")
+    assert "Langkah 5/7" in sari.screen.text
+
+
+async def test_joining_works_by_typing_alone(sari: Actor) -> None:
+    """Who never taps a button becomes a member all the same."""
+    for words in (
+        "mulai",
+        "Gabung",
+        "setuju",
+        "Endang Lestari, S.Sos.",
+        "kabupaten pacitan",
+        "PACITAN",
+        "ya",
+        "lewat",
+        "ahli muda",
+        "rabu",
+        "lanjut",
+        "saya berkomitmen",
+    ):
+        await sari.says(words)
+
+    person = await sari.known()
+    assert (State.MEMBER, "Endang Lestari, S.Sos.") == (person.state, person.name)
+    assert 1 == person.notice_version

@@ -167,3 +167,16 @@ async def test_foreign_content_in_a_form_asks_its_step_on_one_screen(stage: Stag
     assert before + 1 == len(tamu.messages)
     assert "belum didukung" in tamu.screen.text
     assert "Langkah 1/7" in tamu.screen.text
+
+
+async def test_a_refusal_in_the_moderators_group_has_no_private_buttons(stage: Stage) -> None:
+    """`Menu` would do nothing there."""
+    group = Chat(-500, ChatKind.SUPERGROUP)
+    stage.runs_with(moderator_chat_id=group.id)
+    sari = await stage.person("Sari", 11).joined()
+
+    await sari.says("/moderator", chat=group)
+
+    shown = stage.chats[group.id][-1].message
+    assert "khusus untuk admin" in shown.text
+    assert () == shown.buttons
