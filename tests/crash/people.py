@@ -10,11 +10,12 @@ from community import privacy
 from community.profile import Profile
 from community.roles import State
 from simulator.person import GUARD, NotSeenError, Person
+from simulator.server import Simulator
 from storage.database import Database
 from storage.unit import Unit
 
 JOINED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
-SURABAYA = "3578"
+SURABAYA = "35.78"
 
 
 async def join(database_url: str, telegram_ids: Sequence[int]) -> dict[int, int]:
@@ -50,3 +51,11 @@ async def shows(person: Person, words: str) -> None:
         if left <= 0:
             raise NotSeenError(f"{person.name} never saw {words!r}")
         version = await person.backend.call("wait", version=version, limit=left)
+
+
+def judge_manners(simulator: Simulator) -> None:
+    """A killed bot may answer a tap twice, or late; it does nothing else that is improper."""
+    simulator.complaints_expected = True
+    forgiven = ("a tap was answered twice", "was not answered within 15 s")
+    improper = [one for one in simulator.complaints() if not one.words.endswith(forgiven)]
+    assert [] == improper

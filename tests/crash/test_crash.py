@@ -16,7 +16,7 @@ from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
 from tests.crash import ledger
 from tests.crash.ledger import Ledger, Said
-from tests.crash.people import join
+from tests.crash.people import join, judge_manners
 from tests.crash.process import BotProcess, bot_process, polling, webhook
 from tests.crash.talk import PEOPLE, Gate, Talker
 from tests.fixtures_postgres import Postgres
@@ -70,7 +70,7 @@ async def test_nothing_is_lost_or_done_twice_when_killed(
     found = await ledger.read(url)
     _judge_effects(found, talkers, joined)
     _judge_answers(simulator, found, talkers, assassin)
-    _judge_manners(simulator)
+    judge_manners(simulator)
 
 
 class _Assassin:
@@ -161,11 +161,3 @@ def _judge_order(talker: Talker, rows: list[Said]) -> None:
     answers = iter(row.text for row in rows)
     missing = [word for word in talker.asked if not any(word in text for text in answers)]
     assert [] == missing
-
-
-def _judge_manners(simulator: Simulator) -> None:
-    """A killed bot may answer a tap twice, or late; it does nothing else that is improper."""
-    simulator.complaints_expected = True
-    forgiven = ("a tap was answered twice", "was not answered within 15 s")
-    improper = [one for one in simulator.complaints() if not one.words.endswith(forgiven)]
-    assert [] == improper
