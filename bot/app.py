@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import telegram
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import edge
+from bot import edge, outgoing
 from bot.api import Api
 from bot.backoff import Backoff
 from bot.clock import Clock
@@ -219,7 +219,7 @@ async def _source(
 async def _publish(api: Api, clock: Clock, charter: Charter) -> None:
     """Publish the command lists, each for its scope."""
     for scope, listed in commands.scopes(charter):
-        parameters = {"commands": edge.commands(listed), "scope": scope}
+        parameters = {"commands": outgoing.commands(listed), "scope": scope}
         await _insist(api, clock, "setMyCommands", parameters)
 
 

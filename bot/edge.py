@@ -1,31 +1,15 @@
-"""The edge to Telegram: an update becomes plain data, a reply becomes outbox rows."""
+"""The edge to Telegram, inwards: an update becomes plain data."""
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import telegram
 
 from community import incoming
 from community.incoming import Chat, ChatKind, Event, Incoming, Replied, Sender
-from community.reply import (
-    Button,
-    Lane,
-    Later,
-    LetIn,
-    Message,
-    Outgoing,
-    Remove,
-    Reply,
-    Rewrite,
-    Say,
-    ShowCommands,
-    Toast,
-)
-from storage.outbox import NewRow
 
-TAP_SECONDS = 15  # a tap that was not acknowledged by then has lost its spinner anyway
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 
 # Asked for at getUpdates and setWebhook.
@@ -179,131 +163,3 @@ def _replied(message: telegram.Message, bot: telegram.User) -> Replied | None:
     return Replied(
         _id(other.message_id), sender, sender is not None and sender.telegram_id == bot.id
     )
-
-
-def rows(reply: Reply, now: datetime) -> list[NewRow]:
-    """Turn all that is to be said into outbox rows, in order."""
-    return [_row(say, now) for say in reply.says]
-
-
-def _row(say: Outgoing, now: datetime) -> NewRow:
-    match say:
-        case Say():
-            return _say_row(say)
-        case Rewrite():
-            return _rewrite_row(say)
-        case Remove():
-            return NewRow(
-                chat_id=say.chat_id,
-                lane=say.lane,
-                kind="deleteMessage",
-                payload={"message_id": say.message_id},
-                person_id=say.person_id,
-            )
-        case Toast():
-            return NewRow(
-                chat_id=None,
-                lane=Lane.REPLY,
-                kind="answerCallbackQuery",
-                payload=_toast(say),
-                expires_at=now + timedelta(seconds=TAP_SECONDS),
-            )
-        case Later():
-            return NewRow(
-                chat_id=say.chat_id,
-                lane=say.lane,
-                kind=f"later:{say.kind}",
-                payload=dict(say.args),
-                person_id=say.person_id,
-                expires_at=say.expires_at,
-            )
-        case LetIn():
-            return NewRow(
-                chat_id=say.chat_id,
-                lane=Lane.REPLY,
-                kind="approveChatJoinRequest",
-                payload={"user_id": say.telegram_id},
-                person_id=say.person_id,
-            )
-        case ShowCommands():
-            return NewRow(
-                chat_id=say.chat_id,
-                lane=Lane.NOTICE,
-                kind="setMyCommands",
-                payload={
-                    "commands": commands(say.commands),
-                    "scope": {"type": "chat", "chat_id": say.chat_id},
-                },
-                person_id=say.person_id,
-            )
-
-
-def _say_row(say: Say) -> NewRow:
-    payload = _content(say.message)
-    if say.message.silent:
-        payload["disable_notification"] = True
-    if say.thread_id is not None:
-        payload["message_thread_id"] = say.thread_id
-    if say.reply_to is not None:
-        payload["reply_parameters"] = {"message_id": say.reply_to}
-    return NewRow(
-        chat_id=say.chat_id,
-        lane=say.lane,
-        kind="sendMessage",
-        payload=payload,
-        person_id=say.person_id,
-        subject=say.subject,
-        replace_key=say.replace_key,
-        not_before=say.not_before,
-        expires_at=say.expires_at,
-    )
-
-
-def _rewrite_row(say: Rewrite) -> NewRow:
-    payload = _content(say.message)
-    if say.else_say:
-        payload["_else_say"] = True
-    if say.message_id is not None:
-        payload["message_id"] = say.message_id
-    return NewRow(
-        chat_id=say.chat_id,
-        lane=say.lane,
-        kind="editMessageText",
-        payload=payload,
-        person_id=say.person_id,
-        subject=say.subject,
-        edits_message=say.subject if say.message_id is None else None,
-        replace_key=say.replace_key,
-    )
-
-
-def _content(message: Message) -> dict[str, Any]:
-    payload: dict[str, Any] = {
-        "text": message.text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": not message.link_preview},
-    }
-    if message.buttons:
-        payload["reply_markup"] = {
-            "inline_keyboard": [[_button(button) for button in row] for row in message.buttons]
-        }
-    return payload
-
-
-def _button(button: Button) -> dict[str, str]:
-    if button.url is not None:
-        return {"text": button.label, "url": button.url}
-    return {"text": button.label, "callback_data": button.data or ""}
-
-
-def _toast(say: Toast) -> dict[str, Any]:
-    payload: dict[str, Any] = {"callback_query_id": say.query_id}
-    if say.text:
-        payload["text"] = say.text[:200]  # Bot API: answerCallbackQuery, 0-200 characters
-        payload["show_alert"] = say.alert
-    return payload
-
-
-def commands(listed: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    """Return a command list as the Bot API wants it."""
-    return [{"command": name, "description": description} for name, description in listed]

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import telegram
 
-from bot import edge
+from bot import edge, outgoing
 from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.logs import describe, incident_number
@@ -143,7 +143,7 @@ class Worker:
         incoming = self._read(update)
         now = self._clock.now()
         reply = await self._answer(incoming, unit, now, self._charter)
-        return edge.rows(reply, now)
+        return outgoing.rows(reply, now)
 
     def _read(self, update: Waiting) -> Incoming:
         try:
@@ -203,7 +203,7 @@ class Worker:
             if not await unit.inbox.set_aside(update.seq, error, now) or incoming is None:
                 return []
             reply = await failure.explain(incoming, unit, code)
-            return await unit.outbox.add(edge.rows(reply, now), now)
+            return await unit.outbox.add(outgoing.rows(reply, now), now)
 
         async def without_words(unit: Unit) -> list[Row]:
             await unit.inbox.set_aside(update.seq, error, self._clock.now())

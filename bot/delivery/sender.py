@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot import edge
+from bot import outgoing
 from bot.api import Api
 from bot.clock import Clock
 from bot.delivery.method import LATER
@@ -60,7 +60,7 @@ class Sender:
 
     def _message(self, message: Message, chat_id: int) -> Request:
         said = Reply((Say(chat_id=chat_id, message=message),))
-        (row,) = edge.rows(said, self._clock.now())
+        (row,) = outgoing.rows(said, self._clock.now())
         return Request(row.kind, {**(row.payload or {}), "chat_id": chat_id}, chat_id=chat_id)
 
 

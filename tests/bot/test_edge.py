@@ -8,7 +8,7 @@ import telegram
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import edge
+from bot import edge, outgoing
 from community import incoming
 from community.reply import (
     Button,
@@ -211,14 +211,14 @@ BUTTONS = ((Button("Menu", data="1m:"), Button("Situs", url="https://jatimprov.g
 )
 def test_what_is_said_becomes_a_row(say: Outgoing, kind: str, payload: dict[str, Any]) -> None:
     """Each thing said is one row: the Bot API's method and its parameters."""
-    [row] = edge.rows(Reply((say,)), NOW)
+    [row] = outgoing.rows(Reply((say,)), NOW)
 
     assert (row.kind, row.payload) == (kind, payload)
 
 
 def test_a_toast_is_dropped_when_it_is_late() -> None:
     """A tap is acknowledged within 15 seconds or not at all, first of all and to nobody's chat."""
-    [row] = edge.rows(Reply((Toast(query_id="7", text="x" * 300, alert=True),)), NOW)
+    [row] = outgoing.rows(Reply((Toast(query_id="7", text="x" * 300, alert=True),)), NOW)
 
     assert (row.chat_id, row.lane) == (None, Lane.REPLY)
     assert row.expires_at == NOW + timedelta(seconds=15)
@@ -228,7 +228,7 @@ def test_a_toast_is_dropped_when_it_is_late() -> None:
 
 def test_an_edit_by_subject_names_its_message() -> None:
     """A card is edited wherever it stands: the row names the subject, delivery finds the id."""
-    [row] = edge.rows(
+    [row] = outgoing.rows(
         Reply((Rewrite(chat_id=5, message=Message("x"), subject="application:3"),)), NOW
     )
 

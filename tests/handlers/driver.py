@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import edge
+from bot import outgoing
 from community.charter import Charter
 from community.incoming import Chat, ChatKind, Command, Event, Incoming, Replied, Sender, Tap, Text
 from community.person import Person
@@ -103,7 +103,7 @@ class Stage:
 
         async def unit(unit: Unit) -> tuple[Reply, list[Any]]:
             reply = await dispatch.answer(incoming, unit, self.now, self.charter)
-            rows = await unit.outbox.add(edge.rows(reply, self.now), self.now)
+            rows = await unit.outbox.add(outgoing.rows(reply, self.now), self.now)
             return reply, rows
 
         reply, rows = await self.database.write(unit)
