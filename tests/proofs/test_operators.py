@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
@@ -9,11 +11,15 @@ import pytest
 
 from simulator.faults import Delay, Fault
 from simulator.server import Simulator
-from tests.crash.process import READY, bot_process, polling
+from simulator.wire.dispatch import Exchange
+from tests.crash.people import shows
+from tests.crash.process import READY, bot_process, polling, webhook
 from tests.fixtures_postgres import free_port
 
 AWAY = "Telegram cannot be reached"
 STOP_LIMIT = 10  # seconds, product.md section 8
+
+Source = Callable[..., dict[str, str]]
 
 
 @pytest.fixture
@@ -22,13 +28,14 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/cop.db"
 
 
+@pytest.mark.parametrize("source", [polling, webhook], ids=["polling", "webhook"])
 async def test_a_stop_in_the_middle_of_work_loses_nothing(
-    simulator: Simulator, tmp_path: Path, database_url: str
+    simulator: Simulator, tmp_path: Path, database_url: str, source: Source
 ) -> None:
     """SIGTERM while many wait and Telegram hangs ends within 10 s; later all are answered."""
     people = [simulator.person(f"Orang {number}") for number in range(20)]
     hanging = Fault(Delay(3600), method="sendMessage", times=None)
-    async with bot_process(tmp_path, polling(simulator, database_url)) as bot:
+    async with bot_process(tmp_path, source(simulator, database_url)) as bot:
         await bot.start_and_wait()
         simulator.faults.add(hanging)
         for person in people:
@@ -44,7 +51,7 @@ async def test_a_stop_in_the_middle_of_work_loses_nothing(
         await bot.start_and_wait()
         for person in people:
             for number in range(5):
-                await person.sees(f"/nomor{number} ")
+                await shows(person, f"/nomor{number} ")
 
 
 async def _first_update_confirmed(simulator: Simulator) -> None:
@@ -52,6 +59,25 @@ async def _first_update_confirmed(simulator: Simulator) -> None:
     version = simulator.people.version()
     while simulator.pending_updates == 100:  # twenty people, five each
         version = await simulator.people.wait(version=version, limit=0.01)
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(not os.environ.get("PROOFS"), reason="takes a real minute: make proofs")
+async def test_a_quiet_minute_is_not_taken_for_trouble(
+    simulator: Simulator, tmp_path: Path, database_url: str
+) -> None:
+    """Long polls that bring nothing end by themselves; nothing is logged about them."""
+    polls: asyncio.Queue[Exchange] = asyncio.Queue()
+    simulator.observe_exchanges(
+        lambda one: polls.put_nowait(one) if one.method == "getUpdates" else None
+    )
+    async with bot_process(tmp_path, polling(simulator, database_url)) as bot:
+        await bot.start_and_wait()
+
+        for _ in range(2):
+            assert 200 == (await polls.get()).code
+
+        assert [] == bot.said("WARNING")
 
 
 async def test_a_refused_token_is_said_in_one_line(
