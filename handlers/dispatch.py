@@ -41,13 +41,15 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
     if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
         return await _without_person(incoming, unit, now, charter)
     found = await unit.people.find(incoming.sender.telegram_id)
-    person = found or await _met(incoming.sender, incoming.chat, incoming.event, unit, now)
+    person = found or await _met(
+        incoming.sender, incoming.chat, incoming.event, unit, now=now, charter=charter
+    )
     request = Request(incoming, _in_role(person, charter), unit, now, charter)
     await reachability.wake(request)
     if privacy.must_answer(request):
         return _acknowledged(request, await privacy.ask_anew(request))
     reply = _acknowledged(request, await _route(request))
-    return reply if found is not None else reply + reachability.introduce(request)
+    return reply + reachability.introduce(request, is_new=found is None)
 
 
 async def _by_settings(incoming: Incoming, unit: Unit, charter: Charter) -> Incoming:
@@ -71,9 +73,16 @@ async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter
     return await route.handler(Request(incoming, _stranger(0), unit, now, charter))
 
 
-async def _met(sender: Sender, chat: Chat, event: Event, unit: Unit, now: datetime) -> Person:
-    """Meet somebody new; people who write in private are remembered from then on."""
-    if chat.kind is ChatKind.PRIVATE and not isinstance(event, BotStanding):
+async def _met(
+    sender: Sender, chat: Chat, event: Event, unit: Unit, *, now: datetime, charter: Charter
+) -> Person:
+    """Meet somebody new; people who write in private are remembered from then on.
+
+    So are admins who act in the moderators' group: they may do so before they open a private chat.
+    """
+    is_admin = sender.telegram_id in charter.admin_ids and chat.id == charter.moderator_chat_id
+    opens_chat = chat.kind is ChatKind.PRIVATE and not isinstance(event, BotStanding)
+    if opens_chat or (is_admin and isinstance(event, Command | Tap)):
         return await unit.people.meet(sender.telegram_id, now)
     return _stranger(sender.telegram_id)
 

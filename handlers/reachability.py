@@ -1,7 +1,7 @@
 """Who can be written to: blocked, unblocked, woken by any word of theirs."""
 
 from community import commands
-from community.incoming import BotStanding
+from community.incoming import BotStanding, Command
 from community.reply import SILENCE, Reply, ShowCommands
 from community.roles import Role
 from handlers.request import Request
@@ -18,13 +18,16 @@ async def wake(request: Request) -> None:
         await request.unit.people.mark_reachable(person.id)
 
 
-def introduce(request: Request) -> Reply:
-    """Publish the admins' commands to an admin who writes for the first time.
+def introduce(request: Request, *, is_new: bool) -> Reply:
+    """Publish the admins' commands to an admin who writes for the first time, or starts again.
 
     At the start of the bot Telegram refused them: a chat that nobody opened is not known there.
     """
-    person = request.person
-    if person.id == 0 or person.role is not Role.ADMIN:
+    person, event = request.person, request.incoming.event
+    is_start = isinstance(event, Command) and event.name == "start"
+    if person.role is not Role.ADMIN or not request.incoming.is_private:
+        return SILENCE
+    if not (is_new or is_start):
         return SILENCE
     listed = ShowCommands(chat_id=person.telegram_id, commands=commands.ADMINS, person_id=person.id)
     return Reply((listed,))

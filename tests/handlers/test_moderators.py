@@ -122,7 +122,7 @@ async def test_an_admin_who_writes_first_gets_the_admins_commands(stage: Stage) 
     admin = stage.person("Ani", 9001)
 
     await admin.says("halo")
-    await admin.says("/start")
+    await admin.says("/menu")
     await stage.person("Tamu", 12).says("/start")
 
     published = [say for say in stage.said if isinstance(say, ShowCommands)]
@@ -130,13 +130,30 @@ async def test_an_admin_who_writes_first_gets_the_admins_commands(stage: Stage) 
 
 
 async def test_an_admin_in_a_group_is_not_published_to(stage: Stage) -> None:
-    """Words in a group open no private chat, so there is nothing to publish to yet."""
+    """Words in a group open no private chat: the list is published once that is started."""
     stage.runs_with(moderator_chat_id=-500)
     admin = stage.person("Ani", 9001)
 
     await admin.says("/bantuan", chat=Chat(-500, ChatKind.SUPERGROUP))
-
     assert [] == [say for say in stage.said if isinstance(say, ShowCommands)]
+    await admin.says("/start")
+
+    assert [9001] == [say.chat_id for say in stage.said if isinstance(say, ShowCommands)]
+
+
+async def test_an_admin_may_act_in_the_group_before_writing_in_private(stage: Stage) -> None:
+    """The settings say who is admin; `/moderator` in the group needs no private chat."""
+    group = Chat(-500, ChatKind.SUPERGROUP)
+    stage.runs_with(moderator_chat_id=group.id)
+    admin = stage.person("Ani", 9001)
+    budi = await stage.person("Budi", 13).joined()
+
+    await admin.says("/moderator", chat=group, reply_to=budi.sender)
+    await admin.taps("Lanjut", chat=group)
+
+    assert Role.MODERATOR is (await budi.known()).role
+    await admin.says("halo", chat=Chat(-600, ChatKind.GROUP))
+    assert 1 == len(stage.chats[group.id])
 
 
 async def test_topics_are_chosen_in_pages(stage: Stage) -> None:

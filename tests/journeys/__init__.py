@@ -1,0 +1,1 @@
+"""Journeys: what people live through, played over real HTTP against the simulator."""

@@ -1,0 +1,99 @@
+"""The simulator and the real bot in one process, with the people most journeys need."""
+
+import contextlib
+from pathlib import Path
+
+from bot import app
+from bot.clock import SystemClock
+from bot.config import Settings, load
+from simulator.person import Group, Person
+from simulator.server import Simulator
+
+
+class House:
+    """A community with its bot; `ratna` is the admin, `moderators` the moderators' group."""
+
+    def __init__(self, simulator: Simulator, folder: Path) -> None:
+        self.simulator = simulator
+        self.ratna: Person = simulator.person("Ratna Dewi")
+        self.sari: Person = simulator.person("Sari Wulandari")
+        self.budi: Person = simulator.person("Budi Santoso")
+        self.moderators: Group = simulator.supergroup("Moderator CoP", [self.ratna])
+        self.community: Group = simulator.supergroup(
+            "Komunitas", [self.ratna], join_by_request=True
+        )
+        self.settings: Settings | None = None
+        self._folder = folder
+        self._bot = contextlib.AsyncExitStack()
+
+    async def opens(self, *, with_group: bool = True, **changes: str) -> None:
+        """Start the bot with these settings."""
+        group = {"MODERATOR_CHAT_ID": str(self.moderators.id)} if with_group else {}
+        self.settings = load(
+            {
+                "BOT_TOKEN": self.simulator.token,
+                "ADMIN_IDS": str(self.ratna.id),
+                "COMMUNITY_CHAT_ID": str(self.community.id),
+                "CONTROLLER_NAME": "BPSDM Jawa Timur",
+                "CONTROLLER_CONTACT": "humas@jatim.example",
+                "DATABASE_URL": f"sqlite:///{self._folder}/cop.db",
+                "TELEGRAM_API_URL": self.simulator.url,
+                "SEND_RATE": "0",  # journeys are about words, not about pace
+                **group,
+                **changes,
+            }
+        )
+        await self._start()
+
+    async def restarts(self) -> None:
+        """Stop the bot as a whole, and start it again on the same database."""
+        await self.closes()
+        await self._start()
+
+    async def closes(self) -> None:
+        """Stop the bot."""
+        await self._bot.aclose()
+
+    async def _start(self) -> None:
+        assert self.settings is not None
+        await self._bot.enter_async_context(app.running(self.settings, SystemClock()))
+
+
+async def reaches_commitments(person: Person, start: str = "/start") -> None:
+    """Answer everything from the welcome up to the commitments."""
+    await person.says(start)
+    await person.sees("Selamat datang", "CoP")
+    await person.taps("Gabung")
+    await person.sees("Pemberitahuan privasi", "UU 27/2022")
+    await person.taps("Setuju")
+    await person.sees("Langkah 1/7")
+    await person.taps(f"Pakai: {person.name}")
+    await person.sees("Langkah 2/7")
+    await person.taps("Kabupaten/Kota")
+    await person.sees("Langkah 3/7")
+    await person.says("banyu")
+    await person.sees("Langkah 3/7", "Yang cocok")
+    await person.taps("Kabupaten Banyuwangi")
+    await person.sees("Langkah 4/7")
+    await person.taps("Lewati")
+    await person.sees("Langkah 5/7")
+    await person.taps("Ahli Muda")
+    await person.sees("Langkah 6/7")
+    await person.taps("Lanjut")
+    await person.sees("Langkah 7/7")
+
+
+async def joins(person: Person, start: str = "/start") -> None:
+    """Become a member."""
+    await reaches_commitments(person, start)
+    await person.taps("Saya berkomitmen")
+    await person.sees("Selamat datang", person.name)
+
+
+async def appoints(admin: Person, member: Person) -> None:
+    """Let an admin put a member on duty, who is told."""
+    await admin.says(f"/moderator {member.id}")
+    await admin.sees("Bidang keahlian", member.name)
+    await admin.taps("Lanjut")
+    await admin.sees(f"{member.name} kini bertugas")
+    await member.sees("kini bertugas sebagai Moderator CoP")
