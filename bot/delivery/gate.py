@@ -11,6 +11,7 @@ from bot.delivery.request import Request
 from community.reply import Lane
 
 IN_FLIGHT = 256  # of each pool
+STAGED = 128  # marked while all connections are busy, so that none of them waits for a commit
 AHEAD_SECONDS = 0.2  # so far ahead rows are marked: few are in doubt after a kill
 
 Launch = Callable[[Parcel, Request], None]
@@ -30,7 +31,7 @@ class Gate:
     def room(self, lane: Lane) -> int:
         """Return how many more rows may be marked now."""
         ahead = self._pacer.room(self._clock.monotonic(), lane, AHEAD_SECONDS)
-        free = IN_FLIGHT - self._in_flight[_pool(lane)]
+        free = IN_FLIGHT + STAGED - self._in_flight[_pool(lane)]
         return min(ahead, free) - len(self._staged[lane])
 
     @property
