@@ -24,7 +24,7 @@ _MEMBER = (
 _MODERATOR = "/anggota – cari anggota, misalnya: /anggota sari"
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
-    "(nomor Telegram) atau dengan membalas pesan orangnya"
+    "(ID Telegram) atau dengan membalas pesan anggotanya"
 )
 
 

@@ -72,6 +72,7 @@ def waits() -> Message:
 def kept(number: int, target: str) -> Message:
     """Offer the half-filled application again."""
     return Message(
+        "Selamat datang kembali di CoP Pranata Humas Jawa Timur.\n\n"
         f"Isian pendaftaran Bapak/Ibu masih tersimpan (Langkah {number}/{LAST_STEP}). "
         f"Silakan dilanjutkan, atau dihapus untuk memulai dari awal.{_landing(target)}",
         menu.draft_buttons("join"),
@@ -237,9 +238,10 @@ def joined(name: str) -> Message:
 
 def greeted(name: str | None) -> Message:
     """Greet a member who starts the bot again."""
-    whom = f", Bapak/Ibu {escape(name)}" if name else ""
+    whom = f", Bapak/Ibu {escape(name)}," if name else ""
     return Message(
-        f"Selamat datang kembali{whom}. Silakan pilih yang ingin dibuka.",
+        f"Selamat datang kembali{whom} di CoP Pranata Humas Jawa Timur. "
+        "Silakan pilih yang ingin dibuka.",
         menu.buttons(State.MEMBER),
     )
 

@@ -70,7 +70,7 @@ def card(
         lines.append(f"Bergabung: {dates.local_day(profile.joined_at, zone)}")
     if is_moderator:
         lines.append("Bertugas sebagai moderator")
-    lines.append(f"Nomor Telegram: {telegram_id}")
+    lines.append(f"ID Telegram: {telegram_id}")
     lines.append("\n<i>Pembukaan kartu ini tercatat dan dapat dilihat anggota.</i>")
     rows: Rows = ((Button("Daftar anggota", pack(ListMembers(page=0, part=""))),),)
     if may_remove:

@@ -26,7 +26,7 @@ class OnDuty:
 def listed(moderators: Sequence[OnDuty]) -> Message:
     """List who is on duty."""
     how = (
-        "\n\nUntuk menugaskan anggota: /moderator diikuti nomor Telegram-nya, "
+        "\n\nUntuk menugaskan anggota: /moderator diikuti ID Telegram-nya, "
         "misalnya /moderator 123456, atau balas pesannya dengan /moderator."
     )
     if not moderators:
@@ -112,9 +112,9 @@ def ended(name: str) -> str:
 def wrong_number() -> Message:
     """Say what `/moderator` accepts."""
     return Message(
-        "Mohon sertakan nomor Telegram (angka saja), misalnya: /moderator 123456. "
-        "Nomor itu tampil di kartu anggota pada /anggota. "
-        "Cara lain: balas pesan orangnya dengan /moderator."
+        "Mohon sertakan ID Telegram (angka saja), misalnya: /moderator 123456. "
+        "ID itu tampil di kartu anggota pada /anggota. "
+        "Cara lain: balas pesan anggotanya dengan /moderator."
     )
 
 

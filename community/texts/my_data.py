@@ -28,7 +28,7 @@ STATES = {
 }
 EXPLANATIONS: Sequence[str] = (
     "Berkas ini memuat semua yang kami simpan tentang Anda, per tabel.",
-    "akun: nomor Telegram Anda; kode nama wilayah, instansi, dan topik mengikuti daftar kami.",
+    "akun: ID Telegram Anda; kode nama wilayah, instansi, dan topik mengikuti daftar kami.",
     "jejak: perbuatan yang tercatat; member_seen berarti kartu Anda dibuka seorang moderator.",
     "oleh_anda: benar bila Anda yang melakukannya.",
     "pesan_keluar: pesan bot kepada Anda; isinya dihapus setelah 30 hari.",
@@ -48,7 +48,7 @@ def summary(
     """Sum up what is held; the whole of it follows as a file."""
     lines = ["<b>Data saya</b>", f"Status: {STATES[state]}"]
     if profile is None:
-        lines.append("Yang kami simpan hanya nomor Telegram, isian sementara, dan pengaturan.")
+        lines.append("Yang kami simpan hanya ID Telegram, isian sementara, dan pengaturan.")
     else:
         lines += [f"Nama: {escape(profile.name)}", *particulars(profile)]
         if profile.joined_at is not None:
@@ -81,7 +81,7 @@ def choose(*, backup_nights: int, is_admin: bool, is_moderator: bool) -> Message
         )
     if is_admin:
         text += (
-            "\n\nNomor Telegram Bapak/Ibu sebagai admin tertulis di pengaturan server "
+            "\n\nID Telegram Bapak/Ibu sebagai admin tertulis di pengaturan server "
             "(ADMIN_IDS) dan tidak dapat dihapus dari sini; mohon minta pengelola server "
             "menghapusnya."
         )
@@ -117,7 +117,7 @@ def erased(*, backup_nights: int, is_admin: bool) -> Message:
     )
     if is_admin:
         text += (
-            "\n\nNomor admin di pengaturan server (ADMIN_IDS) masih ada; "
+            "\n\nID admin di pengaturan server (ADMIN_IDS) masih ada; "
             "mohon minta pengelola server menghapusnya."
         )
     return Message(text)

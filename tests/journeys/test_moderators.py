@@ -79,7 +79,7 @@ async def test_a_moderator_ends_a_membership(house: House) -> None:
     await budi.says("/anggota sari")
     await budi.sees("1 orang")
     await budi.taps("Sari Wulandari")
-    await budi.sees("Nomor Telegram")
+    await budi.sees("ID Telegram")
     await budi.taps("Keluarkan")
     await budi.sees("Mengapa Sari Wulandari dikeluarkan?")
     await budi.taps("Terdaftar dengan lebih dari satu akun")
