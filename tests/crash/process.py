@@ -96,10 +96,13 @@ class BotProcess:
 
     async def kill(self) -> None:
         """Kill it as a power cut would, and return when it is gone."""
-        assert self._process is not None
-        if self._process.returncode is None:
-            self._process.send_signal(signal.SIGKILL)
+        self.shoot()
         await self._gone()
+
+    def shoot(self) -> None:
+        """Kill it this very instant."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
 
     async def stop(self) -> int:
         """Ask it to stop and give its exit code."""

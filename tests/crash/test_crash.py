@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from simulator.faults import Delay, Fault, Repeat
 from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
+from simulator.wire.parameters import Parameters
 from tests.crash import ledger
 from tests.crash.ledger import Ledger, Said
 from tests.crash.people import join, judge_manners
@@ -25,6 +27,7 @@ IS_LONG = bool(os.environ.get("PROOFS"))
 KILLS = 30 if IS_LONG else 6
 CYCLES = 25 if IS_LONG else 5  # corrections of a person; 15 updates of each in five
 FIRST = 800_000_001
+MOST_LIFE = 10  # real seconds after which a bot is killed although its event did not come
 
 Source = Callable[..., dict[str, str]]
 
@@ -80,34 +83,48 @@ class _Assassin:
         self, simulator: Simulator, bot: BotProcess, rng: random.Random, url: str, copy: Path
     ) -> None:
         self.in_flight: list[Counter[int]] = []
-        self._simulator = simulator
         self._bot = bot
         self._rng = rng
         self._url = url
         self._copy = copy
+        self._polls = "WEBHOOK_URL" not in bot.settings
+        self._waits_for = ""
         self._left = 0
         self._reached = asyncio.Event()
-        simulator.observe_exchanges(self._count)
+        simulator.observe_exchanges(self._said)
+        # These faults never strike: they watch updates being handed over, and polls confirm them.
+        simulator.faults.add(Fault(Repeat(), times=None, when=self._handed_over))
+        simulator.faults.add(Fault(Delay(0), method="getUpdates", times=None, when=self._polled))
 
     async def strikes(self) -> None:
-        """Let the bot live for a while: mostly some requests long, sometimes only half a start."""
+        """Let the bot live for a while, and kill it at an event or between two."""
         await self._bot.start()
-        if self._rng.random() < 0.15:
-            await self._instant(1.0)
-        else:
-            await self._requests(self._rng.randint(1, 40))
-            await self._instant(0.02)
+        polled = 15 if self._polls else 0
+        events = ("start", "said", "handed over", "polled")
+        match self._rng.choices(events, (15, 45, 25, polled))[0]:
+            case "start":
+                await self._instant(1.0)
+            case "polled":
+                await self._event("polled", self._rng.randint(2, 5))
+            case "handed over":
+                await self._event("handed over", self._rng.randint(1, 20))
+            case _:
+                await self._event("said", self._rng.randint(1, 40))
         await self._bot.kill()
         self.in_flight.append(await ledger.in_flight(self._url, self._copy))
 
-    async def _requests(self, number: int) -> None:
-        self._left = number
+    async def _event(self, name: str, number: int) -> None:
+        """Wait for so many events; what was said is followed by a random little time."""
+        self._waits_for, self._left = name, number
         self._reached.clear()
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(MOST_LIFE):
                 await self._reached.wait()
         except TimeoutError:
-            raise AssertionError(f"{self._left} requests to go\n{self._bot.story()}") from None
+            if name == "said":
+                raise AssertionError(f"{self._left} to go\n{self._bot.story()}") from None
+        if name == "said":
+            await self._instant(0.02)
 
     async def _instant(self, most: float) -> None:
         """Let a random time pass: an instant between two events is what this proof needs."""
@@ -115,11 +132,27 @@ class _Assassin:
         asyncio.get_running_loop().call_later(self._rng.uniform(0, most), passed.set_result, None)
         await passed
 
-    def _count(self, exchange: Exchange) -> None:
+    def _said(self, exchange: Exchange) -> None:
         if exchange.method in ledger.SAYING or exchange.method == "answerCallbackQuery":
-            self._left -= 1
-            if self._left <= 0:
-                self._reached.set()
+            self._count("said")
+
+    def _handed_over(self, _method: str, _parameters: Parameters) -> bool:
+        self._count("handed over")
+        return False
+
+    def _polled(self, _method: str, _parameters: Parameters) -> bool:
+        self._count("polled")
+        return False
+
+    def _count(self, name: str) -> None:
+        if name != self._waits_for:
+            return
+        self._left -= 1
+        if self._left == 0:
+            if name != "said":
+                self._bot.shoot()
+            self._waits_for = ""
+            self._reached.set()
 
 
 def _judge_effects(found: Ledger, talkers: list[Talker], joined: dict[int, int]) -> None:
