@@ -3,9 +3,11 @@
 Replies leave as soon as the log has room. Everything else also keeps to the schedule, which is 2 %
 slower than the rate, and, while people are talking, leaves room in the log for the next reply.
 
-Telegram counts arrivals, we know when a request left and when its answer landed. It arrived, at the
-latest, the shortest round trip before it landed; until it lands it counts as just arrived. So new
-connections, a busy computer or a slow line never put more than the rate into a second over there.
+Telegram counts arrivals, we know when a request left and when its answer landed. Seen from the
+fastest way there, which moves all arrivals alike, a row arrived at the latest the shortest round
+trip before it landed; until it lands it counts as just arrived. So new connections, a busy computer
+or a slow line never put more than the rate into a second over there. Only a line that turns faster
+than it was for the last 10 seconds may do so once.
 """
 
 from bisect import bisect_left, bisect_right, insort
