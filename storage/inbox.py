@@ -55,6 +55,12 @@ _STILL_WAITING = (
     .where(inbox.c.handled_at.is_(None), inbox.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(inbox.c.seq)
 )
+_FIRST_OF_KEY = (
+    select(inbox.c.seq, inbox.c.order_key, inbox.c.raw, inbox.c.tries)
+    .where(inbox.c.handled_at.is_(None), inbox.c.order_key == bindparam("key"))
+    .order_by(inbox.c.seq)
+    .limit(1)
+)
 _LOCK_KEYS = text(
     "SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key"
     " WHERE pg_try_advisory_xact_lock(hashtextextended(key::text, :class))"
@@ -106,8 +112,9 @@ class Inbox:
         keys = {"keys": [row.order_key], "class": LOCK_CLASS}
         if (await self._connection.execute(_LOCK_KEYS, keys)).first() is None:
             return None
-        row = (await self._connection.execute(_STILL_WAITING, {"seqs": [seq]})).one_or_none()
-        return None if row is None else Waiting(*row)
+        first = (await self._connection.execute(_FIRST_OF_KEY, {"key": row.order_key})).first()
+        # An earlier one may have been another worker's until now, and undone: it goes first.
+        return Waiting(*first) if first is not None and first.seq == seq else None
 
     async def peek(self, most: int) -> list[Waiting]:
         """Read the oldest waiting updates without taking them."""
