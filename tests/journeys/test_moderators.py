@@ -93,3 +93,17 @@ async def test_a_moderator_ends_a_membership(house: House) -> None:
     await sari.sees("Fitur ini untuk anggota")
     await sari.says("/start")
     await sari.sees("pendaftaran akan ditinjau admin")
+
+
+async def test_an_admin_nobody_knows_yet_gets_the_commands_by_writing(house: House) -> None:
+    """At start Telegram refuses a chat it does not know; the first words bring the list."""
+    nina = house.simulator.person("Nina Rahayu")
+    await house.opens(ADMIN_IDS=str(nina.id))
+    await joins(house.sari)
+
+    await nina.says("halo")
+    await nina.sees("silakan pilih dari menu")
+    await nina.says("/moderator")
+    await nina.sees("Belum ada moderator yang bertugas")
+
+    assert [*EVERYONE, "anggota", "moderator"] == await nina.commands()
