@@ -82,3 +82,18 @@ async def test_one_update_is_set_aside_once(database: Database) -> None:
     assert await database.write(lambda unit: unit.inbox.set_aside(waiting.seq, "7F3A", NOW))
     assert not await database.write(lambda unit: unit.inbox.set_aside(waiting.seq, "7F3A", NOW))
     assert await database.write(lambda unit: unit.inbox.count_waiting()) == 0
+
+
+async def test_one_alone_waits_for_the_earlier_of_its_key(postgres: Postgres) -> None:
+    """An update run alone does not overtake an earlier one that another worker let go."""
+    database = await Database.open(postgres.create_database())
+    await _add(database, _arrived(1, 5), _arrived(2, 5), _arrived(3, 6))
+    async with database.snapshot() as unit:
+        first, second, other = [update.seq for update in await unit.inbox.peek(10)]
+
+    assert await database.write(lambda unit: unit.inbox.take_one(second)) is None
+    for seq in (first, other):
+        taken = await database.write(lambda unit, seq=seq: unit.inbox.take_one(seq))
+        assert taken is not None
+        assert seq == taken.seq
+    await database.close()
