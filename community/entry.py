@@ -8,7 +8,7 @@ from community.folding import fold
 from community.form import Answers, Draft, Input, Keep, Look, Picked, Step, Typed, Verdict, Wrong
 from community.paging import page
 from community.reply import Message
-from community.texts import joining as texts
+from community.texts import entry as texts
 
 NAME_LENGTH = (2, 100)
 PLACE_LENGTH = (3, 200)

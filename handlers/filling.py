@@ -10,6 +10,7 @@ from community.forms import FORMS
 from community.privacy import Notice
 from community.reply import Message, Reply, Rewrite, Say
 from community.texts import common
+from community.texts import entry as entry_texts
 from community.texts import joining as texts
 from handlers.request import Request
 
@@ -51,7 +52,7 @@ async def refuse_paste(request: Request, form: Form, draft: Draft, text: str) ->
     noted = pasting.noted(draft, text, at)
     await _saved(request, draft, noted)
     length = pasting.count(draft, text, at)
-    return _refused(request, ask(form, noted), texts.too_long(length))
+    return _refused(request, ask(form, noted), entry_texts.too_long(length))
 
 
 async def list_kept(request: Request) -> list[Draft]:
