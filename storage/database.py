@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +35,8 @@ _SQLITE_PASSING = {
     sqlite3.SQLITE_CANTOPEN,
 }
 # Classes of SQLSTATE: connection, transaction rolled back (deadlock), resources, shutdown, locks.
+_DRIVERS = {"sqlalchemy", "asyncpg", "aiosqlite"}
+_BENEATH = {"asyncio", "ssl", "socket", "selectors"}  # what drivers call
 _POSTGRES_PASSING = ("08", "40", "53", "57", "55", "25006", "58")
 
 
@@ -160,8 +163,10 @@ class Database:
 
 def _open_sqlite(url: str) -> Database:
     path = url.removeprefix("sqlite:///")
-    with _passing_errors():
+    try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise Unavailable(type(exc).__name__) from exc
     return Database(
         _sqlite_engine(path, "IMMEDIATE", size=1),
         _sqlite_engine(path, "DEFERRED", size=SNAPSHOTS),
@@ -252,10 +257,28 @@ def _passing_errors() -> Any:
         if exc.connection_invalidated or _is_passing(exc.orig):
             raise Unavailable(type(exc.orig).__name__) from exc
         raise
-    except (sqlite3.Error, OSError) as exc:  # while connecting, before SQLAlchemy wraps errors
-        if isinstance(exc, TimeoutError) or not (isinstance(exc, OSError) or _is_passing(exc)):
+    except sqlite3.Error as exc:  # while connecting, before SQLAlchemy wraps errors
+        if not _is_passing(exc):
             raise
         raise Unavailable(type(exc).__name__) from exc
+    except OSError as exc:
+        if not _is_drivers(exc):
+            raise
+        raise Unavailable(type(exc).__name__) from exc
+
+
+def _is_drivers(error: OSError) -> bool:
+    """Say whether the driver could not reach the server or its file.
+
+    Raised by a unit itself it is a mistake of that unit, which must not stop all others.
+    """
+    for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
+        package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if package in _DRIVERS:
+            return True
+        if package not in _BENEATH:
+            return False
+    return False
 
 
 def _is_passing(error: BaseException | None) -> bool:

@@ -1,6 +1,7 @@
 """The database: one fair writer, snapshots, migrations, and what counts as "away"."""
 
 import asyncio
+import socket
 import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -120,6 +121,26 @@ async def test_mistakes_of_ours_stay_what_they_are(database: Database) -> None:
 
     with pytest.raises(IntegrityError):
         await database.write(_prepare)
+
+
+async def test_a_units_own_input_errors_are_no_outage(database: Database) -> None:
+    """A unit that stumbles over a file or a date is at fault itself: the others must go on."""
+
+    async def stumble(_unit: Unit) -> None:
+        raise FileNotFoundError("kalender.json")
+
+    with pytest.raises(FileNotFoundError):
+        await database.write(stumble)
+
+
+async def test_nobody_at_the_address_is_an_outage() -> None:
+    """A PostgreSQL server that does not listen is waited for."""
+    with socket.socket() as taken:  # bound, but not listening: connections are refused
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+
+        with pytest.raises(Unavailable):
+            await Database.open(f"postgresql://cop@127.0.0.1:{port}/cop")
 
 
 async def test_errors_hide_parameters(database: Database) -> None:
