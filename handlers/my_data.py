@@ -27,18 +27,21 @@ async def open_my_data(request: Request) -> Reply:
         looks=await unit.held.count_looks(person.id),
         zone=request.charter.zone,
     )
-    file = Later(chat_id=request.chat.id, kind=KIND, person_id=person.id)
+    duties = {"has_duties": person.role is not Role.NONE}
+    file = Later(chat_id=request.chat.id, kind=KIND, args=duties, person_id=person.id)
     return request.show(message) + Reply((file,))
 
 
 async def make(unit: Unit, args: Mapping[str, object], person_id: int | None) -> File | None:
     """Write the file with all that is held, if it is still held when the file is made."""
-    del args
-    held = None if person_id is None else await unit.held.everything(person_id)
+    if person_id is None:
+        return None
+    held = await unit.held.everything(person_id, has_duties=bool(args.get("has_duties")))
     if held is None:
         return None
+    told = {title: [texts.in_words(title, row) for row in rows] for title, rows in held.items()}
     content = json.dumps(
-        {"penjelasan": list(texts.EXPLANATIONS), **held}, ensure_ascii=False, indent=2
+        {"penjelasan": list(texts.EXPLANATIONS), **told}, ensure_ascii=False, indent=2
     )
     return File(texts.FILE_NAME, content.encode(), texts.CAPTION)
 

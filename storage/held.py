@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, or_, select
+from sqlalchemy import Column, Select, Table, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
@@ -15,10 +15,11 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose data are read."""
+    """Whose data are read; `has_duties` means that messages to them tell about others, too."""
 
     person_id: int
     telegram_id: int
+    has_duties: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def _audit(subject: Subject) -> Select[Any]:
 
 def _inbox(subject: Subject) -> Select[Any]:
     column = schema.inbox.c
+    columns: list[Column[Any]] = [column.received_at, column.handled_at]
     return (
-        select(column.received_at, column.handled_at, column.raw)
+        select(*columns, *([] if subject.has_duties else [column.raw]))
         .where(column.order_key == subject.telegram_id, column.raw.is_not(None))
         .order_by(column.seq)
     )
@@ -64,8 +66,9 @@ def _inbox(subject: Subject) -> Select[Any]:
 def _outbox(subject: Subject) -> Select[Any]:
     column = schema.outbox.c
     is_theirs = or_(column.person_id == subject.person_id, column.chat_id == subject.telegram_id)
+    columns: list[Column[Any]] = [column.created_at, column.kind, column.state]
     return (
-        select(column.created_at, column.kind, column.state, column.payload)
+        select(*columns, *([] if subject.has_duties else [column.payload]))
         .where(is_theirs)
         .order_by(column.id)
     )
@@ -108,15 +111,20 @@ class Held:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def everything(self, person_id: int) -> dict[str, list[Record]] | None:
-        """Return all rows about a person by title; None once they are deleted."""
+    async def everything(
+        self, person_id: int, *, has_duties: bool = False
+    ) -> dict[str, list[Record]] | None:
+        """Return all rows about a person by title; None once they are deleted.
+
+        Who is or was on duty has been sent cards and lists of others: those texts stay out.
+        """
         found = await self._connection.execute(
             select(schema.account.c.telegram_id).where(schema.account.c.person_id == person_id)
         )
         telegram_id = found.scalar()
         if telegram_id is None:
             return None
-        subject = Subject(person_id, telegram_id)
+        subject = Subject(person_id, telegram_id, has_duties or await self._had_duty(person_id))
         held: dict[str, list[Record]] = {}
         for reader in READERS:
             rows = await self._connection.execute(reader.select(subject))
@@ -124,6 +132,16 @@ class Held:
                 {name: _plain(value) for name, value in row.items()} for row in rows.mappings()
             ]
         return held
+
+    async def _had_duty(self, person_id: int) -> bool:
+        column = schema.audit.c
+        is_on_duty = exists().where(schema.moderator.c.person_id == person_id)
+        acted = exists().where(column.actor == person_id, column.subject != person_id)
+        was_appointed = exists().where(
+            column.subject == person_id, column.action.in_(("appointed", "duty_ended"))
+        )
+        found = await self._connection.execute(select(or_(is_on_duty, acted, was_appointed)))
+        return bool(found.scalar())
 
     async def count_looks(self, person_id: int) -> int:
         """Count how often the person's card was opened."""

@@ -1,9 +1,10 @@
 """Words of `/datasaya` and of the deletion of data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from community import agencies, areas, levels, topics
 from community.callback import pack
 from community.menu import OpenMenu
 from community.my_data import AskErasure, ChooseErasure, Erase
@@ -28,11 +29,107 @@ STATES = {
 }
 EXPLANATIONS: Sequence[str] = (
     "Berkas ini memuat semua yang kami simpan tentang Anda, per tabel.",
-    "akun: ID Telegram Anda; kode nama wilayah, instansi, dan topik mengikuti daftar kami.",
-    "jejak: perbuatan yang tercatat; member_seen berarti kartu Anda dibuka seorang moderator.",
+    "orang dan akun: nomor acak yang kami pakai di dalam sistem, dan ID Telegram Anda.",
+    "pengingat: hari dijumlahkan dari Senin 1, Selasa 2, Rabu 4, Kamis 8, dan Jumat 16.",
+    "jejak: perbuatan yang tercatat, termasuk setiap kali seorang moderator membuka kartu Anda.",
     "oleh_anda: benar bila Anda yang melakukannya.",
-    "pesan_keluar: pesan bot kepada Anda; isinya dihapus setelah 30 hari.",
+    "pesan_masuk: pesan Anda yang gagal kami olah; dihapus setelah 7 hari.",
+    "pesan_keluar: pesan bot kepada Anda; isinya dihapus paling lambat setelah 30 hari.",
+    "Bagi moderator dan admin, isi pesan tidak disertakan karena memuat data orang lain.",
+    "Waktu tertulis dalam UTC.",
 )
+KEYS: Mapping[str, str] = {
+    "action": "perbuatan",
+    "agency": "perangkat_daerah",
+    "answers": "jawaban",
+    "applied_at": "diajukan_pada",
+    "appointed_at": "ditugaskan_pada",
+    "area": "kabupaten_kota",
+    "at": "waktu",
+    "created_at": "dibuat_pada",
+    "days": "hari",
+    "decided_at": "diputuskan_pada",
+    "details": "rincian",
+    "digest": "rangkuman_mingguan",
+    "form": "isian",
+    "handled_at": "diolah_pada",
+    "hour": "jam",
+    "id": "nomor",
+    "is_given": "setuju",
+    "is_on": "menyala",
+    "is_open": "sedang_terbuka",
+    "is_reachable": "dapat_dihubungi",
+    "joined_at": "bergabung_pada",
+    "kind": "jenis",
+    "level": "jenjang",
+    "message_ids": "nomor_pesan",
+    "name": "nama",
+    "notice_version": "versi_pemberitahuan",
+    "oleh_anda": "oleh_anda",
+    "other_agency": "instansi_lain",
+    "paused_until": "jeda_sampai",
+    "payload": "isi",
+    "raw": "isi",
+    "reason": "alasan",
+    "received_at": "diterima_pada",
+    "removed_before": "pernah_dikeluarkan",
+    "seen_at": "pertama_menyapa_pada",
+    "state": "status",
+    "state_at": "status_sejak",
+    "step": "langkah",
+    "subject": "tentang",
+    "target": "tautan_tujuan",
+    "telegram_id": "id_telegram",
+    "topic": "topik",
+    "unit": "unit_kerja",
+    "unreachable_at": "tidak_terhubung_sejak",
+    "updated_at": "diubah_pada",
+    "view": "tampilan",
+    "zone": "zona_waktu",
+}
+"""What the columns are called in the file; whoever adds a column with people in it adds a line."""
+
+ACTIONS: Mapping[str, str] = {
+    "appointed": "ditugaskan sebagai moderator",
+    "duty_ended": "tugas moderator berakhir",
+    "member_seen": "kartu anggota dibuka moderator",
+    "removed": "dikeluarkan dari komunitas",
+    "applied": "mengajukan permohonan bergabung",
+    "application_accepted": "permohonan disetujui",
+    "application_refused": "permohonan ditolak",
+    "joined": "bergabung",
+    "left": "keluar dari komunitas",
+    "profile_corrected": "profil diubah",
+}
+"""What the codes of the trail mean."""
+
+
+def in_words(title: str, row: Mapping[str, object]) -> dict[str, object]:
+    """Write a row of the file with names that people understand, codes told in words."""
+    return {KEYS.get(name, name): _in_words(title, name, value) for name, value in row.items()}
+
+
+def _in_words(title: str, name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match title, name:
+        case "orang", "state":
+            return STATES[State(value)]
+        case "jejak", "action":
+            return ACTIONS.get(value, value)
+        case "profil", "area":
+            area = areas.by_code(value)
+            return value if area is None else area.name
+        case "profil", "agency":
+            agency = agencies.by_code(value)
+            return value if agency is None else agency.name
+        case "profil", "level":
+            level = levels.by_code(value)
+            return value if level is None else level.label
+        case "minat" | "bidang_keahlian", "topic":
+            topic = topics.by_code(value)
+            return value if topic is None else topic.name
+    return value
 
 
 def summary(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from community.incoming import Chat, ChatKind
 from community.reply import Later
 from community.roles import State
+from community.texts import my_data as texts
 from handlers import erasing, late
 from storage import erasure, held, schema
 from storage.audit import Entry
@@ -130,9 +131,63 @@ async def test_the_summary_comes_with_the_file_of_all_that_is_held(stage: Stage)
     assert "data-saya.json" == file.name
     found = json.loads(file.content)
     assert [] == [title for title, rows in found.items() if not rows]
-    assert {"member_seen", "appointed"} == {entry["action"] for entry in found["jejak"]}
-    assert UNIT == found["profil"][0]["unit"]
+    assert {"kartu anggota dibuka moderator", "ditugaskan sebagai moderator"} == {
+        entry["perbuatan"] for entry in found["jejak"]
+    }
+    assert UNIT == found["profil"][0]["unit_kerja"]
+    assert "Kabupaten Banyuwangi" == found["profil"][0]["kabupaten_kota"]
+    assert "anggota" == found["orang"][0]["status"]
     assert "appointed_by" not in json.dumps(found)
+
+
+async def test_every_name_in_the_file_is_indonesian(stage: Stage) -> None:
+    """A column that is shown has a name that people understand."""
+    sari = await known_member(stage)
+
+    found = await file_of(sari)
+
+    del found["penjelasan"]
+    keys = {key for rows in found.values() for row in rows for key in row}
+    assert set() == keys - set(texts.KEYS.values())
+
+
+async def test_the_words_of_what_the_bot_said_are_in_a_members_file(stage: Stage) -> None:
+    """Who never was on duty reads every message that is still held."""
+    budi = await stage.person("Budi Santoso", 13).joined()
+    await budi.says("/profil")
+
+    found = await file_of(budi)
+
+    assert "Budi Santoso" in json.dumps(found["pesan_keluar"])
+
+
+async def test_a_moderators_file_tells_nothing_about_others(stage: Stage) -> None:
+    """Cards and lists that they were shown are theirs to see, not theirs to take away."""
+    admin, budi = stage.person("Ani", 9001), stage.person("Budi", 13)
+    await known_member(stage)
+    await admin.says("/anggota")
+    assert NAME in admin.screen.text
+
+    on_duty = await file_of(budi)
+    await admin.says("/moderator")
+    await admin.taps("Akhiri tugas Budi")
+    relieved = await file_of(budi)
+
+    for found in (on_duty, relieved, await file_of(admin)):
+        assert NAME not in json.dumps(found)
+        assert str(DISTINCTIVE) not in json.dumps(found)
+        assert len(found["pesan_keluar"]) > 2
+
+
+async def file_of(actor: Actor) -> dict[str, list[dict[str, object]]]:
+    """Return what stands in somebody's file."""
+    reply = await actor.says("/datasaya")
+    wanted = next(say for say in reply.says if isinstance(say, Later))
+    async with actor.stage.database.snapshot() as unit:
+        file = await late.MAKERS["my_data"](unit, wanted.args, wanted.person_id)
+    assert file is not None
+    found: dict[str, list[dict[str, object]]] = json.loads(file.content)
+    return found
 
 
 async def test_a_file_that_is_made_after_the_deletion_is_not_made(stage: Stage) -> None:
