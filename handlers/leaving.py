@@ -2,6 +2,7 @@
 
 from community.incoming import Tap
 from community.leaving import Leave
+from community.privacy import NOTICE_VERSION
 from community.reply import SILENCE, Reply
 from community.roles import State
 from community.texts import leaving as texts
@@ -23,7 +24,10 @@ async def confirm(request: Request, data: Leave) -> Reply:
 
 
 async def leave(request: Request) -> Reply:
-    """End the membership of who acts, or take their application back; reminders stop."""
+    """End the membership of who acts, or take their application back; reminders stop.
+
+    Leaving takes the consent back, too: so the privacy notice says.
+    """
     person = request.person
     if person.state is State.PENDING:
         return await applications.withdraw_own(request)
@@ -33,6 +37,7 @@ async def leave(request: Request) -> Reply:
     if not left:
         return _no_membership(request)
     await request.unit.reminder_settings.switch(person.id, on=False)
+    await request.unit.consents.withdraw(person.id, NOTICE_VERSION, request.now)
     ended = await duty.end(request, person.id, person.telegram_id, "left")
     await request.unit.audit.note("left", person.id, person.id, {}, request.now)
     return request.show(texts.left()) + (ended or SILENCE)

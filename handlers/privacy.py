@@ -90,5 +90,4 @@ async def decline(request: Request, data: DeclineNotice) -> Reply:
         return request.toast(joining_texts.ALREADY) + await show(request)
     if data.version != NOTICE_VERSION:
         return await ask_anew(request)
-    await request.unit.consents.withdraw(request.person.id, NOTICE_VERSION, request.now)
     return await leaving.leave(request)

@@ -85,6 +85,36 @@ async def test_not_agreeing_is_leaving(sari: Actor) -> None:
     assert (State.LEFT, None) == (person.state, person.notice_version)
 
 
+async def test_leaving_takes_the_consent_back(stage: Stage) -> None:
+    """The notice promises it of `/keluar`; who comes back is asked again."""
+    member = await stage.person("Sari", 7001).joined()
+
+    await member.says("/keluar")
+    await member.taps("Ya, keluar")
+
+    person = await member.known()
+    async with stage.database.snapshot() as unit:
+        last = await unit.consents.last(person.id)
+    assert last is not None
+    assert (NOTICE_VERSION, False) == (last.notice_version, last.is_given)
+    await member.says("/privasi")
+    assert "belum memberikan persetujuan" in member.screen.text
+    await member.says("/gabung")
+    assert ["Setuju", "Tidak setuju"] == member.labels
+
+
+async def test_a_no_is_written_down(sari: Actor, stage: Stage) -> None:
+    """The answer to the new version stands beside the older yes."""
+    await sari.says("/menu")
+    await sari.taps("Tidak setuju")
+
+    person = await sari.known()
+    async with stage.database.snapshot() as unit:
+        last = await unit.consents.last(person.id)
+    assert last is not None
+    assert (NOTICE_VERSION, False) == (last.notice_version, last.is_given)
+
+
 async def test_buttons_of_an_older_version_ask_again(sari: Actor) -> None:
     """Only the notice in force can be answered."""
     await sari.taps_data(pack(AcceptNotice(version=NOTICE_VERSION - 1)))
