@@ -231,8 +231,8 @@ async def _insist(api: Api, clock: Clock, method: str, parameters: dict[str, Any
             await api.call(method, parameters, pool="replies")
         except RetryAfter as exc:
             await clock.sleep(seconds_of(exc))
-        except telegram.error.BadRequest as exc:
-            # A group that is not there yet, an admin who never wrote: `check` says what to mend.
+        except (telegram.error.BadRequest, telegram.error.Forbidden) as exc:
+            # A group that is not there, an admin who never wrote or blocked the bot: `check` says.
             logger.info("%s was refused: %s", method, describe(exc))
             return
         except (NetworkError, TelegramError) as exc:

@@ -1,5 +1,9 @@
 """Appointing moderators, what they may then, and the end of a duty."""
 
+import asyncio
+
+from simulator.faults import Fault, Refuse
+from simulator.wire.dispatch import Exchange
 from tests.journeys.house import House, appoints, joins
 
 EVERYONE = ["start", "hariini", "tanya", "berbagi", "cari", "profil", "pengaturan", "bantuan"]
@@ -107,3 +111,29 @@ async def test_an_admin_nobody_knows_yet_gets_the_commands_by_writing(house: Hou
     await nina.sees("Belum ada moderator yang bertugas")
 
     assert [*EVERYONE, "anggota", "moderator"] == await nina.commands()
+
+
+async def test_an_admin_who_blocked_the_bot_costs_the_group_no_commands(house: House) -> None:
+    """A 403 is final: the next list is published all the same."""
+    house.simulator.complaints_expected = True  # the 403 is made up, but it counts
+    published = asyncio.Event()
+
+    def note(exchange: Exchange) -> None:
+        scope = exchange.parameters.text("scope")
+        if exchange.method == "setMyCommands" and str(house.moderators.id) in scope:
+            published.set()
+
+    house.simulator.observe_exchanges(note)
+    house.simulator.faults.add(
+        Fault(
+            Refuse(403, "Forbidden: bot was blocked by the user"),
+            method="setMyCommands",
+            times=None,
+            when=lambda _method, given: str(house.ratna.id) in given.text("scope"),
+        )
+    )
+
+    await house.opens()
+
+    async with asyncio.timeout(10):
+        await published.wait()
