@@ -147,6 +147,9 @@ async def _chat(api: Api, name: str, chat_id: int, bot_id: int, moderators: int 
     title = chat.get("title", "")
     if standing.get("status") not in ("administrator", "creator"):
         return Finding(False, f"{name}: bot bukan admin di “{title}”", mend)
+    if name == "COMMUNITY_CHAT_ID" and not standing.get("can_invite_users"):
+        words = f"{name}: bot tidak dapat menerima permintaan masuk di “{title}”"
+        return Finding(False, words, "Beri bot izin admin untuk mengundang anggota di grup itu.")
     if name == "MODERATOR_CHAT_ID" and moderators is not None:
         # The bot itself sits in the group too.
         words = f"Grup moderator berisi {people - 1} orang, {moderators} moderator terdaftar"

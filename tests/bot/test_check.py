@@ -77,6 +77,20 @@ async def test_rights_in_a_chat_are_checked(
     assert "MODERATOR_CHAT_ID" in finding.mend
 
 
+async def test_the_right_to_let_people_in_is_checked(simulator: Simulator, tmp_path: Path) -> None:
+    """An admin without the right to invite cannot accept requests to the community's group."""
+    ratna = simulator.person("Ratna")
+    group = simulator.supergroup("Komunitas", [ratna])
+    settings = _settings(simulator, tmp_path, COMMUNITY_CHAT_ID=str(group.id))
+    assert [] == await _wrong(settings)
+
+    await group.promotes(None, by=ratna, rights={"can_invite_users": False})
+    [finding] = await _wrong(settings)
+
+    assert "tidak dapat menerima permintaan masuk" in finding.words
+    assert "mengundang anggota" in finding.mend
+
+
 async def test_a_database_out_of_reach_is_named(simulator: Simulator, tmp_path: Path) -> None:
     """A path that is a folder cannot be opened as a database."""
     (tmp_path / "map").mkdir()
