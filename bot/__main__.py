@@ -15,6 +15,7 @@ from bot.config import Settings, SettingsRefused, load
 
 WRONG = 1  # something outside is wrong: the token, a chat, the database
 MISTAKEN = 2  # the settings are wrong
+TOO_NEW = "Basis data ini dibuat oleh versi bot yang lebih baru; pasang versi terbaru."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +54,7 @@ def _settings(require: Collection[str] = ()) -> Settings:
 
 def _run(options: argparse.Namespace) -> int:
     from bot import app, intake  # noqa: PLC0415 # `--help` and mistakes need not wait for imports
+    from storage import migrations  # noqa: PLC0415 # as above
 
     del options
     settings = _settings(require=("BOT_TOKEN", "ADMIN_IDS"))
@@ -67,6 +69,9 @@ def _run(options: argparse.Namespace) -> int:
             await app.run(settings, SystemClock(), stop)
         except intake.Refused:
             print("BOT_TOKEN: ditolak Telegram. Salin ulang dari @BotFather.", file=sys.stderr)
+            return WRONG
+        except migrations.TooNew:
+            print(TOO_NEW, file=sys.stderr)
             return WRONG
         return 0
 
@@ -101,7 +106,7 @@ def _migrate(options: argparse.Namespace) -> int:
             print("DATABASE_URL: basis data tidak dapat dibuka.", file=sys.stderr)
             return WRONG
         except migrations.TooNew:
-            print("Basis data ini dibuat oleh versi bot yang lebih baru.", file=sys.stderr)
+            print(TOO_NEW, file=sys.stderr)
             return WRONG
         await database.close()
         print(f"Basis data siap (revisi {migrations.HEAD}).")

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 
+from bot.__main__ import TOO_NEW
 from simulator.faults import Delay, Fault
 from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
+from storage.database import Database
 from tests.crash.people import shows
 from tests.crash.process import READY, bot_process, polling, webhook
 from tests.fixtures_postgres import free_port
@@ -92,6 +95,24 @@ async def test_a_refused_token_is_said_in_one_line(
 
         assert 1 == code
         assert ["BOT_TOKEN: ditolak Telegram. Salin ulang dari @BotFather."] == bot.lines
+
+
+async def test_a_database_of_a_newer_version_is_said_in_one_line(
+    simulator: Simulator, tmp_path: Path, database_url: str
+) -> None:
+    """A bot that is older than its database touches nothing and ends with exit code 1."""
+    database = await Database.open(database_url)
+    await database.write(
+        lambda unit: unit.connection.execute(text("UPDATE alembic_version SET version_num='9999'"))
+    )
+    await database.close()
+    async with bot_process(tmp_path, polling(simulator, database_url)) as bot:
+        await bot.start()
+
+        code = await bot.ends()
+
+        assert 1 == code
+        assert [TOO_NEW] == bot.lines
 
 
 async def test_a_network_that_is_away_is_waited_for(
