@@ -152,7 +152,11 @@ async def test_a_draft_of_a_form_that_is_gone_is_dropped_kindly(stage: Stage) ->
 
     await tamu.taps_data(resume.replace("join", "antik"))
 
-    assert tamu.toast in ("", "Draf ini sudah tidak ada.")
+    assert "Draf ini sudah tidak ada." == tamu.toast
+    assert "<b>Menu</b>" in tamu.screen.text
+    async with stage.database.snapshot() as unit:
+        kept = await unit.drafts.list_kept((await tamu.known()).id)
+    assert ["join"] == [one.draft.form for one in kept]
 
 
 async def test_foreign_content_in_a_form_asks_its_step_on_one_screen(stage: Stage) -> None:
