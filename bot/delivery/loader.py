@@ -47,7 +47,7 @@ class Loader:
         self._scans: dict[Lane, int] = dict.fromkeys(TALK, 0)  # lanes to scan, and where
         self._bulk_after = 0
         self._has_bulk = True
-        self._later: list[tuple[float, int]] = []
+        self._later: list[tuple[float, int, datetime]] = []
         self._is_due_unknown = True
         self._bulk_again_at: float | None = None
 
@@ -70,7 +70,7 @@ class Loader:
         seconds = (moment - self._clock.now()).total_seconds()
         due = self._clock.monotonic() + max(0.0, seconds) + ROUNDING
         if len(self._later) < MOST_LATER:
-            heapq.heappush(self._later, (due, chat_id))
+            heapq.heappush(self._later, (due, chat_id, moment))
         else:
             self._is_due_unknown = True
         self._alarm.ring_at(due)
@@ -165,9 +165,12 @@ class Loader:
             self._scans.pop(lane, None)
 
     async def _load_bulk(self, backlog: Backlog, now: datetime, most: int, held: list[int]) -> None:
+        after = self._bulk_after
+        if not after:
+            most = BULK  # those in memory come first and are known
         self._has_bulk = False
         try:
-            rows = await backlog.list_bulk(self._bulk_after, most, now, held)
+            rows = await backlog.list_bulk(after, most, now, held)
         except BaseException:
             self._has_bulk = True
             raise
@@ -177,8 +180,12 @@ class Loader:
             self._bulk_after = rows[-1].id
             self._has_bulk = True
             return
+        if after:  # what was held or too young when it was passed is looked for again
+            self._bulk_after = 0
+            self._has_bulk = True
+            return
         self._is_due_unknown = True
-        if held:  # what was skipped is looked for again
+        if held:
             self._bulk_again_at = self._clock.monotonic() + HELD_SECONDS
             self._alarm.ring_at(self._bulk_again_at)
 
@@ -209,8 +216,10 @@ class Loader:
             self._bulk_again_at = None
             self.miss_bulk()
         while self._later and self._later[0][0] <= now:
-            _, chat_id = heapq.heappop(self._later)
-            if chat_id:
+            _, chat_id, moment = heapq.heappop(self._later)
+            if moment > self._clock.now():  # the clock was set back meanwhile
+                self.later(chat_id, moment)
+            elif chat_id:
                 self.miss(chat_id, Lane.REPLY)
             else:
                 self.rescan()
