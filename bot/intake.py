@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 30
 ANSWER_SECONDS = 10  # for Telegram to answer after that, or it counts as away
 BATCH = 100  # Bot API: getUpdates answers with 1-100
+WEBHOOK_ACTIVE = "webhook is active"  # the words of that 409
 MOST_WAITING = 10_000  # beyond it Telegram keeps the rest (it does so for 24 hours)
 
 
@@ -77,6 +78,7 @@ class Polling:
             clock, logger, "Another program polls with this token (409)", first=3, most=30
         )
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self._may_remove_webhook = True  # once: another bot's later one is a conflict to be told
 
     async def run(self) -> None:
         """Poll until cancelled; raises `Refused` when the token is no good."""
@@ -99,8 +101,11 @@ class Polling:
             )
         except InvalidToken as exc:
             raise Refused from exc
-        except Conflict:
-            await self._conflict.failed("stop the other one")
+        except Conflict as exc:
+            if self._may_remove_webhook and WEBHOOK_ACTIVE in exc.message:
+                await self._remove_webhook()
+            else:
+                await self._conflict.failed("stop the other one")
             return []
         except RetryAfter as exc:
             await self._clock.sleep(seconds_of(exc))
@@ -110,7 +115,20 @@ class Polling:
             return []
         self._network.succeeded()
         self._conflict.succeeded()
+        self._may_remove_webhook = False
         return [update for update in updates if is_update(update)]
+
+    async def _remove_webhook(self) -> None:
+        """Let go of the webhook of an earlier run; what waits for it stays with Telegram."""
+        try:
+            await self._api.call("deleteWebhook", {}, pool="polling")
+        except RetryAfter as exc:
+            await self._clock.sleep(seconds_of(exc))
+        except TelegramError as exc:
+            await self._network.failed(describe(exc))
+        else:
+            self._may_remove_webhook = False
+            logger.warning("the webhook of an earlier run is removed: updates are polled")
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
         while True:
@@ -129,7 +147,7 @@ class Polling:
             try:
                 if await self._intake.count_waiting() < MOST_WAITING:
                     return
-            except Unavailable as exc:
+            except (Unavailable, TimeoutError) as exc:
                 await self._storage.failed(describe(exc))
             await self._clock.sleep(0.2)
 

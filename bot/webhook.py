@@ -51,7 +51,7 @@ class Webhook:
         self._has_arrived = asyncio.Event()
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
         self._most_waiting = most_waiting
-        self._waiting = 0
+        self._waiting = most_waiting  # not known yet: counted at the first post
         self._counted_at = -RECOUNT_SECONDS
 
     async def start(self) -> None:
@@ -92,7 +92,7 @@ class Webhook:
             _answer(batch, is_kept=False)  # cut off by a stop: nobody waits for ever
 
     async def _post(self, request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "").encode()
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=403)
         try:
@@ -117,7 +117,7 @@ class Webhook:
             self._counted_at = now
             try:
                 self._waiting = await self._intake.count_waiting()
-            except Unavailable:
+            except (Unavailable, TimeoutError):
                 return True
         return self._waiting >= self._most_waiting
 

@@ -142,3 +142,29 @@ async def test_a_full_inbox_refuses_more() -> None:
         statuses = [await _post(url, {"update_id": n}) for n in range(4)]
 
     assert statuses == [200, 200, 503, 503]
+
+
+async def test_what_waits_from_before_is_counted_at_the_first_post() -> None:
+    """A start with a full inbox does not take as much again before it counts."""
+    kept = Kept()
+    kept.batches.append([1, 2])
+    async with _webhook(kept, most_waiting=2) as (_, url):
+        assert await _post(url, {"update_id": 5}) == 503
+
+
+async def test_a_secret_of_any_bytes_is_refused() -> None:
+    """Bytes that are no text are a wrong secret like any other, not an error of ours."""
+    kept = Kept()
+    async with _webhook(kept) as (_, url):
+        host, _, port = url.removeprefix("http://").removesuffix("/kait").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(
+            b"POST /kait HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n"
+            + SECRET_HEADER.encode()
+            + b": \xff\r\n\r\n{}"
+        )
+        status = await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+    assert b"403" == status.split()[1]
