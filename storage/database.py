@@ -52,6 +52,7 @@ class Database:
         self._snapshots = snapshots
         self._writing = asyncio.Lock()  # asyncio locks are first come, first served
         self._waiting = 0
+        self._snapshot_seconds: float = SNAPSHOT_SECONDS
         self._writer: AsyncConnection | None = None  # kept between units: a third of their cost
         self.dialect = engine.dialect.name
 
@@ -126,14 +127,20 @@ class Database:
     async def snapshot(self) -> AsyncIterator[Unit]:
         """Give a read-only unit that sees one moment, for five seconds at most."""
         self._waiting += 1
+        is_open = False
         try:
             with _passing_errors():
                 async with (
-                    asyncio.timeout(SNAPSHOT_SECONDS),
+                    asyncio.timeout(self._snapshot_seconds),
                     self._snapshots.connect() as connection,
                     _interrupted_when_cancelled(connection),
                 ):
+                    is_open = True
                     yield Unit(connection)
+        except TimeoutError as exc:
+            if is_open:
+                raise
+            raise Unavailable("no snapshot was free") from exc
         finally:
             self._waiting -= 1
 
@@ -187,7 +194,11 @@ def _sqlite_engine(path: str, begin: BeginMode, *, size: int) -> AsyncEngine:
 
     async def create() -> OneHopConnection:
         connection = OneHopConnection(connect, begin)
-        await connection
+        try:
+            await connection
+        except asyncio.CancelledError:
+            await connection.wait_for_thread()
+            raise
         return connection
 
     engine = create_async_engine(

@@ -7,6 +7,7 @@ first statement. What a begun writer runs waits for no lock and no disk, so what
 needs no hop at all; waiting for a lock, committing and slow statements stay on the thread.
 """
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -111,6 +112,10 @@ class OneHopConnection(aiosqlite.Connection):
         self._asked += 1
         execute: Callable[..., Awaitable[T]] = super()._execute  # aiosqlite leaves it untyped
         return await execute(counted)
+
+    async def wait_for_thread(self) -> None:
+        """Wait for the end of the thread after a cancelled start: it still answers to the loop."""
+        await asyncio.to_thread(self._thread.join)
 
     async def call(self, function: Callable[..., T], *args: Any) -> T:
         """Run a function with the sqlite3 connection as its first argument, on its thread."""

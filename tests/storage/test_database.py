@@ -248,3 +248,12 @@ async def test_the_log_is_emptied_on_request(tmp_path: Path) -> None:
     assert await database.checkpoint() is True
     assert log.stat().st_size == 0
     await database.close()
+
+
+async def test_a_snapshot_that_must_wait_too_long_is_unavailable(database: Database) -> None:
+    """When all snapshots are taken the next one is a matter of time, nobody's mistake."""
+    database._snapshot_seconds = 0.01
+    async with database._snapshots.connect(), database._snapshots.connect():
+        with pytest.raises(Unavailable):
+            async with database.snapshot():
+                pass
