@@ -116,7 +116,8 @@ async def running(
         tasks.append(source)
         published = asyncio.create_task(_publish(api, clock, charter), name="commands")
         stack.push_async_callback(_cancel, published)
-        failed = asyncio.create_task(_first_failure(tasks), name="watch")
+        watched = [*tasks, *delivery.loops]
+        failed = asyncio.create_task(_first_failure(watched), name="watch")
         stack.push_async_callback(_cancel, failed)
         logger.info("ready as @%s", me.username)
         yield Parts(database, api, delivery, workers, timetable, charter, failed)
@@ -124,11 +125,19 @@ async def running(
 
 async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     """Run the bot until `stop` is set; raises what ended it otherwise."""
-    async with running(settings, clock) as parts:
-        spare_collector()
+    async with contextlib.AsyncExitStack() as stack:
         waiting = asyncio.create_task(stop.wait())
+        stack.push_async_callback(_cancel, waiting)
+        # A start may wait for the network or the database for hours: it can be stopped as well.
+        starting = asyncio.create_task(stack.enter_async_context(running(settings, clock)))
+        stack.push_async_callback(_cancel, starting)
+        await asyncio.wait({waiting, starting}, return_when=asyncio.FIRST_COMPLETED)
+        if not starting.done():
+            logger.info("stopping before the start was over")
+            return
+        parts = starting.result()
+        spare_collector()
         await asyncio.wait({waiting, parts.failed}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
         if parts.failed.done():
             parts.failed.result()
         logger.info("stopping")

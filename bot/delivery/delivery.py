@@ -95,6 +95,11 @@ class Delivery:
         return self._loading.is_rung or (self._desk.is_rung and not self._is_breathing)
 
     @property
+    def loops(self) -> Sequence[asyncio.Task[None]]:
+        """Return what runs from start to stop; should one end before, nothing is sent any more."""
+        return self._loops
+
+    @property
     def counts(self) -> Counter[tuple[Lane, State]]:
         """How many rows of each lane came to which end since the start."""
         return self._settling.counts
@@ -332,7 +337,7 @@ class Delivery:
     # --- the table ----------------------------------------------------------------------------
 
     async def _run_loading(self) -> None:
-        while True:
+        while not self._is_stopping:  # a cancelled snapshot may say something else than that
             await self._loading.wait()
             while not self._is_stopping and self._wants_loading:
                 self._working += 1
@@ -350,7 +355,7 @@ class Delivery:
         try:
             async with self._database.snapshot() as unit:
                 await self._loader.load(unit, self._queue.room, BULK - self._queue.bulk_count, held)
-        except (Unavailable, TimeoutError) as exc:
+        except Exception as exc:  # delivery must outlive whatever this is
             await self._rest(self._reading, exc)
         else:
             self._reading.succeeded()
