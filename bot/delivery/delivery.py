@@ -337,7 +337,7 @@ class Delivery:
     # --- the table ----------------------------------------------------------------------------
 
     async def _run_loading(self) -> None:
-        while not self._is_stopping:  # a cancelled snapshot may say something else than that
+        while True:
             await self._loading.wait()
             while not self._is_stopping and self._wants_loading:
                 self._working += 1
@@ -345,6 +345,8 @@ class Delivery:
                     await self._load()
                 finally:
                     self._working -= 1
+            if self._is_stopping:  # a cancelled snapshot may have said something else than that
+                return
 
     @property
     def _wants_loading(self) -> bool:
