@@ -9,7 +9,7 @@ from telegram.request import RequestData
 # The library offers no public way to fill RequestData; its constructor is all that is used here.
 from telegram.request._requestparameter import RequestParameter
 
-from bot.http import HttpRequest
+from bot.http import HttpRequest, NoAnswer
 
 POLL_CONNECTIONS = 2  # a poll, and getMe or deleteWebhook beside it
 CONNECTIONS = 256
@@ -57,8 +57,11 @@ class Api:
         for name, (filename, content) in (files or {}).items():
             data.append(RequestParameter(name, None, [InputFile(content, filename=filename)]))
         request = self._requests[pool]
-        return await request.post(
-            f"{self._address}/{method}",
-            RequestData(data),
-            read_timeout=request.DEFAULT_NONE if read_timeout is None else read_timeout,
-        )
+        try:
+            return await request.post(
+                f"{self._address}/{method}",
+                RequestData(data),
+                read_timeout=request.DEFAULT_NONE if read_timeout is None else read_timeout,
+            )
+        except KeyError:  # JSON without a result: not Telegram's, but of something in between
+            raise NoAnswer("an answer without a result") from None

@@ -94,6 +94,7 @@ async def running(
                 charter=charter,
                 bot=me,
                 hand=delivery.hand,
+                recovered=delivery.wake,
                 answer=answer,
             )
             for _ in range(1 if database.takes_turns else POSTGRES_WORKERS)

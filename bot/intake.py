@@ -113,6 +113,9 @@ class Polling:
         except (NetworkError, TelegramError) as exc:
             await self._network.failed(describe(exc))
             return []
+        if not isinstance(updates, list):
+            await self._network.failed("an answer without updates")
+            return []
         self._network.succeeded()
         self._conflict.succeeded()
         self._may_remove_webhook = False

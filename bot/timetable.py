@@ -25,11 +25,11 @@ Due = Callable[[datetime, datetime | None, ZoneInfo], bool]
 
 
 def every(pause: timedelta) -> Due:
-    """Due when the last run is at least that long ago."""
+    """Due when the last run is at least that long ago, or lies ahead: the clock was set back."""
 
     def is_due(now: datetime, last: datetime | None, zone: ZoneInfo) -> bool:
         del zone
-        return last is None or now - last >= pause
+        return last is None or last > now or now - last >= pause
 
     return is_due
 

@@ -59,6 +59,7 @@ class Worker:
         charter: Charter,
         bot: telegram.User,
         hand: Callable[[Sequence[Row]], None],
+        recovered: Callable[[], None] = lambda: None,
         answer: Answer = dispatch.answer,
     ) -> None:
         self._database = database
@@ -67,6 +68,7 @@ class Worker:
         self._bot = bot
         self._hand = hand
         self._answer = answer
+        self._recovered = recovered
         self._woken = asyncio.Event()
         self._woken.set()
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
@@ -104,6 +106,9 @@ class Worker:
             except Unavailable as exc:
                 await self._storage.failed(describe(exc))
             else:
+                if self._storage.is_on:
+                    # An answer to a commit may be what was lost: its rows were handed to nobody.
+                    self._recovered()
                 self._storage.succeeded()
 
     async def _group(self) -> bool:

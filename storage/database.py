@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -268,6 +269,8 @@ def _passing_errors() -> Any:
         if exc.connection_invalidated or _is_passing(exc.orig):
             raise Unavailable(type(exc.orig).__name__) from exc
         raise
+    except PoolTimeout as exc:  # all connections are taken for too long
+        raise Unavailable(type(exc).__name__) from exc
     except sqlite3.Error as exc:  # while connecting, before SQLAlchemy wraps errors
         if not _is_passing(exc):
             raise

@@ -48,6 +48,7 @@ class StandingClock:
         (every(timedelta(minutes=5)), None, True),
         (every(timedelta(minutes=5)), MONDAY - timedelta(minutes=4, seconds=59), False),
         (every(timedelta(minutes=5)), MONDAY - timedelta(minutes=5), True),
+        (every(timedelta(minutes=5)), MONDAY + timedelta(days=1), True),  # the clock was set back
         (daily(time(2, 30)), None, True),
         (daily(time(2, 30)), MONDAY, False),
         (daily(time(2, 30)), MONDAY - timedelta(seconds=1), True),
