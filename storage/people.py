@@ -127,7 +127,12 @@ class People:
         await self._connection.execute(
             update(schema.reminder_setting)
             .where(schema.reminder_setting.c.person_id == person_id)
-            .values(is_on=schema.reminder_setting.c.days != 0)
+            .values(
+                is_on=and_(
+                    schema.reminder_setting.c.days != 0,
+                    schema.reminder_setting.c.wants_off.is_(False),
+                )
+            )
         )
 
     async def was_removed(self, person_id: int) -> bool:

@@ -19,7 +19,7 @@ _SAVE = text(
 ).bindparams(bindparam("now", type_=UtcDateTime()))
 _SAVE_DAYS = text(
     "INSERT INTO reminder_setting (person_id, days) VALUES (:person_id, :days) "
-    "ON CONFLICT (person_id) DO UPDATE SET days = excluded.days"
+    "ON CONFLICT (person_id) DO UPDATE SET days = excluded.days, wants_off = false"
 )
 _ADD_INTEREST = text(
     "INSERT INTO interest (person_id, topic) VALUES (:person_id, :topic) "

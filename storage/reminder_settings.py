@@ -26,7 +26,7 @@ class ReminderSettings:
         turned = await self._connection.execute(
             update(reminder_setting)
             .where(reminder_setting.c.person_id == person_id)
-            .values(is_on=on)
+            .values(is_on=on, wants_off=not on)
         )
         if turned.rowcount or not on:
             return

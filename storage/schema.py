@@ -123,6 +123,8 @@ reminder_setting = Table(
     _person(key=True),
     Column("days", Integer, nullable=False, server_default=text("31")),  # bit 0 = Monday
     Column("is_on", Boolean, nullable=False, server_default=false()),
+    # Said off since the days were chosen: becoming a member does not turn them on then.
+    Column("wants_off", Boolean, nullable=False, server_default=false()),
     Column("hour", String(5)),  # "07:30"; NULL follows REMINDER_TIME
     Column("zone", String(40)),  # NULL follows TIMEZONE
     Column("paused_until", String(10)),  # last day of the pause, ISO

@@ -57,6 +57,7 @@ KEYS: Mapping[str, str] = {
     "id": "nomor",
     "is_given": "setuju",
     "is_on": "menyala",
+    "wants_off": "diminta_mati",
     "is_open": "sedang_terbuka",
     "is_reachable": "dapat_dihubungi",
     "joined_at": "bergabung_pada",

@@ -53,6 +53,36 @@ async def test_stop_is_off_at_once_in_every_state(stage: Stage) -> None:
     assert "Nyalakan" == sari.labels[0]
 
 
+async def test_who_says_off_while_waiting_stays_off_when_accepted(stage: Stage) -> None:
+    """Off is off in every state: being accepted turns nothing on that was turned off."""
+    for number, says_off in ((11, True), (12, False)):
+        tamu = stage.person("Tamu", number)
+        await tamu.says("/start")
+        await choose_all_days(tamu)
+        await become(tamu, State.PENDING)
+        if says_off:
+            await tamu.says("/berhenti")
+        await become(tamu, State.MEMBER)
+
+        assert await reminders_are_on(tamu) is not says_off
+
+
+async def choose_all_days(actor: Actor) -> None:
+    """Choose days, as the form of joining does."""
+    person = await actor.known()
+    await actor.stage.database.write(lambda unit: unit.profiles.save_reminder_days(person.id, 31))
+
+
+async def become(actor: Actor, state: State) -> None:
+    """Bring somebody into a state."""
+    person = await actor.known()
+    await actor.stage.database.write(
+        lambda unit: unit.people.change_state(
+            person.id, was=tuple(State), becomes=state, now=actor.stage.now
+        )
+    )
+
+
 async def test_leaving_takes_two_taps_and_happens_once(stage: Stage) -> None:
     """A member leaves, reminders stop, and a second tap finds it done."""
     sari = await stage.person("Sari", 11).joined()

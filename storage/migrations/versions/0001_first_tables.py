@@ -275,6 +275,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("days", sa.Integer(), server_default=sa.text("31"), nullable=False),
         sa.Column("is_on", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("wants_off", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("hour", sa.String(length=5), nullable=True),
         sa.Column("zone", sa.String(length=40), nullable=True),
         sa.Column("paused_until", sa.String(length=10), nullable=True),
