@@ -192,6 +192,7 @@ def _charter(settings: Settings, me: telegram.User) -> Charter:
         is_joining_moderated=settings.join_approval is JoinApproval.MODERATED,
         zone=settings.timezone,
         reminder_time=settings.reminder_time,
+        reminder_grace=settings.reminder_grace,
         backup_nights=settings.backup_keep,
     )
 

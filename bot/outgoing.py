@@ -80,9 +80,7 @@ def _row(say: Outgoing, now: datetime) -> NewRow:
 
 
 def _say_row(say: Say) -> NewRow:
-    payload = _content(say.message)
-    if say.message.silent:
-        payload["disable_notification"] = True
+    payload = content(say.message)
     if say.thread_id is not None:
         payload["message_thread_id"] = say.thread_id
     if say.reply_to is not None:
@@ -101,7 +99,8 @@ def _say_row(say: Say) -> NewRow:
 
 
 def _rewrite_row(say: Rewrite) -> NewRow:
-    payload = _content(say.message)
+    payload = content(say.message)
+    payload.pop("disable_notification", None)  # edits make no sound
     if say.else_say:
         payload["_else_say"] = True
     if say.message_id is not None:
@@ -118,7 +117,8 @@ def _rewrite_row(say: Rewrite) -> NewRow:
     )
 
 
-def _content(message: Message) -> dict[str, Any]:
+def content(message: Message) -> dict[str, Any]:
+    """Return a message as the Bot API wants it."""
     payload: dict[str, Any] = {
         "text": message.text,
         "parse_mode": "HTML",
@@ -128,6 +128,8 @@ def _content(message: Message) -> dict[str, Any]:
         payload["reply_markup"] = {
             "inline_keyboard": [[_button(button) for button in row] for row in message.buttons]
         }
+    if message.silent:
+        payload["disable_notification"] = True
     return payload
 
 

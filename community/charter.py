@@ -1,7 +1,7 @@
 """The settings that rules and words depend on; made once at start from the configuration."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -18,6 +18,7 @@ class Charter:
     is_joining_moderated: bool = False
     zone: ZoneInfo
     reminder_time: time
+    reminder_grace: timedelta = timedelta(hours=4)
     backup_nights: int = 7
 
     def deep_link(self, payload: str) -> str:

@@ -1,19 +1,23 @@
 """The five programme days of Dahar Ngopi, and a member's choice of days as bits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from community import packaged
 
 NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat")
+BERBAGI, BERTANYA, MENGAJI, BELAJAR, SEHAT = range(1, 6)
+"""The programmes, named by their weekday; a session may belong to another day's programme."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:
-    """A weekday (1 is Monday) and the programme that belongs to it."""
+    """A weekday (1 is Monday) and the programme that belongs to it; `call` invites to it."""
 
     weekday: int
     name: str
     about: str
+    call: str
 
     @property
     def day(self) -> str:
@@ -32,12 +36,13 @@ class ProgrammeDay:
 
 
 ALL = tuple(ProgrammeDay(**entry) for entry in packaged.entries("programme"))
+"""As packaged; what admins changed (`/programhari`) comes from `unit.programme_days`."""
 EVERY_DAY = sum(day.bit for day in ALL)
 
 
-def by_weekday(weekday: int) -> ProgrammeDay | None:
-    """Return the programme of a weekday."""
-    return next((day for day in ALL if day.weekday == weekday), None)
+def by_weekday(weekday: int, days: Sequence[ProgrammeDay] = ALL) -> ProgrammeDay | None:
+    """Return the programme of a weekday, None at the weekend."""
+    return next((day for day in days if day.weekday == weekday), None)
 
 
 def chosen(days: int) -> tuple[ProgrammeDay, ...]:

@@ -25,6 +25,7 @@ from community.applications import subject
 from community.roles import State
 from storage import schema
 from storage.outbox import IS_WAITING
+from storage.retention import KEPT_DAYS
 
 PASSING = timedelta(minutes=1)  # what was said in the same breath as the deletion
 
@@ -105,6 +106,16 @@ def _campaign_rows(goodbye: Goodbye) -> Executable:
     )
 
 
+def _reminders(goodbye: Goodbye) -> Executable:
+    # The key begins with the day: named days find the rows of a person without a scan.
+    newest = goodbye.now.date() + timedelta(days=1)
+    days = [newest - timedelta(days=back) for back in range(KEPT_DAYS + 3)]
+    column = schema.reminder.c
+    return delete(schema.reminder).where(
+        column.day.in_(days), column.person_id == goodbye.person_id
+    )
+
+
 def _waiting_cards(goodbye: Goodbye) -> Executable:
     column = schema.outbox.c
     cards = [subject(number) for number in goodbye.applications]
@@ -135,6 +146,15 @@ ERASERS: tuple[tuple[Table, tuple[Statement, ...]], ...] = (
     (schema.draft, (_rows_of(schema.draft),)),
     (schema.interest, (_rows_of(schema.interest),)),
     (schema.reminder_setting, (_rows_of(schema.reminder_setting),)),
+    (schema.attendance, (_rows_of(schema.attendance),)),
+    (schema.reminder, (_reminders,)),
+    (schema.session, (_pseudonym("created_by", schema.session),)),
+    (schema.session_reach, (_pseudonym("recorded_by", schema.session_reach),)),
+    (schema.reach_history, (_pseudonym("imported_by", schema.reach_history),)),
+    (schema.programme_day, (_pseudonym("changed_by", schema.programme_day),)),
+    (schema.day_correction, (_pseudonym("changed_by", schema.day_correction),)),
+    (schema.ramadan, (_pseudonym("changed_by", schema.ramadan),)),
+    (schema.confirmed_year, (_pseudonym("confirmed_by", schema.confirmed_year),)),
     (schema.consent, (_rows_of(schema.consent),)),
     (schema.expertise, (_rows_of(schema.expertise),)),
     (

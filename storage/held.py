@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Select, Table, exists, or_, select
@@ -38,6 +38,15 @@ def _rows_of(table: Table, *columns: str) -> Callable[[Subject], Select[Any]]:
     return lambda subject: (
         select(*chosen)
         .where(table.c.person_id == subject.person_id)
+        .order_by(*table.primary_key.columns)
+    )
+
+
+def _done_by(table: Table, column: str, *columns: str) -> Callable[[Subject], Select[Any]]:
+    """Read what somebody on duty entered: that they did, and when."""
+    return lambda subject: (
+        select(*[table.c[name] for name in columns])
+        .where(table.c[column] == subject.person_id)
         .order_by(*table.primary_key.columns)
     )
 
@@ -84,6 +93,39 @@ READERS = (
     Reader("profil", schema.profile, _rows_of(schema.profile)),
     Reader("minat", schema.interest, _rows_of(schema.interest)),
     Reader("pengingat", schema.reminder_setting, _rows_of(schema.reminder_setting)),
+    Reader("sesi_yang_diikuti", schema.attendance, _rows_of(schema.attendance, "session_id", "at")),
+    Reader("pengingat_terkirim", schema.reminder, _rows_of(schema.reminder, "day", "at")),
+    Reader(
+        "sesi_yang_dicatat", schema.session, _done_by(schema.session, "created_by", "id", "title")
+    ),
+    Reader(
+        "jangkauan_yang_dicatat",
+        schema.session_reach,
+        _done_by(schema.session_reach, "recorded_by", "session_id", "channel", "at"),
+    ),
+    Reader(
+        "riwayat_yang_diimpor",
+        schema.reach_history,
+        _done_by(schema.reach_history, "imported_by", "programme", "year", "at"),
+    ),
+    Reader(
+        "program_yang_diubah",
+        schema.programme_day,
+        _done_by(schema.programme_day, "changed_by", "weekday", "changed_at"),
+    ),
+    Reader(
+        "libur_yang_diubah",
+        schema.day_correction,
+        _done_by(schema.day_correction, "changed_by", "day", "at"),
+    ),
+    Reader(
+        "ramadan_yang_diisi", schema.ramadan, _done_by(schema.ramadan, "changed_by", "first", "at")
+    ),
+    Reader(
+        "tahun_yang_dipastikan",
+        schema.confirmed_year,
+        _done_by(schema.confirmed_year, "confirmed_by", "year", "at"),
+    ),
     Reader("persetujuan", schema.consent, _rows_of(schema.consent)),
     Reader("isian_belum_selesai", schema.draft, _rows_of(schema.draft)),
     Reader("tugas_moderator", schema.moderator, _rows_of(schema.moderator, "appointed_at")),
@@ -153,4 +195,4 @@ class Held:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value

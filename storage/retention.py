@@ -27,6 +27,7 @@ SET_ASIDE = timedelta(days=7)
 TEXTS = timedelta(days=30)
 REFUSED = timedelta(days=365)
 TRAIL = timedelta(days=5 * 365)
+KEPT_DAYS = 7  # of reminders: the rows that say who got one; how many stays in reminder_slot
 
 
 def _has_agreed(person_id: Column[int]) -> ColumnElement[bool]:

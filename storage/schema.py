@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -129,6 +130,15 @@ reminder_setting = Table(
     Column("zone", String(40)),  # NULL follows TIMEZONE
     Column("paused_until", String(10)),  # last day of the pause, ISO
     Column("digest", Boolean, nullable=False, server_default=false()),
+    Column("since", UtcDateTime),  # from when hour, zone and switch stand as they do
+    Index(
+        "ix_reminder_setting_due",
+        "zone",
+        "hour",
+        "person_id",
+        sqlite_where=text("is_on = 1"),
+        postgresql_where=text("is_on"),
+    ),
 )
 
 consent = Table(
@@ -270,6 +280,7 @@ outbox = Table(
     Column("attempted_at", UtcDateTime),
     Column("error", String(200)),
     Column("person_id", BigInteger),
+    Column("zone", String(40)),  # of unasked messages: whose Friday pause and night count
     Column("created_at", UtcDateTime, nullable=False),
     Index(
         "ix_outbox_waiting",
@@ -341,4 +352,159 @@ job_run = Table(
     Column("job", String(40), primary_key=True),
     Column("ran_at", UtcDateTime, nullable=False),
     Column("result", String(200), nullable=False, server_default=""),
+    Column("milliseconds", Integer, nullable=False, server_default=text("0")),
+    Column("next_at", UtcDateTime),
+    Column("failed_at", UtcDateTime),  # NULL while the last run was a success
+    Column("error", String(200)),  # type, our file and line, incident number
 )
+
+occasion = Table(
+    "occasion",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+"""What happens once (an announcement, a warning): whoever adds the key does it."""
+
+# --- Dahar Ngopi --------------------------------------------------------------------------
+
+programme_day = Table(
+    "programme_day",
+    metadata,
+    Column("weekday", Integer, primary_key=True, autoincrement=False),  # 1 is Monday
+    Column("name", String(100), nullable=False),
+    Column("about", String(600), nullable=False),
+    Column("call", String(300), nullable=False),
+    Column("changed_by", BigInteger),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+"""Texts of the days that admins changed; the others are packaged."""
+
+session = Table(
+    "session",
+    metadata,
+    _counted(),
+    Column("starts_at", UtcDateTime, nullable=False, index=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("programme", Integer, nullable=False),  # weekday of the programme it belongs to
+    Column("year", Integer, nullable=False),  # in which the series is counted
+    Column("number", Integer),
+    Column("title", String(200), nullable=False),
+    Column("speaker", String(200), nullable=False, server_default=""),
+    Column("links", Json, nullable=False),
+    Column("jp", Integer),
+    Column("notes", String(1000), nullable=False, server_default=""),
+    Column("is_cancelled", Boolean, nullable=False, server_default=false()),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),  # for calendars
+    Column("created_by", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("told", Json),  # what those who come were last told; NULL: nothing to compare with
+    Column("news_at", UtcDateTime, index=True),  # when they are to be told of changes
+    Index(
+        "uq_session_number",
+        "programme",
+        "year",
+        "number",
+        unique=True,
+        sqlite_where=text("is_cancelled = 0 AND number IS NOT NULL"),
+        postgresql_where=text("NOT is_cancelled AND number IS NOT NULL"),
+    ),
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("session_id", Id, ForeignKey("session.id"), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("notified_for", UtcDateTime),  # the start for which the link was sent before
+)
+"""Who said `Saya ikut`."""
+
+session_reach = Table(
+    "session_reach",
+    metadata,
+    Column("session_id", Id, ForeignKey("session.id"), primary_key=True),
+    Column("channel", String(40), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("recorded_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+reach_history = Table(
+    "reach_history",
+    metadata,
+    Column("programme", Integer, primary_key=True, autoincrement=False),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("period", String(80), primary_key=True),
+    Column("series", Integer, nullable=False),
+    Column("people", BigInteger, nullable=False),
+    Column("source", String(200), nullable=False, server_default=""),
+    Column("imported_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Series and reach from before the bot."""
+
+day_correction = Table(
+    "day_correction",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("is_off", Boolean, nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("changed_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+ramadan = Table(
+    "ramadan",
+    metadata,
+    Column("first", Date, primary_key=True),
+    Column("last", Date, nullable=False),
+    Column("changed_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+confirmed_year = Table(
+    "confirmed_year",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("confirmed_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("day", Date, primary_key=True),  # in the person's zone
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("campaign_id", Id, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One reminder a person and day: the row is the promise never to make a second."""
+
+reminder_text = Table(
+    "reminder_text",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("zone", String(40), primary_key=True),
+    Column("variant", Integer, primary_key=True, autoincrement=False),
+    Column("campaign_id", Id, nullable=False),
+)
+"""Which text (campaign) a day's reminder has in a zone; variants differ by what people attend."""
+
+reminder_slot = Table(
+    "reminder_slot",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("zone", String(40), primary_key=True),
+    Column("hour", String(5), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),  # NULL while reminders are being made
+    Column("made", Integer, nullable=False, server_default=text("0")),
+    Column("missed", Integer, nullable=False, server_default=text("0")),
+    Column("reason", String(100), nullable=False, server_default=""),
+    Column("outcomes", Json),  # how many were sent, unknown, …, once all are final
+)
+"""What became of the reminders of an hour, for admins."""

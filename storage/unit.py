@@ -3,7 +3,10 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.applications import Applications
+from storage.attendance import Attendances
 from storage.audit import Audit
+from storage.calendar import Calendars
+from storage.campaigns import Campaigns
 from storage.consents import Consents
 from storage.drafts import Drafts
 from storage.erasure import Erasures
@@ -13,11 +16,14 @@ from storage.job_runs import JobRuns
 from storage.members import Members
 from storage.messages import Messages
 from storage.moderators import Moderators
+from storage.occasions import Occasions
 from storage.outbox import Outbox
 from storage.people import People
 from storage.profiles import Profiles
+from storage.programme_days import ProgrammeDays
 from storage.reminder_settings import ReminderSettings
 from storage.retention import Retention
+from storage.sessions import Sessions
 
 
 class Unit:
@@ -41,3 +47,9 @@ class Unit:
         self.erasures = Erasures(connection)
         self.held = Held(connection)
         self.retention = Retention(connection)
+        self.campaigns = Campaigns(connection)
+        self.occasions = Occasions(connection)
+        self.programme_days = ProgrammeDays(connection)
+        self.calendar = Calendars(connection)
+        self.sessions = Sessions(connection)
+        self.attendances = Attendances(connection)

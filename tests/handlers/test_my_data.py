@@ -1,10 +1,11 @@
 """`/datasaya`: the summary, the file, and the deletion down to the bytes on the disk."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from community.incoming import Chat, ChatKind
 from community.reply import Later
@@ -21,7 +22,89 @@ NAME = "Sartika Wulandaru"
 UNIT = "Subbagian Kliping Ajaib"
 
 # Tables that name nobody: random numbers, group ids, texts for all.
-NAMELESS = {"campaign", "chat_alias", "erasure", "job_run"}
+NAMELESS = {
+    "occasion",
+    "reminder_slot",
+    "reminder_text",
+    "campaign",
+    "chat_alias",
+    "erasure",
+    "job_run",
+}
+
+
+async def enter_programme(unit: Unit, person_id: int, now: datetime) -> None:
+    """Let somebody be in every table of the programme."""
+    added = await unit.connection.execute(
+        schema.session.insert().returning(schema.session.c.id),
+        {
+            "starts_at": now,
+            "ends_at": now,
+            "programme": 4,
+            "year": 2026,
+            "title": "Menulis rilis",
+            "links": [],
+            "created_by": person_id,
+            "created_at": now,
+            "changed_at": now,
+        },
+    )
+    session_id = added.scalar_one()
+    by_hand = {"at": now, "person_id": person_id}
+    rows: tuple[tuple[Table, dict[str, object]], ...] = (
+        (schema.attendance, {"session_id": session_id, **by_hand}),
+        (schema.reminder, {"day": now.date(), "campaign_id": 1, **by_hand}),
+        (
+            schema.session_reach,
+            {
+                "session_id": session_id,
+                "channel": "Zoom",
+                "people": 12,
+                "recorded_by": person_id,
+                "at": now,
+            },
+        ),
+        (
+            schema.reach_history,
+            {
+                "programme": 4,
+                "year": 2022,
+                "period": "",
+                "series": 49,
+                "people": 401_482,
+                "imported_by": person_id,
+                "at": now,
+            },
+        ),
+        (
+            schema.programme_day,
+            {
+                "weekday": 1,
+                "name": "Forum",
+                "about": "Berbagi",
+                "call": "Tulis",
+                "changed_by": person_id,
+                "changed_at": now,
+            },
+        ),
+        (
+            schema.day_correction,
+            {
+                "day": now.date(),
+                "is_off": True,
+                "name": "Libur daerah",
+                "changed_by": person_id,
+                "at": now,
+            },
+        ),
+        (
+            schema.ramadan,
+            {"first": now.date(), "last": now.date(), "changed_by": person_id, "at": now},
+        ),
+        (schema.confirmed_year, {"year": 2027, "confirmed_by": person_id, "at": now}),
+    )
+    for table, row in rows:
+        await unit.connection.execute(table.insert(), row)
 
 
 async def known_member(stage: Stage) -> Actor:
@@ -66,6 +149,7 @@ async def known_member(stage: Stage) -> Actor:
                     "handled_at": stage.now,
                 },
             )
+        await enter_programme(unit, person.id, stage.now)
         await unit.connection.execute(
             schema.message.insert(),
             {

@@ -1,0 +1,43 @@
+"""Words about sessions, as every screen that shows one uses them."""
+
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from community import links, programme_days
+from community.callback import pack
+from community.programme_days import ProgrammeDay
+from community.reply import Button, Rows
+from community.sessions import Attend, Session
+from community.texts import dates
+from community.texts.common import escape
+
+LABEL = 64  # characters of a button that a phone still shows
+JP_NOTE = "JP resmi mengikuti sertifikat penyelenggara"
+
+
+def name(session: Session, days: Collection[ProgrammeDay]) -> str:
+    """Name the series: "ASN Belajar seri 12"; escaped."""
+    day = programme_days.by_weekday(session.programme, tuple(days))
+    series = "" if session.number is None else f" seri {session.number}"
+    return f"{escape('' if day is None else day.name)}{series}"
+
+
+def brief(session: Session, zone: ZoneInfo) -> str:
+    """Tell in two lines what a session is, who speaks and when."""
+    speaker = f"\n{escape(session.speaker)}" if session.speaker else ""
+    hours = dates.hours(session.starts_at, session.ends_at, zone)
+    return f"<b>{escape(session.title)}</b>{speaker}\n{hours[0].upper()}{hours[1:]}"
+
+
+def link_buttons(session: Session) -> Rows:
+    """Return one button a link, labelled by its host, two a row."""
+    buttons = [Button(links.label(url)[:LABEL], url=url) for url in session.links]
+    return tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
+
+
+def attend_button(session: Session, *, attends: bool, screen: str, with_title: bool) -> Button:
+    """Return `Saya ikut`, or `Batal ikut` for who comes; the title tells two sessions apart."""
+    label = "Batal ikut" if attends else "Saya ikut"
+    if with_title:
+        label = f"{label}: {session.title}"
+    return Button(label[:LABEL], pack(Attend(session=session.id, on=not attends, screen=screen)))

@@ -1,0 +1,51 @@
+"""Who said `Saya ikut` to which session."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import UtcDateTime, attendance
+
+_ADD = text(
+    "INSERT INTO attendance (session_id, person_id, at) VALUES (:session_id, :person_id, :now) "
+    "ON CONFLICT (session_id, person_id) DO NOTHING"
+).bindparams(bindparam("now", type_=UtcDateTime()))
+
+
+class Attendances:
+    """Reads and changes the table `attendance`."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, session_id: int, person_id: int, now: datetime) -> bool:
+        """Note that a person comes; False when they said so before."""
+        added = await self._connection.execute(
+            _ADD, {"session_id": session_id, "person_id": person_id, "now": now}
+        )
+        return added.rowcount > 0
+
+    async def remove(self, session_id: int, person_id: int) -> bool:
+        """Note that a person does not come; False when they never said they would."""
+        gone = await self._connection.execute(
+            delete(attendance).where(
+                attendance.c.session_id == session_id, attendance.c.person_id == person_id
+            )
+        )
+        return gone.rowcount > 0
+
+    async def of_person(self, person_id: int, sessions: Collection[int]) -> frozenset[int]:
+        """Return to which of these sessions a person comes."""
+        if not sessions:
+            return frozenset()
+        found = await self._connection.execute(
+            select(attendance.c.session_id).where(
+                attendance.c.person_id == person_id,
+                attendance.c.session_id.in_(sorted(sessions)),
+            )
+        )
+        return frozenset(found.scalars())

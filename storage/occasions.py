@@ -1,0 +1,26 @@
+"""What happens once (table `occasion`): whoever adds the key does it."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import UtcDateTime
+
+_ADD = text(
+    "INSERT INTO occasion (key, at) VALUES (:key, :now) ON CONFLICT (key) DO NOTHING"
+).bindparams(bindparam("now", type_=UtcDateTime()))
+
+
+class Occasions:
+    """Keeps the keys."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def take(self, key: str, now: datetime) -> bool:
+        """Take an occasion; False when it was taken before."""
+        added = await self._connection.execute(_ADD, {"key": key, "now": now})
+        return added.rowcount > 0
