@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.schema import UtcDateTime, attendance
 
 _ADD = text(
-    "INSERT INTO attendance (session_id, person_id, at) VALUES (:session_id, :person_id, :now) "
+    "INSERT INTO attendance (session_id, person_id, at, known_sequence) "
+    "SELECT id, :person_id, :now, sequence FROM session WHERE id = :session_id "
     "ON CONFLICT (session_id, person_id) DO NOTHING"
 ).bindparams(bindparam("now", type_=UtcDateTime()))
 

@@ -418,6 +418,7 @@ attendance = Table(
     Column("session_id", Id, ForeignKey("session.id"), primary_key=True),
     Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True, index=True),
     Column("at", UtcDateTime, nullable=False),
+    Column("known_sequence", Integer, nullable=False, server_default=text("0")),  # what they know
     Column("notified_for", UtcDateTime),  # the start for which the link was sent before
 )
 """Who said `Saya ikut`."""
@@ -489,10 +490,11 @@ reminder_text = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("zone", String(40), primary_key=True),
+    Column("hour", String(5), primary_key=True),
     Column("variant", Integer, primary_key=True, autoincrement=False),
-    Column("campaign_id", Id, nullable=False),
+    Column("campaign_id", Id, nullable=False, unique=True),
 )
-"""Which text (campaign) a day's reminder has in a zone; variants differ by what people attend."""
+"""Which text (campaign) the reminders of an hour have; variants differ by what people attend."""
 
 reminder_slot = Table(
     "reminder_slot",

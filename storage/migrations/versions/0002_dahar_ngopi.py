@@ -92,9 +92,11 @@ def upgrade() -> None:  # a list of tables is long and plain
         "reminder_text",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("zone", sa.String(length=40), nullable=False),
+        sa.Column("hour", sa.String(length=5), nullable=False),
         sa.Column("variant", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("campaign_id", Id, nullable=False),
-        sa.PrimaryKeyConstraint("day", "zone", "variant", name=op.f("pk_reminder_text")),
+        sa.PrimaryKeyConstraint("day", "zone", "hour", "variant", name=op.f("pk_reminder_text")),
+        sa.UniqueConstraint("campaign_id", name=op.f("uq_reminder_text_campaign_id")),
     )
     op.create_table(
         "session",
@@ -134,6 +136,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("session_id", Id, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("known_sequence", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("notified_for", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id")),
         sa.ForeignKeyConstraint(
