@@ -57,6 +57,7 @@ def _row(say: Outgoing, now: datetime) -> NewRow:
                 payload=dict(say.args),
                 person_id=say.person_id,
                 expires_at=say.expires_at,
+                zone=say.zone,
             )
         case LetIn():
             return NewRow(
@@ -95,6 +96,7 @@ def _say_row(say: Say) -> NewRow:
         replace_key=say.replace_key,
         not_before=say.not_before,
         expires_at=say.expires_at,
+        zone=say.zone,
     )
 
 

@@ -41,7 +41,8 @@ class Say:
     """Send a message to a chat.
 
     `subject` names what it is about, so that it can be found and edited later;
-    `replace_key` lets a newer row take the place of a pending one.
+    `replace_key` lets a newer row take the place of a pending one;
+    `zone` is the zone of an unasked message: its Friday pause and night count.
     """
 
     chat_id: int
@@ -54,6 +55,7 @@ class Say:
     replace_key: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,10 @@ class Toast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
-    """Content that is made when it is sent (files, charts): `kind` names the maker in handlers/."""
+    """Content that is made when it is sent (files, charts): `kind` names the maker in handlers/.
+
+    `zone` is that of an unasked message, as for `Say`.
+    """
 
     chat_id: int
     kind: str
@@ -102,6 +107,7 @@ class Later:
     lane: Lane = Lane.REPLY
     person_id: int | None = None
     expires_at: datetime | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +133,12 @@ Outgoing = Say | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file made late, for `Later`."""
+    """A file made late, for `Later`; a photo is shown in the chat."""
 
     name: str
     content: bytes
     caption: str = ""
+    is_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.reply import Lane
@@ -49,6 +59,10 @@ class Campaigns:
         limit: int,
         now: datetime,
         expires_at: datetime | None = None,
+        not_before: datetime | None = None,
+        subject: str | None = None,
+        edits_message: str | None = None,
+        zone: str | None = None,
     ) -> Chunk:
         """Make rows for the next `limit` chats behind one; `to` selects chat_id and person_id."""
         people = to.subquery("people")
@@ -66,20 +80,33 @@ class Campaigns:
         count, last = counted.one()
         if not count:
             return Chunk(0, after_chat_id)
-        source = select(
-            people.c.chat_id,
-            people.c.person_id,
-            literal(lane.value),
-            select(campaign.c.kind).where(campaign.c.id == campaign_id).scalar_subquery(),
-            literal(campaign_id),
-            literal(now, UtcDateTime),
-            literal(expires_at, UtcDateTime),
-        ).where(people.c.chat_id > after_chat_id, people.c.chat_id <= last)
-        columns = ["chat_id", "person_id", "lane", "kind", "campaign_id", "created_at"]
-        await self._connection.execute(
-            insert(outbox).from_select([*columns, "expires_at"], source.order_by("chat_id"))
+        kind = select(campaign.c.kind).where(campaign.c.id == campaign_id).scalar_subquery()
+        values: dict[str, ColumnElement[Any]] = {
+            "chat_id": people.c.chat_id,
+            "person_id": people.c.person_id,
+            "lane": literal(lane.value),
+            "kind": kind,
+            "campaign_id": literal(campaign_id),
+            "created_at": literal(now, UtcDateTime),
+            "expires_at": literal(expires_at, UtcDateTime),
+            "not_before": literal(not_before, UtcDateTime),
+            "subject": literal(subject, String),
+            "edits_message": literal(edits_message, String),
+            "zone": literal(zone, String),
+        }
+        source = (
+            select(*values.values())
+            .where(people.c.chat_id > after_chat_id, people.c.chat_id <= last)
+            .order_by(people.c.chat_id)
         )
+        await self._connection.execute(insert(outbox).from_select(list(values), source))
         return Chunk(count, last)
+
+    async def change(self, campaign_id: int, payload: Mapping[str, Any]) -> None:
+        """Give a campaign another text; rows that delivery has not loaded yet carry it."""
+        await self._connection.execute(
+            update(campaign).where(campaign.c.id == campaign_id).values(payload=dict(payload))
+        )
 
     async def reached(self, campaign_id: int) -> int:
         """Return the chat behind which an interrupted fan-out goes on."""

@@ -56,6 +56,7 @@ class NewRow:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     campaign_id: int | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Row:
     not_before: datetime | None
     expires_at: datetime | None
     campaign_id: int | None
+    zone: str | None
     error: str | None
 
 
@@ -189,6 +191,7 @@ def _values(row: NewRow, now: datetime, state: State) -> dict[str, Any]:
         "not_before": row.not_before,
         "expires_at": row.expires_at,
         "campaign_id": row.campaign_id,
+        "zone": row.zone,
         "state": state.value,
         "created_at": now,
     }
@@ -207,5 +210,6 @@ def _stored(row_id: int, row: NewRow) -> Row:
         not_before=row.not_before,
         expires_at=row.expires_at,
         campaign_id=row.campaign_id,
+        zone=row.zone,
         error=None,
     )

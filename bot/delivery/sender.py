@@ -45,7 +45,7 @@ class Sender:
             case None:
                 return None
             case File():
-                return _document(content, parcel.chat_id)
+                return _upload(content, parcel.chat_id)
             case Message():
                 return self._message(content, parcel.chat_id)
 
@@ -64,9 +64,10 @@ class Sender:
         return Request(row.kind, {**(row.payload or {}), "chat_id": chat_id}, chat_id=chat_id)
 
 
-def _document(file: File, chat_id: int) -> Request:
+def _upload(file: File, chat_id: int) -> Request:
     parameters: dict[str, Any] = {"chat_id": chat_id}
     if file.caption:
         parameters |= {"caption": file.caption, "parse_mode": "HTML"}
-    files = {"document": (file.name, file.content)}
-    return Request("sendDocument", parameters, files, chat_id=chat_id)
+    kind = "photo" if file.is_photo else "document"
+    files = {kind: (file.name, file.content)}
+    return Request(f"send{kind.capitalize()}", parameters, files, chat_id=chat_id)

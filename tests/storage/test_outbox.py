@@ -251,6 +251,66 @@ async def test_a_campaign_in_chunks(database: Database) -> None:
         await chunk(LOWEST_CHAT)
 
 
+async def test_what_a_fan_out_writes_to_every_row(database: Database) -> None:
+    """Subject, edited subject, zone and moments stand in each row, in the lane that was asked."""
+    await database.write(lambda unit: meet(unit, range(1, 4)))
+    everybody = select(account.c.telegram_id.label("chat_id"), account.c.person_id)
+    later, end = NOW + timedelta(minutes=5), NOW + timedelta(hours=1)
+
+    async def make(unit: Unit) -> None:
+        number = await unit.campaigns.add("editMessageText", {"text": "Siaran"}, NOW)
+        await unit.campaigns.fan_out(
+            number,
+            lane=Lane.NOTICE,
+            to=everybody,
+            after_chat_id=LOWEST_CHAT,
+            limit=5,
+            now=NOW,
+            expires_at=end,
+            not_before=later,
+            subject="reminder:1",
+            edits_message="reminder:0",
+            zone="Asia/Makassar",
+        )
+
+    await database.write(make)
+
+    async with database.snapshot() as unit:
+        rows = await Backlog(unit.connection).list_chats([1001, 1002, 1003], 5, later)
+    assert [1001, 1002, 1003] == [one.chat_id for one in rows]
+    expected = ("notice", "reminder:1", "reminder:0", "Asia/Makassar", later, end)
+    assert {expected} == {
+        (one.lane, one.subject, one.edits_message, one.zone, one.not_before, one.expires_at)
+        for one in rows
+    }
+
+
+async def test_a_campaign_is_given_another_text(database: Database) -> None:
+    """Rows that are loaded afterwards carry the new one; other campaigns keep theirs."""
+    await database.write(lambda unit: meet(unit, [1]))
+    everybody = select(account.c.telegram_id.label("chat_id"), account.c.person_id)
+
+    async def make(unit: Unit) -> None:
+        for number, words in enumerate(("Siaran", "Lain")):
+            campaign = await unit.campaigns.add("sendMessage", {"text": words}, NOW)
+            await unit.campaigns.fan_out(
+                campaign,
+                lane=Lane.BULK,
+                to=everybody,
+                after_chat_id=LOWEST_CHAT,
+                limit=5,
+                now=NOW,
+            )
+            if not number:
+                await unit.campaigns.change(campaign, {"text": "Siaran baru"})
+
+    await database.write(make)
+
+    async with database.snapshot() as unit:
+        rows = await Backlog(unit.connection).list_bulk(0, 5, NOW)
+    assert ["Siaran baru", "Lain"] == [(one.payload or {})["text"] for one in rows]
+
+
 async def test_old_texts_are_forgotten(database: Database) -> None:
     """Final rows lose their payload after a while, waiting ones keep it."""
     rows = await add(database, row(), row(), row())

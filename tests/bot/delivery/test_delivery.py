@@ -1,5 +1,6 @@
 """Delivery against a real Bot API server on this computer, on a virtual clock."""
 
+import base64
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,10 @@ from storage.outbox import NewRow, Row
 from storage.schema import account
 from storage.unit import Unit
 from tests.bot.delivery.post import Post, is_reachable, meet, open_post, text
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -250,6 +255,21 @@ async def test_late_content_is_made_when_it_is_sent(tmp_path: Path) -> None:
         received = await sari.receives("data-7-0.csv")
         assert b"nama\n" == await sari.downloads(received)
         assert ["Grafik"] == post.texts()
+
+
+async def test_a_photo_is_sent_as_one(tmp_path: Path) -> None:
+    """A chart is shown in the chat, with its caption."""
+
+    async def make(unit: Unit, args: dict[str, Any], person_id: int | None) -> File:
+        return File("grafik.png", PNG, "Jangkauan", is_photo=True)
+
+    async with open_post(tmp_path, makers={"chart": make}) as post:
+        sari = post.simulator.person("Sari", started=True)
+        chart = NewRow(chat_id=sari.id, lane=Lane.REPLY, kind="later:chart", payload={})
+
+        assert ["sent"] == await post.settle(await post.say(chart))
+        (act,) = post.acts
+        assert ("sendPhoto", "Jangkauan") == (act.method, act.result["caption"])
 
 
 async def test_what_waits_is_sent_after_a_start_and_doubt_is_resolved(tmp_path: Path) -> None:
