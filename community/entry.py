@@ -43,7 +43,7 @@ def _page_of(draft: Draft) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _line(text: str, *, what: str, length: tuple[int, int], example: str) -> str | Wrong:
+def line_of(text: str, *, what: str, length: tuple[int, int], example: str) -> str | Wrong:
     """Clean a typed line, or say what is accepted."""
     least, most = length
     line = lines.clean(text)
@@ -61,7 +61,7 @@ def _line(text: str, *, what: str, length: tuple[int, int], example: str) -> str
 
 def offered_name(telegram_name: str) -> str:
     """Return the Telegram name as it would be accepted, empty where it would not."""
-    line = _line(telegram_name, what="", length=NAME_LENGTH, example="")
+    line = line_of(telegram_name, what="", length=NAME_LENGTH, example="")
     return line if isinstance(line, str) else ""
 
 
@@ -71,7 +71,7 @@ def _ask_name(draft: Draft) -> Message:
 
 def _take_name(draft: Draft, given: Input) -> Verdict:
     text = given.text if isinstance(given, Typed) else text_of(draft, "offered")
-    line = _line(text, what="Nama", length=NAME_LENGTH, example="Siti Rahmawati")
+    line = line_of(text, what="Nama", length=NAME_LENGTH, example="Siti Rahmawati")
     return line if isinstance(line, Wrong) else Keep({**draft.answers, "name": line})
 
 
@@ -171,7 +171,7 @@ def _take_other(draft: Draft, given: Input) -> Verdict:
     if isinstance(given, Picked):
         return Wrong(texts.TEXT_NEEDED)
     example = "Kanwil Kementerian Agama Jawa Timur"
-    line = _line(given.text, what="Nama instansi", length=PLACE_LENGTH, example=example)
+    line = line_of(given.text, what="Nama instansi", length=PLACE_LENGTH, example=example)
     return line if isinstance(line, Wrong) else Keep({**draft.answers, "other_agency": line})
 
 
@@ -179,16 +179,16 @@ def _take_other(draft: Draft, given: Input) -> Verdict:
 
 
 def _take_unit(draft: Draft, given: Input) -> Verdict:
-    if given.value == "skip" if isinstance(given, Picked) else _is_skipped(given.text):
+    if given.value == "skip" if isinstance(given, Picked) else is_skipped(given.text):
         return Keep({**draft.answers, "unit": None})
     if isinstance(given, Picked):
         return Wrong(texts.TEXT_NEEDED)
     example = "Bidang Informasi dan Komunikasi Publik"
-    line = _line(given.text, what="Unit kerja", length=UNIT_LENGTH, example=example)
+    line = line_of(given.text, what="Unit kerja", length=UNIT_LENGTH, example=example)
     return line if isinstance(line, Wrong) else Keep({**draft.answers, "unit": line})
 
 
-def _is_skipped(text: str) -> bool:
+def is_skipped(text: str) -> bool:
     """Whether `Lewati` was typed instead of tapped; a dash is what people put into paper forms."""
     return text.strip() in ("-", "–") or fold(text) in ("lewat", "lewati", "skip", "tidak ada")
 

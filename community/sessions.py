@@ -88,6 +88,13 @@ class SkipDay:
     weekday: int
 
 
+@callback("rr")
+class RecordReach:
+    """`Catat jangkauan`: note how many people a session reached."""
+
+    session: int
+
+
 def reminder_subject(day: date) -> str:
     """Name the reminders of a day, so that they can be edited."""
     return f"reminder:{day.isoformat()}"

@@ -15,23 +15,35 @@ from community.texts import joining as texts
 from handlers.request import Request
 
 Finish = Callable[[Request, Answers], Awaitable[Reply]]
+Prepare = Callable[[Request, Draft], Awaitable[Draft]]
+"""Gives a step's screen, through `draft.view`, what it shows besides the answers."""
 
 
 async def open_form(request: Request, draft: Draft) -> Draft:
     """Keep a new draft and return it as it is asked."""
-    prepared = _prepared(request, draft)
+    prepared = await _prepared(request, draft)
     await request.unit.drafts.open(request.person.id, prepared, request.now)
     return prepared
 
 
-async def fill(request: Request, form: Form, draft: Draft, given: Input, finish: Finish) -> Reply:
+async def fill(
+    request: Request,
+    form: Form,
+    draft: Draft,
+    given: Input,
+    finish: Finish,
+    *,
+    prepare: Prepare | None = None,
+) -> Reply:
     """Move a draft by one answer and ask what comes next; the last answer goes to `finish`."""
     outcome = advance(form, draft, given)
     if isinstance(outcome, Finished):
         return await finish(request, outcome.answers)
     if isinstance(outcome, Refused):
         return _refused(request, ask(form, draft), outcome.sentence)
-    becomes = draft if outcome.draft == draft else _prepared(request, outcome.draft)
+    becomes = outcome.draft
+    if becomes != draft:
+        becomes = await (prepare or _prepared)(request, becomes)
     if becomes != draft and not await _saved(request, draft, becomes):
         return request.toast(texts.STALE)  # another tap moved the form, and has shown where it is
     toast = request.toast(texts.STALE if isinstance(outcome, Stale) else "")
@@ -90,8 +102,8 @@ def with_draft_note(reply: Reply, title: str) -> Reply:
     return Reply(tuple(says))
 
 
-def _prepared(request: Request, draft: Draft) -> Draft:
-    """Give a step's screen what it shows besides the answers."""
+async def _prepared(request: Request, draft: Draft) -> Draft:
+    """Prepare the steps of joining."""
     if draft.step == joining.NOTICE.name:
         return replace(draft, view=joining.as_view(notice_of(request)))
     if draft.step == entry.NAME.name and request.incoming.sender is not None:
