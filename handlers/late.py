@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from community.reply import File
+from community.reply import File, Message
 from handlers import my_data
 from storage.unit import Unit
 
-Maker = Callable[[Unit, Mapping[str, Any], int | None], Awaitable[File | None]]
+Content = File | Message | None
+Afterwards = Callable[[], Awaitable[Content]]
+Maker = Callable[[Unit, Mapping[str, Any], int | None], Awaitable[Content | Afterwards]]
 
 MAKERS: Mapping[str, Maker] = {my_data.KIND: my_data.make}
 """Each runs on a snapshot and checks again whether it may; None sends nothing."""

@@ -14,8 +14,12 @@ from storage.database import Database
 from storage.unit import Unit
 
 Content = File | Message | None
-Maker = Callable[[Unit, dict[str, Any], int | None], Awaitable[Content]]
-"""Makes a row's content on a snapshot, of its arguments and person; None is nothing to say."""
+Afterwards = Callable[[], Awaitable[Content]]
+Maker = Callable[[Unit, dict[str, Any], int | None], Awaitable[Content | Afterwards]]
+"""Makes a row's content on a snapshot, of its arguments and person; None is nothing to say.
+
+What takes longer than a snapshot may be held (a drawing) is returned as a function to call after.
+"""
 
 
 class NoMaker(Exception):
@@ -41,6 +45,8 @@ class Sender:
             raise NoMaker(name)
         async with self._database.snapshot() as unit:
             content = await maker(unit, dict(parcel.payload), parcel.row.person_id)
+        if callable(content):
+            content = await content()
         match content:
             case None:
                 return None

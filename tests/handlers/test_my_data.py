@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from community.incoming import Chat, ChatKind
-from community.reply import Later
+from community.reply import File, Later
 from community.roles import State
 from community.texts import my_data as texts
 from handlers import erasing, late
@@ -211,7 +211,7 @@ async def test_the_summary_comes_with_the_file_of_all_that_is_held(stage: Stage)
     assert ["my_data"] == [say.kind for say in wanted]
     async with stage.database.snapshot() as unit:
         file = await late.MAKERS["my_data"](unit, wanted[0].args, wanted[0].person_id)
-    assert file is not None
+    assert isinstance(file, File)
     assert "data-saya.json" == file.name
     found = json.loads(file.content)
     assert [] == [title for title, rows in found.items() if not rows]
@@ -269,7 +269,7 @@ async def file_of(actor: Actor) -> dict[str, list[dict[str, object]]]:
     wanted = next(say for say in reply.says if isinstance(say, Later))
     async with actor.stage.database.snapshot() as unit:
         file = await late.MAKERS["my_data"](unit, wanted.args, wanted.person_id)
-    assert file is not None
+    assert isinstance(file, File)
     found: dict[str, list[dict[str, object]]] = json.loads(file.content)
     return found
 
