@@ -124,7 +124,7 @@ async def withdraw_own(request: Request) -> Reply:
     )
     if number is None and not left:
         return request.toast(texts.NOTHING_WAITS) + request.show(texts.nothing_waits(person.state))
-    await request.unit.reminder_settings.switch(person.id, on=False)
+    await request.unit.reminder_settings.turn_off(person.id)
     shown = request.show(texts.withdrawn())
     return shown if number is None else shown + await rewrite_cards(request, number)
 

@@ -116,7 +116,9 @@ async def _finish(request: Request, answers: Answers) -> Reply:
     if not await unit.drafts.discard(person_id, joining.JOIN.name):
         return await show_standing(request)  # the other tap was faster
     await unit.profiles.save(person_id, joining.profile_of(answers), request.now)
-    await unit.profiles.save_reminder_days(person_id, days_of(answers))
+    await unit.reminder_settings.choose_days(
+        person_id, days_of(answers), now=request.now, zone=request.charter.zone
+    )
     target = joining.target_of(answers)
     if request.charter.is_joining_moderated or await unit.people.was_removed(person_id):
         return await _apply(request, target)

@@ -36,7 +36,7 @@ async def leave(request: Request) -> Reply:
     )
     if not left:
         return _no_membership(request)
-    await request.unit.reminder_settings.switch(person.id, on=False)
+    await request.unit.reminder_settings.turn_off(person.id)
     await request.unit.consents.withdraw(person.id, NOTICE_VERSION, request.now)
     ended = await duty.end(request, person.id, person.telegram_id, "left")
     await request.unit.audit.note("left", person.id, person.id, {}, request.now)

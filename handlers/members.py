@@ -81,7 +81,7 @@ async def remove(request: Request, data: Remove) -> Reply:
     )
     if not removed:
         return await _cannot(request, None)
-    await request.unit.reminder_settings.switch(card.person_id, on=False)
+    await request.unit.reminder_settings.turn_off(card.person_id)
     await request.unit.audit.note(
         "removed", request.person.id, card.person_id, {"reason": data.reason}, request.now
     )

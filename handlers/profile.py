@@ -22,8 +22,8 @@ async def correct(request: Request, data: CorrectField) -> Reply:
     """Ask for one field anew."""
     if data.field not in correcting.FIELDS:
         return request.toast(common.OLD_BUTTON) + await open_profile(request)
-    days = await request.unit.profiles.reminder_days(request.person.id)
-    begun = correcting.begin(data.field, days)
+    choice = await request.unit.reminder_settings.choice(request.person.id)
+    begun = correcting.begin(data.field, choice.days)
     reply = request.show(filling.ask(correcting.FORM, await filling.open_form(request, begun)))
     other = request.person.draft
     if other is None or other.form == begun.form:
@@ -71,14 +71,20 @@ async def _correct(request: Request, answers: Answers) -> Reply:
 
 
 async def _changed(request: Request, answers: Answers) -> bool:
-    person_id, profiles = request.person.id, request.unit.profiles
     if answers.get("field") == "days":
-        if days_of(answers) == await profiles.reminder_days(person_id):
-            return False
-        await profiles.save_reminder_days(person_id, days_of(answers))
-        return True
+        return await _chose_days(request, days_of(answers))
     changes = correcting.changes(await _profile(request), answers)
-    return bool(changes) and await profiles.change(person_id, changes, request.now)
+    if not changes:
+        return False
+    return await request.unit.profiles.change(request.person.id, changes, request.now)
+
+
+async def _chose_days(request: Request, days: int) -> bool:
+    person_id, reminders = request.person.id, request.unit.reminder_settings
+    if days == (await reminders.choice(person_id)).days:
+        return False
+    await reminders.choose_days(person_id, days, now=request.now, zone=request.charter.zone)
+    return True
 
 
 async def _profile(request: Request) -> Profile:
@@ -91,7 +97,7 @@ async def _show(request: Request, note: str) -> Reply:
     return request.show(
         texts.screen(
             await _profile(request),
-            days=await profiles.reminder_days(person_id),
+            days=(await request.unit.reminder_settings.choice(person_id)).days,
             interests=await profiles.list_interests(person_id),
             zone=request.charter.zone,
             note=note,

@@ -19,6 +19,10 @@ async def stop(request: Request) -> Reply:
 
 async def switch(request: Request, data: SwitchReminders) -> Reply:
     """Turn reminders on or off."""
-    await request.unit.reminder_settings.switch(request.person.id, on=data.on)
+    reminders, person_id = request.unit.reminder_settings, request.person.id
+    if data.on:
+        await reminders.turn_on(person_id, request.now)
+    else:
+        await reminders.turn_off(person_id)
     toast = request.toast(texts.TURNED_ON if data.on else texts.TURNED_OFF)
     return toast + request.show(texts.screen(is_on=data.on))

@@ -131,7 +131,8 @@ class People:
                 is_on=and_(
                     schema.reminder_setting.c.days != 0,
                     schema.reminder_setting.c.wants_off.is_(False),
-                )
+                ),
+                since=now,
             )
         )
 

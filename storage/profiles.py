@@ -1,4 +1,4 @@
-"""Profiles: what members say about themselves, their topics of interest and reminder days."""
+"""Profiles: what members say about themselves, and their topics of interest."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.profile import Profile
-from storage.schema import UtcDateTime, interest, profile, reminder_setting
+from storage.schema import UtcDateTime, interest, profile
 
 # ON CONFLICT reads the same on SQLite and PostgreSQL, so plain text needs no dialect.
 _SAVE = text(
@@ -17,16 +17,10 @@ _SAVE = text(
     "agency = excluded.agency, other_agency = excluded.other_agency, unit = excluded.unit, "
     "level = excluded.level, updated_at = excluded.updated_at"
 ).bindparams(bindparam("now", type_=UtcDateTime()))
-_SAVE_DAYS = text(
-    "INSERT INTO reminder_setting (person_id, days) VALUES (:person_id, :days) "
-    "ON CONFLICT (person_id) DO UPDATE SET days = excluded.days, wants_off = false"
-)
 _ADD_INTEREST = text(
     "INSERT INTO interest (person_id, topic) VALUES (:person_id, :topic) "
     "ON CONFLICT (person_id, topic) DO NOTHING"
 )
-
-ALL_DAYS = 31  # bit 0 is Monday, bit 4 is Friday
 
 
 class Profiles:
@@ -104,15 +98,3 @@ class Profiles:
             .where(interest.c.topic == topic)
         )
         return gone.rowcount > 0
-
-    async def reminder_days(self, person_id: int) -> int:
-        """Return the days as bits, all five where none were ever chosen."""
-        found = await self._connection.execute(
-            select(reminder_setting.c.days).where(reminder_setting.c.person_id == person_id)
-        )
-        days = found.scalar()
-        return ALL_DAYS if days is None else int(days)
-
-    async def save_reminder_days(self, person_id: int, days: int) -> None:
-        """Choose the days of the reminders; whether they are on is another setting."""
-        await self._connection.execute(_SAVE_DAYS, {"person_id": person_id, "days": days})

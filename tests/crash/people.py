@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from community import privacy
 from community.profile import Profile
@@ -35,7 +36,9 @@ async def _join(unit: Unit, telegram_ids: Sequence[int]) -> dict[int, int]:
         entry = Profile(name=f"Anggota {telegram_id}", area=SURABAYA, level="ahli_pertama")
         await unit.consents.give(person.id, privacy.NOTICE_VERSION, JOINED)
         await unit.profiles.save(person.id, entry, JOINED)
-        await unit.profiles.save_reminder_days(person.id, 31)
+        await unit.reminder_settings.choose_days(
+            person.id, 31, now=JOINED, zone=ZoneInfo("Asia/Jakarta")
+        )
         await unit.people.change_state(
             person.id, was=[State.GUEST], becomes=State.MEMBER, now=JOINED
         )

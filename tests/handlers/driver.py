@@ -250,7 +250,9 @@ class Actor:
         async def unit(unit: Unit) -> None:
             person = await unit.people.meet(self.telegram_id, self.stage.now)
             await unit.profiles.save(person.id, entry, self.stage.now)
-            await unit.profiles.save_reminder_days(person.id, 31)
+            await unit.reminder_settings.choose_days(
+                person.id, 31, now=self.stage.now, zone=self.stage.charter.zone
+            )
             await unit.consents.give(person.id, 1, self.stage.now)
             await unit.people.change_state(
                 person.id, was=tuple(State), becomes=State.MEMBER, now=self.stage.now

@@ -56,7 +56,7 @@ async def test_people_join_in_seven_steps(stage: Stage, sari: Actor) -> None:
         assert ("35.10", "ahli_pertama", None) == (profile.area, profile.level, profile.unit)
         assert stage.now == profile.joined_at
         assert await unit.reminder_settings.is_on(person.id)
-        assert 31 == await unit.profiles.reminder_days(person.id)
+        assert 31 == (await unit.reminder_settings.choice(person.id)).days
 
 
 async def test_taps_change_the_screen_in_place(sari: Actor) -> None:

@@ -157,7 +157,7 @@ async def test_who_was_refused_is_forgotten_after_a_year(stage: Stage) -> None:
         await unit.people.change_state(
             person.id, was=(State.MEMBER,), becomes=State.REFUSED, now=stage.now
         )
-        await unit.reminder_settings.switch(person.id, on=False)
+        await unit.reminder_settings.turn_off(person.id)
 
     await stage.database.write(refuse)
     stage.passes(days=364)

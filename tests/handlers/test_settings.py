@@ -70,7 +70,11 @@ async def test_who_says_off_while_waiting_stays_off_when_accepted(stage: Stage) 
 async def choose_all_days(actor: Actor) -> None:
     """Choose days, as the form of joining does."""
     person = await actor.known()
-    await actor.stage.database.write(lambda unit: unit.profiles.save_reminder_days(person.id, 31))
+    await actor.stage.database.write(
+        lambda unit: unit.reminder_settings.choose_days(
+            person.id, 31, now=actor.stage.now, zone=actor.stage.charter.zone
+        )
+    )
 
 
 async def become(actor: Actor, state: State) -> None:

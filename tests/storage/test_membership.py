@@ -100,7 +100,10 @@ async def test_the_reminder_switch_keeps_its_row(database: Database) -> None:
     async def unit(unit: Unit) -> list[bool]:
         seen = []
         for on in (False, True, True, False):
-            await unit.reminder_settings.switch(sari, on=on)
+            if on:
+                await unit.reminder_settings.turn_on(sari, NOW)
+            else:
+                await unit.reminder_settings.turn_off(sari)
             seen.append(await unit.reminder_settings.is_on(sari))
         return seen
 
@@ -114,7 +117,7 @@ async def test_a_deletion_empties_every_table(database: Database) -> None:
     async def fill(unit: Unit) -> None:
         await unit.moderators.appoint(sari, budi, NOW)
         await unit.moderators.appoint(budi, sari, NOW)
-        await unit.reminder_settings.switch(sari, on=True)
+        await unit.reminder_settings.turn_on(sari, NOW)
         await unit.consents.give(sari, 1, NOW)
         await unit.drafts.open(sari, Draft("profile", "name", {"name": "Sari"}, {}), NOW)
         await unit.applications.apply(sari, "", NOW)

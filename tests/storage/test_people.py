@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -106,7 +107,9 @@ async def test_who_joins_gets_a_date_and_reminders(database: Database) -> None:
 
     async def unit(unit: Unit) -> tuple[Profile | None, bool]:
         await unit.profiles.save(person.id, Profile(name="Sari"), NOW)
-        await unit.profiles.save_reminder_days(person.id, 5)
+        await unit.reminder_settings.choose_days(
+            person.id, 5, now=NOW, zone=ZoneInfo("Asia/Jakarta")
+        )
         await unit.people.change_state(
             person.id, was=[State.GUEST], becomes=State.MEMBER, now=LATER
         )
