@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from simulator.clock import Clock
 from simulator.errors import too_many_requests
 
-GROUP_KINDS = frozenset({"group", "supergroup"})
+GROUP_KINDS = frozenset({"group", "supergroup", "channel"})  # limited by the minute
 
 
 @dataclass(frozen=True, slots=True)

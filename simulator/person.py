@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,6 +36,8 @@ class Screen:
     entities: tuple[Json, ...]
     file_id: str
     file_name: str
+    width: int  # of a picture in pixels, else 0
+    height: int
     reply_to: int | None
     is_edited: bool
     is_silent: bool
@@ -54,7 +57,7 @@ class NotSeenError(AssertionError):
 
 
 class Person:
-    """One person, in the private chat with the bot or, by `at`, in a group."""
+    """One person, in the private chat with the bot or, by `at`, in a group or channel."""
 
     def __init__(
         self, backend: Backend, number: int, name: str, *, chat: Group | None = None
@@ -68,7 +71,7 @@ class Person:
         self._toast_since = 0
 
     def at(self, group: Group) -> Person:
-        """The same person inside a group."""
+        """The same person inside a group or channel."""
         return Person(self.backend, self.id, self.name, chat=group)
 
     async def says(
@@ -131,15 +134,20 @@ class Person:
         return tapped
 
     async def sees(self, *words: str) -> Screen:
-        """Await a message of the bot, new or edited since this person acted, with all words."""
-        version = await self.backend.call("version")
-        deadline = _now() + GUARD
-        while True:
-            for shown in await self._news():
-                if all(word in shown.text for word in words):
-                    self._seen.add((shown.message_id, shown.version))
-                    return shown
-            version = await self._wait(version, deadline, " + ".join(map(repr, words)))
+        """Await a message of the bot, new or edited since this person acted, with all words.
+
+        In a channel every post counts: readers cannot tell the bot's from an admin's.
+        """
+        return await self._finds(
+            lambda shown: all(word in shown.text for word in words), " + ".join(map(repr, words))
+        )
+
+    async def sees_photo(self, *words: str) -> Screen:
+        """Await a photo whose caption has all words."""
+        return await self._finds(
+            lambda shown: shown.kind == "photo" and all(word in shown.text for word in words),
+            f"a photo {words!r}",
+        )
 
     async def is_told(self, *words: str) -> str:
         """Await a toast or alert with all words."""
@@ -154,14 +162,9 @@ class Person:
 
     async def receives(self, file_name: str) -> Screen:
         """Await a file of this name from the bot."""
-        version = await self.backend.call("version")
-        deadline = _now() + GUARD
-        while True:
-            for shown in await self._news():
-                if shown.file_name == file_name:
-                    self._seen.add((shown.message_id, shown.version))
-                    return shown
-            version = await self._wait(version, deadline, f"the file {file_name!r}")
+        return await self._finds(
+            lambda shown: shown.file_name == file_name, f"the file {file_name!r}"
+        )
 
     async def loses(self, message: Screen) -> None:
         """Await that a message disappears."""
@@ -224,12 +227,24 @@ class Person:
         self._seen.clear()
         return before
 
+    async def _finds(self, fits: Callable[[Screen], bool], wanted: str) -> Screen:
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            for shown in await self._news():
+                if fits(shown):
+                    self._seen.add((shown.message_id, shown.version))
+                    return shown
+            version = await self._wait(version, deadline, wanted)
+
     async def _news(self) -> list[Screen]:
         bot = await self.backend.call("bot_id")
+        # Only a channel has messages that come from the chat itself.
+        authors = {bot, self._chat.id if self._chat else bot}
         return [
             shown
             for found in await self._call("changed", since=self._since)
-            if found["from_id"] == bot
+            if found["from_id"] in authors
             and not (shown := screen(found)).is_deleted
             and (shown.message_id, shown.version) not in self._seen
         ]
@@ -270,6 +285,11 @@ class Group:
         user = person.id if person else await self.backend.call("bot_id")
         await self.backend.call("promote", user=user, chat=self.id, by=by.id, rights=rights)
 
+    async def demotes(self, person: Person | None, by: Person) -> None:
+        """Take the admin rights from a person, or the bot, away."""
+        user = person.id if person else await self.backend.call("bot_id")
+        await self.backend.call("demote", user=user, chat=self.id, by=by.id)
+
     async def kicks(self, person: Person | None, by: Person) -> None:
         """Put a person, or the bot, out."""
         user = person.id if person else await self.backend.call("bot_id")
@@ -294,6 +314,8 @@ def screen(found: Json) -> Screen:
         entities=tuple(found["entities"]),
         file_id=file.get("file_id", ""),
         file_name=file.get("name", ""),
+        width=file.get("width", 0),
+        height=file.get("height", 0),
         reply_to=found["reply_to"],
         is_edited=found["is_edited"],
         is_silent=found["is_silent"],

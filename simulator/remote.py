@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import aiohttp
 
+from simulator.channel import Channel
 from simulator.people.talking import NotThere
 from simulator.person import Group, Person
 
@@ -54,3 +55,11 @@ class Remote:
         ids = [person.id for person in members or []]
         card = await self.call("create_group", title=title, members=ids, **details)
         return Group(self, card["id"], title)
+
+    async def channel(
+        self, title: str, admins: list[Person] | None = None, **details: Any
+    ) -> Channel:
+        """Let a channel exist with the bot as admin."""
+        ids = [person.id for person in admins or []]
+        card = await self.call("create_channel", title=title, admins=ids, **details)
+        return Channel(self, card["id"], title)

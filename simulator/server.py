@@ -11,6 +11,7 @@ from aiohttp import web
 
 from simulator import polling, webhooks
 from simulator.calls import Calls
+from simulator.channel import Channel
 from simulator.clock import Clock, SystemClock
 from simulator.complaints import Complaints
 from simulator.errors import ApiError
@@ -138,6 +139,22 @@ class Simulator:
     def supergroup(self, title: str, members: list[Person] | None = None, **details: Any) -> Group:
         """Let a supergroup exist."""
         return self._group("supergroup", title, members, details)
+
+    def channel(
+        self,
+        title: str,
+        admins: list[Person] | None = None,
+        subscribers: list[Person] | None = None,
+        **details: Any,
+    ) -> Channel:
+        """Let a channel exist with the bot as admin; see `create_channel` for the details."""
+        card = self.people.create_channel(
+            title,
+            admins=[person.id for person in admins or []],
+            subscribers=[person.id for person in subscribers or []],
+            **details,
+        )
+        return Channel(self.people, card["id"], title)
 
     def observe_exchanges(self, observer: Callable[[Exchange], None]) -> None:
         """Be told of every request and its result."""

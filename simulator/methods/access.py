@@ -43,7 +43,7 @@ def find_chat(world: World, parameters: Parameters, access: Access) -> Chat:
     else:
         chat_id = parameters.integer("chat_id")
         chat = world.chats.get(chat_id) or _known_person(world, chat_id)
-    if chat is None:
+    if chat is None or _is_unheard_of(world, chat):
         raise bad_request("chat not found")
     _check_access(world, chat, access)
     return chat
@@ -54,6 +54,11 @@ def _known_person(world: World, chat_id: int) -> Chat | None:
     if user is None or user is world.bot or not user.is_known:
         return None
     return world.private_chat(user)
+
+
+def _is_unheard_of(world: World, chat: Chat) -> bool:
+    """Tell whether this is a channel that the bot never was in and that has no public name."""
+    return chat.is_channel and not chat.username and world.bot.id not in chat.members
 
 
 def _check_access(world: World, chat: Chat, access: Access) -> None:
@@ -79,6 +84,9 @@ def check_rights(world: World, chat: Chat, kind: str) -> None:
     """Check that the bot may send this kind of content here."""
     if chat.is_private:
         return
+    if chat.is_channel:
+        _check_posting(world, chat)
+        return
     right, words = CONTENT_WORDS.get(kind, ("can_send_other_messages", kind))
     standing = world.bot_in(chat)
     if standing.is_admin:
@@ -89,6 +97,16 @@ def check_rights(world: World, chat: Chat, kind: str) -> None:
     if not granted:
         world.complaints.add("send", f"the bot may not send {words} to chat {chat.id}")
         raise bad_request(f"not enough rights to send {words} to the chat")
+
+
+def _check_posting(world: World, chat: Chat) -> None:
+    if world.bot_in(chat).may("can_post_messages"):
+        return
+    # Nobody can know before the first refusal; posting on after it is careless.
+    if chat.id in world.refusing:
+        world.complaints.add("send", f"the bot may not post in channel {chat.id}")
+    world.refusing.add(chat.id)
+    raise bad_request("need administrator rights in the channel chat")
 
 
 def check_reachable(world: World, chat: Chat) -> None:

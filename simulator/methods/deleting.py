@@ -73,12 +73,22 @@ def _read_numbers(parameters: Parameters) -> list[int]:
 
 
 def _may_delete(world: World, chat: Chat, message: Message) -> bool:
+    if chat.is_channel:
+        return _may_delete_post(world, message)
     if not chat.is_private and world.bot_in(chat).may("can_delete_messages"):
         return True
     is_recent = world.timestamp() - message.date < TWO_DAYS
     if chat.is_private:
         return is_recent
     return message.sender is world.bot and is_recent
+
+
+def _may_delete_post(world: World, message: Message) -> bool:
+    if world.timestamp() - message.date >= TWO_DAYS:
+        return False
+    standing = world.bot_in(message.chat)
+    own = message.sender is world.bot
+    return standing.may("can_delete_messages") or (own and standing.may("can_post_messages"))
 
 
 def _refusal(world: World, message: Message) -> str:

@@ -69,9 +69,17 @@ def _own_message(world: World, parameters: Parameters) -> Message:
     if not parameters.has("chat_id") and not parameters.integer("message_id"):
         raise bad_request("message identifier is not specified")
     message = find_message(world, parameters, "message to edit", Access.EDIT)
-    if message.sender is not world.bot or message.kind in _SERVICE:
+    if message.kind in _SERVICE or not _may_edit(world, message):
         raise bad_request("message can't be edited")
     return message
+
+
+def _may_edit(world: World, message: Message) -> bool:
+    own = message.sender is world.bot
+    if not message.chat.is_channel:
+        return own
+    standing = world.bot_in(message.chat)
+    return standing.may("can_edit_messages") or (own and standing.may("can_post_messages"))
 
 
 _SERVICE = frozenset({"pinned_message", "new_chat_members", "left_chat_member"})

@@ -63,7 +63,7 @@ def is_inline(markup: Json | None) -> bool:
 
 
 def require_inline(markup: Json | None) -> None:
-    """Refuse other keyboards where a message is edited."""
+    """Refuse other keyboards, in edits and in channels."""
     if markup is not None and not is_inline(markup):
         raise bad_request("inline keyboard expected")
 

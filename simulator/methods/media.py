@@ -19,10 +19,13 @@ from simulator.methods.sending import (
 )
 from simulator.state import content
 from simulator.state.files import File
+from simulator.state.images import dimensions
 from simulator.state.world import World
-from simulator.wire.parameters import Parameters
+from simulator.wire.parameters import Parameters, Upload
 
 MOST_PHOTO_BYTES = 10 << 20
+MOST_PHOTO_SIDES = 10_000  # width and height together
+MOST_PHOTO_RATIO = 20
 CAPTION = f"{SEND_FIELDS} caption parse_mode caption_entities"
 FIELDS = {
     "document": f"{CAPTION} document thumbnail disable_content_type_detection",
@@ -65,11 +68,7 @@ def _find_file(world: World, parameters: Parameters, kind: str) -> File:
     if upload is not None:
         if not upload.content:
             raise bad_request("file must be non-empty")
-        if kind == "photo" and len(upload.content) > MOST_PHOTO_BYTES:
-            raise bad_request("file is too big")
-        media_type = upload.media_type or content.NAMES[kind][1]
-        name = upload.name or content.NAMES[kind][0]
-        return world.files.add(kind, upload.content, name, media_type)
+        return _store(world, kind, upload)
     if not value or value.startswith("attach://"):
         raise bad_request(f"there is no {kind} in the request")
     if value.startswith(("http://", "https://")):
@@ -80,6 +79,28 @@ def _find_file(world: World, parameters: Parameters, kind: str) -> File:
     if file.kind != kind:
         raise bad_request(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
     return file
+
+
+def _store(world: World, kind: str, upload: Upload) -> File:
+    usual_name, usual_type = content.NAMES[kind]
+    name = upload.name or usual_name
+    media_type = upload.media_type or usual_type
+    if kind == "photo":
+        _check_photo(upload.content)
+    if kind == "document":
+        media_type = content.document_type(name)
+    return world.files.add(kind, upload.content, name, media_type)
+
+
+def _check_photo(picture: bytes) -> None:
+    """Refuse what the server cannot show as a photo; only PNG and JPEG are known here."""
+    if len(picture) > MOST_PHOTO_BYTES:
+        raise bad_request("file is too big")
+    size = dimensions(picture)
+    if size is None:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    if sum(size) > MOST_PHOTO_SIDES or max(size) > MOST_PHOTO_RATIO * min(size):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 
 @method("sendDocument", FIELDS["document"])

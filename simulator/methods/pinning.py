@@ -99,7 +99,8 @@ def set_message_reaction(world: World, parameters: Parameters) -> bool:
 def _check_pinning(world: World, chat: Chat) -> None:
     if chat.is_private:
         return
-    if not world.bot_in(chat).may("can_pin_messages"):
+    right = "can_edit_messages" if chat.is_channel else "can_pin_messages"
+    if not world.bot_in(chat).may(right):
         raise bad_request("not enough rights to manage pinned messages in the chat")
 
 

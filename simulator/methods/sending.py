@@ -70,6 +70,8 @@ def finish_caption(
 
 def draft_message(world: World, chat: Chat, parameters: Parameters, markup: Json | None) -> Message:
     """Make a message of the bot, without content and not yet in its chat."""
+    if chat.is_channel:
+        keyboards.require_inline(markup)
     inline = keyboards.is_inline(markup)
     return Message(
         id=0,
@@ -145,7 +147,7 @@ def quote_of(reply: Json | None, replied: Message | None) -> Json | None:
 
 def read_preview(parameters: Parameters) -> Json | None:
     if not parameters.has("link_preview_options"):
-        if parameters.boolean("disable_web_pageread_preview"):
+        if parameters.boolean("disable_web_page_preview"):
             return {"is_disabled": True}
         return None
     try:

@@ -7,7 +7,7 @@ from typing import Any
 from simulator.people.talking import NotThere
 from simulator.state import standing
 from simulator.state.chats import Chat
-from simulator.state.members import Member, all_permissions, usual_rights
+from simulator.state.members import Member, admin_rights, all_permissions
 from simulator.state.users import User
 from simulator.state.world import World
 
@@ -35,7 +35,7 @@ def create_group(
         status = "creator" if place == 0 else "member"
         chat.members[user.id] = Member(user, status)
     if bot in {"member", "administrator"}:
-        given = {**usual_rights(), **(rights or {})} if bot == "administrator" else {}
+        given = admin_rights(kind, rights) if bot == "administrator" else {}
         chat.members[world.bot.id] = Member(world.bot, bot, given)
         for user in members:
             user.is_known = True

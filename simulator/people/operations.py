@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from simulator.people import moving, talking, viewing
+from simulator.people import channels, moving, talking, viewing
 from simulator.people.talking import NotThere
 from simulator.people.viewing import view
 from simulator.state import standing
@@ -61,6 +61,20 @@ class People:
         details["number"] = details.pop("id", None)
         return moving.create_group(self._world, title, kind, members=users, **details).card
 
+    def create_channel(
+        self,
+        title: str,
+        *,
+        admins: list[int] | None = None,
+        subscribers: list[int] | None = None,
+        **details: Any,
+    ) -> Json:
+        """Let a channel exist; the first admin owns it."""
+        details["number"] = details.pop("id", None)
+        details["admins"] = [self._user(number) for number in admins or []]
+        details["subscribers"] = [self._user(number) for number in subscribers or []]
+        return channels.create_channel(self._world, title, **details).card
+
     def say(
         self,
         user: int,
@@ -105,7 +119,8 @@ class People:
 
     def delete(self, user: int, message_id: int, *, chat: int | None = None) -> None:
         """Delete a message; bots are not told."""
-        self._world.delete(self._message(self._chat(user, chat), message_id))
+        message = self._message(self._chat(user, chat), message_id)
+        talking.delete(self._world, self._user(user), message)
 
     def tap(
         self,
@@ -117,7 +132,7 @@ class People:
         data: str | None = None,
     ) -> Json:
         """Tap a button by its label, or send any data from a message of this id."""
-        person, place = self._user(user), self._chat(user, chat)
+        person, place = self._user(user), self._watched(user, chat)
         if data is not None and message_id is not None:
             message = self._message(place, message_id, gone_too=True)
             return {"query_id": talking.tap(self._world, person, message, data).id}
@@ -198,11 +213,11 @@ class People:
 
     def transcript(self, user: int, *, chat: int | None = None) -> list[Json]:
         """List what stands in a chat."""
-        return viewing.transcript(self._chat(user, chat))
+        return viewing.transcript(self._watched(user, chat))
 
     def changed(self, user: int, *, chat: int | None = None, since: int = 0) -> list[Json]:
         """List what appeared, changed or went after a version."""
-        return [view(message) for message in viewing.changed(self._chat(user, chat), since)]
+        return [view(message) for message in viewing.changed(self._watched(user, chat), since)]
 
     def toasts(self, user: int, *, since: int = 0) -> list[Json]:
         """List what this person's taps were answered with."""
@@ -250,6 +265,11 @@ class People:
         if chat is None or chat == user:
             return self._world.private_chat(self._user(user))
         return self._place(chat)
+
+    def _watched(self, user: int, chat: int | None) -> Chat:
+        place = self._chat(user, chat)
+        talking.watch(self._user(user), place)
+        return place
 
     def _message(self, chat: Chat, number: int, *, gone_too: bool = False) -> Message:
         message = chat.messages.get(number)

@@ -81,7 +81,16 @@ def edit(world: World, user: User, message: Message, text: str) -> None:
     message.text, message.entities = formatting.spoken(text)
     message.edited_at = world.timestamp()
     world.touch(message)
-    world.push_message(message, "edited_message")
+    world.push_message(message, is_edit=True)
+
+
+def delete(world: World, user: User, message: Message) -> None:
+    """Take a message away; in a channel it must be one's own, or the right be there."""
+    chat = message.chat
+    is_others = chat.is_channel and message.sender is not user
+    if is_others and not chat.member(user).may("can_delete_messages"):
+        raise NotThere(f"{user.full_name} may not delete posts of others")
+    world.delete(message)
 
 
 def tap(
@@ -110,6 +119,7 @@ def tap(
         "data": data,
     }
     world.updates.push("callback_query", payload, user.id + TAP_KEY)
+    user.is_known = True
     world.changes.bump()
     return query
 
@@ -132,8 +142,11 @@ def find_button(chat: Chat, label: str) -> tuple[Message, dict[str, str]]:
 def reach(world: World, user: User, chat: Chat) -> None:
     """Open the chat: writing to the bot starts it and lifts a block."""
     if not chat.is_private:
+        watch(user, chat)
         if not chat.member(user).is_inside:
             raise NotThere(f"{user.full_name} is not in the chat")
+        if chat.is_channel and not chat.member(user).may("can_post_messages"):
+            raise NotThere(f"{user.full_name} may not post in the channel")
         return
     user.is_known = True
     if user.has_blocked:
@@ -141,6 +154,12 @@ def reach(world: World, user: User, chat: Chat) -> None:
     if not user.has_started:
         user.has_started = True
         world.refusing.discard(user.id)
+
+
+def watch(user: User, chat: Chat) -> None:
+    """Look into a chat: a channel without a public name shows itself to subscribers only."""
+    if chat.is_channel and not chat.username and not chat.member(user).is_inside:
+        raise NotThere(f"{user.full_name} does not read the channel")
 
 
 def set_blocked(world: World, user: User, *, blocked: bool) -> None:

@@ -20,8 +20,8 @@ def view(message: Message) -> Json:
         "chat_id": message.chat.id,
         "version": message.version,
         "date": message.date,
-        "from": message.sender.full_name,
-        "from_id": message.sender.id,
+        "from": message.chat.title if message.chat.is_channel else message.sender.full_name,
+        "from_id": message.chat.id if message.chat.is_channel else message.sender.id,
         "kind": message.kind,
         "text": message.text,
         "entities": message.entities,
@@ -109,4 +109,6 @@ def _file(message: Message) -> Json | None:
         "file_id": card["file_id"],
         "name": card.get("file_name", ""),
         "size": card["file_size"],
+        "width": card.get("width", 0),
+        "height": card.get("height", 0),
     }

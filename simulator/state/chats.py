@@ -1,4 +1,4 @@
-"""Chats: private, group, supergroup, and what was said in them."""
+"""Chats: private, group, supergroup, channel, and what was said in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Chat:
     """One chat; `log` lists (version, message) for everything that changed in it."""
 
     id: int
-    kind: str  # private, group, supergroup
+    kind: str  # private, group, supergroup, channel
     title: str = ""
     username: str = ""
     user: User | None = None  # the other side of a private chat
@@ -24,7 +24,7 @@ class Chat:
     permissions: dict[str, bool] = field(default_factory=all_permissions)
     messages: dict[int, Message] = field(default_factory=dict)
     log: list[tuple[int, Message]] = field(default_factory=list)
-    last_message_id: int = 0  # of a supergroup; the others share the bot's own sequence
+    last_message_id: int = 0  # of supergroups and channels; the others share the bot's own sequence
     join_by_request: bool = False
     upgraded_to: int = 0
     is_deleted: bool = False
@@ -56,6 +56,11 @@ class Chat:
     def is_private(self) -> bool:
         """Tell whether this is a chat with one person."""
         return self.kind == "private"
+
+    @property
+    def is_channel(self) -> bool:
+        """Tell whether only admins write here, in the channel's name."""
+        return self.kind == "channel"
 
     def member(self, user: User) -> Member:
         """Look up a user's standing; who never came has left."""

@@ -5,8 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.state.files import File
+from simulator.state.images import dimensions
 
 Json = dict[str, Any]
+
+UNREAD_SIZE = (1280, 720)  # of pictures that people pretend to send
+
+# The server goes by the ending of the name, whatever the client says.
+DOCUMENT_TYPES = {
+    "csv": "text/csv",
+    "ics": "text/calendar",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 NAMES = {
     "photo": ("photo.jpg", "image/jpeg"),
@@ -24,7 +40,8 @@ def of_file(kind: str, file: File) -> Any:
     """Render a file as the content of a message of this kind."""
     card = file.card()
     if kind == "photo":
-        return [{**card, "width": 1280, "height": 720}]
+        width, height = dimensions(file.content) or UNREAD_SIZE
+        return [{**card, "width": width, "height": height}]
     if kind == "sticker":
         shape = {"type": "regular", "width": 512, "height": 512}
         return {**card, **shape, "is_animated": False, "is_video": False, "emoji": "👍"}
@@ -38,6 +55,11 @@ def of_file(kind: str, file: File) -> Any:
     if kind == "audio":
         return {**named, "duration": 5}
     return named
+
+
+def document_type(name: str) -> str:
+    """Tell the media type of a document by its name."""
+    return DOCUMENT_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def sample(kind: str, number: int) -> Any:

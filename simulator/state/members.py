@@ -1,4 +1,4 @@
-"""A user's standing in a group: status and rights."""
+"""A user's standing in a group or channel: status and rights."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PERMISSIONS = (
     "can_manage_topics",
 )
 
-ADMIN_RIGHTS = (
+ADMIN_RIGHTS = (  # everywhere; the others belong to one kind of chat
     "can_manage_chat",
     "can_delete_messages",
     "can_manage_video_chats",
@@ -37,11 +37,18 @@ ADMIN_RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
-    "can_pin_messages",
-    "can_manage_topics",
 )
+GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")
+CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages", "can_manage_direct_messages")
 
-NOT_GIVEN_BY_DEFAULT = frozenset({"can_promote_members", "can_post_stories", "can_edit_stories"})
+NOT_GIVEN_BY_DEFAULT = frozenset(
+    {
+        "can_promote_members",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_manage_direct_messages",
+    }
+)
 
 
 def all_permissions() -> dict[str, bool]:
@@ -49,9 +56,13 @@ def all_permissions() -> dict[str, bool]:
     return dict.fromkeys(PERMISSIONS, True) | {"can_manage_topics": False, "can_edit_tag": False}
 
 
-def usual_rights() -> dict[str, bool]:
-    """Give an admin what the apps tick by default."""
-    return {right: right not in NOT_GIVEN_BY_DEFAULT for right in ADMIN_RIGHTS}
+def admin_rights(kind: str, chosen: dict[str, bool] | None = None) -> dict[str, bool]:
+    """Give an admin what the apps tick by default in this kind of chat, then what was chosen."""
+    names = ADMIN_RIGHTS + (CHANNEL_RIGHTS if kind == "channel" else GROUP_RIGHTS)
+    unknown = (chosen or {}).keys() - set(names)
+    if unknown:
+        raise ValueError(f"a {kind} has no rights {sorted(unknown)}")
+    return {name: name not in NOT_GIVEN_BY_DEFAULT for name in names} | (chosen or {})
 
 
 @dataclass(slots=True, eq=False)

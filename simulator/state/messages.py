@@ -29,7 +29,7 @@ class Message:
     reply_keyboard: dict[str, Any] | None = None  # what only people see
     reply_to: Message | None = None
     quote: dict[str, Any] | None = None
-    as_chat: bool = False  # written in the name of the group
+    as_chat: bool = False  # written in the name of the group; posts of a channel always are
     album: str = ""
     is_protected: bool = False
     is_deleted: bool = False
@@ -45,8 +45,10 @@ class Message:
 
     def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
         """Render as Message."""
-        shown: dict[str, Any] = {"message_id": self.id, "from": self.sender.card}
-        if self.as_chat:
+        shown: dict[str, Any] = {"message_id": self.id}
+        if not self.chat.is_channel:
+            shown["from"] = self.sender.card
+        if self.as_chat or self.chat.is_channel:
             shown["sender_chat"] = self.chat.card
         shown["chat"] = self.chat.card
         shown["date"] = self.date

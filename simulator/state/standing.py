@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.state.chats import Chat
-from simulator.state.members import Member, usual_rights
+from simulator.state.members import Member, admin_rights
 from simulator.state.messages import Message
 from simulator.state.users import User
 from simulator.state.world import World
@@ -17,7 +17,8 @@ def join(
     """Let a user come in."""
     chat.join_requests.pop(user.id, None)
     change(world, chat, Member(user, "member"), by=by or user, via_request=via_request)
-    announce(world, chat, user if via_request else by or user, "new_chat_members", [user.card])
+    if not chat.is_channel:  # channels say nothing about who comes and goes
+        announce(world, chat, user if via_request else by or user, "new_chat_members", [user.card])
 
 
 def leave(world: World, chat: Chat, user: User, *, by: User | None = None) -> None:
@@ -36,13 +37,14 @@ def promote(
     world: World, chat: Chat, user: User, *, by: User, rights: dict[str, bool] | None = None
 ) -> None:
     """Make a user an admin; rights not named are those the apps tick by default."""
-    member = Member(user, "administrator", {**usual_rights(), **(rights or {})})
+    member = Member(user, "administrator", admin_rights(chat.kind, rights))
     change(world, chat, member, by=by)
 
 
 def demote(world: World, chat: Chat, user: User, *, by: User) -> None:
-    """Make an admin a plain member."""
-    change(world, chat, Member(user, "member"), by=by)
+    """Make an admin a plain member; a bot has to leave a channel then."""
+    status = "left" if chat.is_channel and user.is_bot else "member"
+    change(world, chat, Member(user, status), by=by)
 
 
 def change(world: World, chat: Chat, new: Member, *, by: User, via_request: bool = False) -> None:
@@ -63,17 +65,19 @@ def change(world: World, chat: Chat, new: Member, *, by: User, via_request: bool
     if user is world.bot:
         world.refusing.discard(chat.id)
         world.updates.push("my_chat_member", payload, chat.id)
-        for member in chat.members.values():
-            member.user.is_known = True
-    elif bot_was_admin:
-        world.updates.push("chat_member", payload, chat.id)
-    if world.bot_in(chat).is_inside:
+        by.is_known = True
+        if not chat.is_channel:  # bots do not get to know subscribers
+            for member in chat.members.values():
+                member.user.is_known = True
+    elif bot_was_admin and world.updates.push("chat_member", payload, chat.id) is not None:
+        user.is_known = True
+    if world.bot_in(chat).is_inside and not chat.is_channel:
         user.is_known = True
     world.changes.bump()
 
 
 def _say_left(world: World, chat: Chat, user: User, by: User) -> None:
-    if not chat.member(user).is_inside:
+    if chat.is_channel or not chat.member(user).is_inside:
         return
     # Who leaves a supergroup no longer sees it: the bot gets no message about itself.
     is_bot_out = user is world.bot and chat.kind == "supergroup"

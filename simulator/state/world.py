@@ -57,7 +57,7 @@ class World:
         return user
 
     def add_chat(self, chat: Chat) -> Chat:
-        """Let a group exist."""
+        """Let a group or channel exist."""
         if chat.id in self.chats:
             raise ValueError(f"chat {chat.id} exists already")
         self.chats[chat.id] = chat
@@ -73,8 +73,8 @@ class World:
         return chat
 
     def next_message_id(self, chat: Chat) -> int:
-        """Number a message: supergroups count their own, the rest shares one sequence."""
-        if chat.kind == "supergroup":
+        """Number a message: supergroups and channels count their own, the rest shares one."""
+        if chat.kind in {"supergroup", "channel"}:
             chat.last_message_id += 1
             return chat.last_message_id
         self._last_message_id += 1
@@ -103,10 +103,13 @@ class World:
         """Tell the bot's standing in a chat."""
         return chat.member(self.bot)
 
-    def push_message(self, message: Message, kind: str = "message") -> int | None:
+    def push_message(self, message: Message, *, is_edit: bool = False) -> int | None:
         """Tell the bot about a message, if it may see it."""
         if not self.bot_sees(message):
             return None
+        kind = "channel_post" if message.chat.is_channel else "message"
+        if is_edit:
+            kind = f"edited_{kind}"
         return self.updates.push(kind, message.as_json(), message.chat.id)
 
     def bot_sees(self, message: Message) -> bool:
