@@ -119,13 +119,18 @@ _LOST = (
 _REACHABLE = select(account.c.person_id).where(
     account.c.person_id.in_(bindparam("people", expanding=True)), account.c.is_reachable
 )
-_MAY_BE_REPEATED = or_(
-    outbox.c.attempts < MOST_ATTEMPTS,
-    outbox.c.kind.in_(bindparam("repeatable", expanding=True)),
+_IS_REPEATABLE = outbox.c.kind.in_(bindparam("repeatable", expanding=True))
+_MAY_BE_REPEATED = or_(  # an answer once more, of mass messages only what does no harm twice
+    and_(
+        outbox.c.campaign_id.is_(None),
+        outbox.c.lane != "bulk",
+        or_(outbox.c.attempts < MOST_ATTEMPTS, _IS_REPEATABLE),
+    ),
+    and_(outbox.c.campaign_id.is_not(None), _IS_REPEATABLE),
 )
 _RECOVER = (
     update(outbox)
-    .where(_IS_ATTEMPTED, outbox.c.lane != "bulk", _MAY_BE_REPEATED)
+    .where(_IS_ATTEMPTED, _MAY_BE_REPEATED)
     .values(state=_PENDING_OR_REPLACED, attempted_at=None, error=UNKNOWN_ONCE)
 )
 _GIVE_UP = update(outbox).where(_IS_ATTEMPTED).values(state="unknown", error=UNKNOWN_ONCE)

@@ -59,6 +59,7 @@ class Attempt:
 
     kind: str
     lane: Lane
+    is_mass: bool = False  # one text for many, in whatever lane
     was_unknown: bool = False
     repeats: int = 0
     has_else: bool = False  # an edit that may be said as a new message
@@ -192,7 +193,7 @@ def _unanswered(_: Any, attempt: Attempt) -> Judgement:
     if attempt.kind in method.REPEATABLE:
         is_over = attempt.repeats >= MOST_REPEATS
     else:
-        is_over = attempt.lane is Lane.BULK or attempt.was_unknown
+        is_over = attempt.is_mass or attempt.lane is Lane.BULK or attempt.was_unknown
     return Judgement(Verdict.UNKNOWN if is_over else Verdict.REPEAT, "no answer")
 
 

@@ -146,6 +146,7 @@ def _attempt(landed: Landed) -> Attempt:
     return Attempt(
         kind=kind,
         lane=parcel.lane,
+        is_mass=parcel.row.campaign_id is not None,
         was_unknown=parcel.was_unknown,
         repeats=parcel.repeats,
         has_else=has_else(parcel),

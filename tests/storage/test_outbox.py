@@ -178,6 +178,26 @@ async def test_what_the_last_run_left_in_doubt(database: Database) -> None:
     assert ["pending", "pending", "unknown", "pending", "pending"] == await states(database)
 
 
+async def test_a_campaign_in_doubt_is_never_sent_again(database: Database) -> None:
+    """In whatever lane; only its edits, which do no harm twice, go again."""
+    number = await database.write(lambda unit: unit.campaigns.add("sendMessage", {}, NOW))
+    edit = NewRow(
+        chat_id=9, lane=Lane.BULK, kind="editMessageText", payload=None, campaign_id=number
+    )
+    rows = await add(
+        database,
+        *[row(place, lane, campaign_id=number) for place, lane in enumerate(Lane, start=1)],
+        edit,
+        row(lane=Lane.NOTICE),
+    )
+    await mark(database, rows)
+
+    recovery = await attempt(database, lambda one: one.recover(["editMessageText"]))
+
+    assert (2, 3) == (recovery.again, recovery.unknown)
+    assert ["unknown", "unknown", "unknown", "pending", "pending"] == await states(database)
+
+
 async def test_an_answer_that_always_meets_a_kill_is_given_up(database: Database) -> None:
     """A row that may itself bring the bot down is left alone after ten attempts."""
     rows = await add(database, row())

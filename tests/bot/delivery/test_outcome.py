@@ -51,6 +51,8 @@ def attempt(kind: str = "sendMessage", lane: Lane = Lane.REPLY, **details: bool)
         (TimedOut(), attempt(lane=Lane.NOTICE), Verdict.REPEAT),
         (NoAnswer(), attempt(was_unknown=True), Verdict.UNKNOWN),
         (NoAnswer(), attempt(lane=Lane.BULK), Verdict.UNKNOWN),
+        (NoAnswer(), attempt(lane=Lane.NOTICE, is_mass=True), Verdict.UNKNOWN),
+        (NoAnswer(), attempt("editMessageText", is_mass=True), Verdict.REPEAT),
         (NoAnswer(), attempt("editMessageText", was_unknown=True), Verdict.REPEAT),
         (NoAnswer(), attempt("deleteMessage", Lane.BULK), Verdict.REPEAT),
         (NoAnswer(), attempt("answerCallbackQuery"), Verdict.REPEAT),
