@@ -1,8 +1,6 @@
 """Features that people know by name and that come later: one table, emptied issue by issue."""
 
 SOON = {
-    "hariini": "Hari ini",
-    "jadwal": "Jadwal",
     "tanya": "Bertanya",
     "pertanyaansaya": "Pertanyaan saya",
     "pertanyaanku": "Pertanyaan saya",

@@ -14,7 +14,7 @@ from community.texts import applications as application_texts
 from community.texts import joining as texts
 from community.texts import privacy as privacy_texts
 from handlers import applications, cancelling, filling
-from handlers.landing import land
+from handlers.landing import OPEN, land
 from handlers.request import Request
 
 
@@ -22,6 +22,8 @@ async def start(request: Request) -> Reply:
     """Greet whoever starts the bot; a deep link opens at once for members, later for others."""
     event = request.incoming.event
     payload = event.argument.strip() if isinstance(event, Command) else ""
+    if payload in OPEN:
+        return await _beside_draft(request, await OPEN[payload](request))
     target = payload if landing.read(payload) is not None else ""
     if request.person.state is State.MEMBER:
         return await _start_again(request, target)
@@ -46,7 +48,11 @@ async def _remember(request: Request, target: str) -> None:
 
 async def _start_again(request: Request, target: str) -> Reply:
     greeting = request.show(texts.greeted(request.person.name))
-    reply = await land(request, target) if target else greeting
+    return await _beside_draft(request, await land(request, target) if target else greeting)
+
+
+async def _beside_draft(request: Request, reply: Reply) -> Reply:
+    """Keep the form that a link interrupted."""
     draft = request.person.draft
     if draft is None:
         return reply

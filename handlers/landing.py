@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from community.landing import Target, read
 from community.reply import SILENCE, Message, Reply
 from community.texts import landing as texts
+from handlers import schedule
 from handlers.request import Request
 from storage.members import Card, Contact
 
@@ -20,9 +21,15 @@ async def _not_yet(request: Request, person_id: int, target: Target) -> Message:
 SCREENS: Mapping[str, Screen] = {
     "q": _not_yet,
     "p": _not_yet,
-    "s": _not_yet,
+    "s": schedule.land_on_session,
 }
 """What opens each kind of link; a feature that arrives puts its own screen here."""
+
+OPEN: Mapping[str, Callable[[Request], Awaitable[Reply]]] = {
+    "hariini": schedule.open_today,
+    "jadwal": schedule.open_schedule,
+}
+"""Links that open the screen of a command, for guests too."""
 
 
 async def land(request: Request, payload: str) -> Reply:

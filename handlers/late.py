@@ -4,12 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from community.reply import File, Message
-from handlers import my_data
+from handlers import my_data, session_files
 from storage.unit import Unit
 
 Content = File | Message | None
 Afterwards = Callable[[], Awaitable[Content]]
 Maker = Callable[[Unit, Mapping[str, Any], int | None], Awaitable[Content | Afterwards]]
 
-MAKERS: Mapping[str, Maker] = {my_data.KIND: my_data.make}
+MAKERS: Mapping[str, Maker] = {
+    my_data.KIND: my_data.make,
+    session_files.KIND: session_files.make,
+}
 """Each runs on a snapshot and checks again whether it may; None sends nothing."""

@@ -26,12 +26,26 @@ from community.joining import JOIN
 from community.leaving import Leave
 from community.menu import CancelForm, DiscardDraft, Join, ResumeDraft
 from community.my_data import AskErasure, ChooseErasure, Erase
+from community.pausing import FORM as PAUSE
 from community.privacy import AcceptNotice, DeclineNotice
 from community.removing import AskRemoval, ChooseRemoval, ListMembers, OpenMember, Remove
 from community.roles import Access
-from community.settings import SwitchReminders
+from community.sessions import Attend, OpenSession, OpenWeek, SendCalendar, SendWeek, SkipDay
+from community.settings import (
+    AskPause,
+    EndPause,
+    OpenSettings,
+    Pause,
+    SetDay,
+    SetDigest,
+    SetHour,
+    SetZone,
+    ShowSettings,
+    SwitchReminders,
+)
 from handlers import (
     applications,
+    attending,
     cancelling,
     drafts,
     groups,
@@ -45,6 +59,8 @@ from handlers import (
     privacy,
     profile,
     reachability,
+    schedule,
+    session_files,
     settings,
     typing,
 )
@@ -92,10 +108,30 @@ ROUTES: tuple[Route, ...] = (
     event(Unsupported, typing.refuse_content, ANYONE),
     event(BotStanding, reachability.change_standing, ANYONE, Place.ANYWHERE),
 
+    # --- Dahar Ngopi, as everyone sees it ---
+    command("hariini", schedule.open_today, ANYONE),
+    command("jadwal", schedule.open_schedule, ANYONE),
+    button(OpenWeek, schedule.open_week, ANYONE),
+    button(OpenSession, schedule.open_session, ANYONE),
+    button(SendCalendar, session_files.send_session, ANYONE),
+    button(SendWeek, session_files.send_week, ANYONE),
+    button(Attend, attending.attend, MEMBER),
+
     # --- settings, one's own data, leaving ---
     command("pengaturan", settings.open_settings, ANYONE),
     command("berhenti", settings.stop, ANYONE),
     button(SwitchReminders, settings.switch, ANYONE),
+    button(OpenSettings, settings.open_below, ANYONE),
+    button(ShowSettings, settings.show_screen, ANYONE),
+    button(SetDay, settings.set_day, ANYONE),
+    button(SetHour, settings.set_hour, ANYONE),
+    button(SetZone, settings.set_zone, ANYONE),
+    button(SetDigest, settings.set_digest, ANYONE),
+    button(Pause, settings.pause, ANYONE),
+    button(AskPause, settings.ask_pause, ANYONE),
+    button(EndPause, settings.end_pause, ANYONE),
+    form(PAUSE, settings.fill_pause, ANYONE, settings.open_settings),
+    button(SkipDay, settings.skip_day, ANYONE),
     command("datasaya", my_data.open_my_data, ANYONE),
     command("dataku", my_data.open_my_data, ANYONE),
     button(ChooseErasure, my_data.choose_erasure, ANYONE),
@@ -132,8 +168,6 @@ ROUTES: tuple[Route, ...] = (
     event(Migrated, groups.follow_migration, ANYONE, Place.ANYWHERE),
 
     # --- features that come later (community/soon.py) ---
-    command("hariini", menu.announce, ANYONE),
-    command("jadwal", menu.announce, ANYONE),
     command("tanya", menu.announce, MEMBER),
     command("pertanyaansaya", menu.announce, MEMBER),
     command("pertanyaanku", menu.announce, MEMBER),

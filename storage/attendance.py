@@ -1,12 +1,13 @@
 """Who said `Saya ikut` to which session."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, delete, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import UtcDateTime, attendance
+from community.sessions import APART
+from storage.schema import UtcDateTime, attendance, reminder
 
 _ADD = text(
     "INSERT INTO attendance (session_id, person_id, at, known_sequence) "
@@ -50,3 +51,27 @@ class Attendances:
             )
         )
         return frozenset(found.scalars())
+
+    async def take_notice(
+        self, session_id: int, person_id: int, starts_at: datetime, *, today: date, now: datetime
+    ) -> bool:
+        """Take on the notice with the link; False when it was sent, or stands in a fresh reminder.
+
+        `today` is the day where the person is, by which their reminders count.
+        """
+        reminded = exists().where(
+            reminder.c.day == today,
+            reminder.c.person_id == person_id,
+            reminder.c.at > now - APART,
+        )
+        taken = await self._connection.execute(
+            update(attendance)
+            .where(
+                attendance.c.session_id == session_id,
+                attendance.c.person_id == person_id,
+                attendance.c.notified_for.is_distinct_from(starts_at),
+                ~reminded,
+            )
+            .values(notified_for=starts_at)
+        )
+        return taken.rowcount > 0

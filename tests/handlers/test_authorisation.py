@@ -43,7 +43,10 @@ EXPECTED = {
     Access.ANYONE: {
         "/start", "/batal", "/privasi", "/menu", "/bantuan", "/pengaturan", "/berhenti",
         "/datasaya", "/dataku", "/keluar", "/hariini", "/jadwal",
+        "OpenWeek", "OpenSession", "SendCalendar", "SendWeek",
         "Join", "CancelForm", "ResumeDraft", "DiscardDraft", "SwitchReminders",
+        "OpenSettings", "ShowSettings", "SetDay", "SetHour", "SetZone", "SetDigest", "SkipDay",
+        "Pause", "AskPause", "EndPause", "form pause",
         "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
         "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
     },
@@ -51,7 +54,7 @@ EXPECTED = {
     Access.MEMBER: {
         "/profil", "/tanya", "/pertanyaansaya", "/pertanyaanku", "/berbagi", "/tulisansaya",
         "/cari", "CorrectField", "ShowInterests", "MarkInterest", "form profile",
-        "AcceptNotice", "DeclineNotice",
+        "AcceptNotice", "DeclineNotice", "Attend",
     },
     Access.MODERATOR: {
         "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
