@@ -29,6 +29,15 @@ def brief(session: Session, zone: ZoneInfo) -> str:
     return f"<b>{escape(session.title)}</b>{speaker}\n{hours[0].upper()}{hours[1:]}"
 
 
+def card(session: Session, days: Collection[ProgrammeDay], zone: ZoneInfo) -> str:
+    """Tell all that people may know of a session; its links stand on buttons."""
+    told = [name(session, days), dates.local_day(session.starts_at, zone), brief(session, zone)]
+    if session.jp is not None:
+        told.append(f"{session.jp} JP ({JP_NOTE})")
+    notes = f"\n\n{escape(session.notes)}" if session.notes else ""
+    return "\n".join(told) + notes
+
+
 def link_buttons(session: Session) -> Rows:
     """Return one button a link, labelled by its host, two a row."""
     buttons = [Button(links.label(url)[:LABEL], url=url) for url in session.links]
