@@ -18,6 +18,7 @@ from storage.messages import Messages
 from storage.moderators import Moderators
 from storage.occasions import Occasions
 from storage.outbox import Outbox
+from storage.participants import Participants
 from storage.people import People
 from storage.profiles import Profiles
 from storage.programme_days import ProgrammeDays
@@ -52,4 +53,5 @@ class Unit:
         self.programme_days = ProgrammeDays(connection)
         self.calendar = Calendars(connection)
         self.sessions = Sessions(connection)
+        self.participants = Participants(connection)
         self.attendances = Attendances(connection)
