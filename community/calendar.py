@@ -44,6 +44,22 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedDay:
+    """A line of the list of days off, with what an admin said about the day.
+
+    `kind` says what the library or an admin calls it; `is_worked` that it is a working day after
+    all, `instead_of` which feast of the library an admin's day stands on.
+    """
+
+    day: date
+    name: str
+    kind: OffKind
+    is_estimated: bool = False
+    is_worked: bool = False
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ramadan:
     """A month of fasting, both days included."""
 
@@ -67,6 +83,26 @@ class Calendar:
         if on.weekday() >= 5:
             return OffDay(on, "Sabtu" if on.weekday() == 5 else "Minggu", OffKind.WEEKEND)
         return None if corrected is not None else packaged(on.year).get(on)
+
+    def listed_on(self, on: date) -> ListedDay | None:
+        """Return what the list says about a day; feasts at the weekend are in it, too."""
+        known = packaged(on.year).get(on)
+        corrected = self.corrections.get(on)
+        if corrected is not None and corrected.is_off:
+            return ListedDay(
+                on, corrected.name, OffKind.ADDED, instead_of=None if known is None else known.name
+            )
+        if known is None:
+            return None
+        estimated = known.is_estimated and not self.is_confirmed(on.year)
+        return ListedDay(on, known.name, known.kind, estimated, is_worked=corrected is not None)
+
+    def listed(self, first: date, last: date) -> tuple[ListedDay, ...]:
+        """Return the list from one day to another, both included."""
+        days = {day for year in range(first.year, last.year + 1) for day in packaged(year)}
+        within = sorted(day for day in days | self.corrections.keys() if first <= day <= last)
+        entries = (self.listed_on(day) for day in within)
+        return tuple(entry for entry in entries if entry is not None)
 
     def is_working_day(self, on: date) -> bool:
         """Say whether people work on a day."""
@@ -97,7 +133,10 @@ class Calendar:
 
 @cache
 def packaged(year: int) -> Mapping[date, OffDay]:
-    """Return the days off that the library knows in a year, weekends among them."""
+    """Return the days off that the library knows in a year (1946 to 2100), weekends among them.
+
+    What is both kinds counts as libur nasional.
+    """
     import holidays  # noqa: PLC0415 # 60 ms that only the first question about a year costs
 
     found: dict[date, OffDay] = {}

@@ -21,7 +21,11 @@ EVERYONE: Commands = (
 
 MODERATORS: Commands = (*EVERYONE, ("anggota", "Cari anggota"))
 
-ADMINS: Commands = (*MODERATORS, ("moderator", "Tugaskan moderator"))
+ADMINS: Commands = (
+    *MODERATORS,
+    ("moderator", "Tugaskan moderator"),
+    ("libur", "Atur hari libur"),
+)
 
 MODERATOR_CHAT: Commands = (
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),

@@ -28,6 +28,8 @@ COMMAND_BEHIND = {
     "leave": "keluar",
     "members": "anggota",
     "moderators": "moderator",
+    "calendar": "libur",
+    "jobs": "jadwalbot",
 }
 """An item does what its command does, with the same check of role and state."""
 

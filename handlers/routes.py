@@ -14,6 +14,17 @@ from community.applications import (
 from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
 from community.correcting import FORM as PROFILE
 from community.correcting import CorrectField, MarkInterest, ShowInterests
+from community.correcting_days import (
+    ConfirmYear,
+    DropRamadan,
+    ExplainAdding,
+    OpenCalendar,
+    OpenDay,
+    OpenYear,
+    PickDay,
+    RestoreDay,
+    TakeDay,
+)
 from community.incoming import (
     Attachment,
     BotStanding,
@@ -46,6 +57,7 @@ from community.settings import (
 from handlers import (
     applications,
     attending,
+    calendar,
     cancelling,
     drafts,
     groups,
@@ -162,6 +174,18 @@ ROUTES: tuple[Route, ...] = (
     button(SetExpertise, moderators.set_expertise, ADMIN, Place.MODERATOR_CHAT),
     button(Appoint, moderators.appoint, ADMIN, Place.MODERATOR_CHAT),
     button(EndDuty, moderators.end_duty, ADMIN, Place.MODERATOR_CHAT),
+
+    # --- the calendar of days off ---
+    command("libur", calendar.open_calendar, ADMIN),
+    button(OpenCalendar, calendar.show_front, ADMIN),
+    button(OpenYear, calendar.show_year, ADMIN),
+    button(PickDay, calendar.pick_day, ADMIN),
+    button(OpenDay, calendar.show_day, ADMIN),
+    button(ExplainAdding, calendar.explain_adding, ADMIN),
+    button(TakeDay, calendar.take_day, ADMIN),
+    button(RestoreDay, calendar.restore_day, ADMIN),
+    button(ConfirmYear, calendar.confirm_year, ADMIN),
+    button(DropRamadan, calendar.drop_ramadan, ADMIN),
 
     # --- the community's groups ---
     event(JoinRequest, groups.answer_join_request, ANYONE, Place.ANYWHERE),

@@ -24,7 +24,8 @@ _MEMBER = (
 _MODERATOR = "/anggota – cari anggota, misalnya: /anggota sari"
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
-    "(ID Telegram) atau dengan membalas pesan anggotanya"
+    "(ID Telegram) atau dengan membalas pesan anggotanya\n"
+    "/libur – hari libur, cuti bersama, dan Ramadan"
 )
 
 

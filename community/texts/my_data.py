@@ -111,6 +111,13 @@ ACTIONS: Mapping[str, str] = {
     "joined": "bergabung",
     "left": "keluar dari komunitas",
     "profile_corrected": "profil diubah",
+    "holiday_added": "menambah hari libur",
+    "holiday_removed": "menghapus hari libur",
+    "holiday_restored": "mengembalikan hari ke daftar asal",
+    "holiday_moved": "memindahkan hari libur",
+    "ramadan_set": "mengisi Ramadan",
+    "ramadan_removed": "menghapus Ramadan",
+    "year_confirmed": "memastikan kalender",
 }
 """What the codes of the trail mean."""
 

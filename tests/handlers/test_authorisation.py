@@ -62,6 +62,8 @@ EXPECTED = {
     },
     Access.ADMIN: {
         "/moderator", "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
+        "/libur", "OpenCalendar", "OpenYear", "PickDay", "OpenDay", "ExplainAdding", "TakeDay",
+        "RestoreDay", "ConfirmYear", "DropRamadan",
     },
 }
 # fmt: on
