@@ -1,8 +1,8 @@
 """All forms of the bot by name; a later feature adds its own here and a route in handlers/."""
 
-from community import correcting, joining
+from community import correcting, joining, pausing
 
-FORMS = {form.name: form for form in (joining.JOIN, correcting.FORM)}
+FORMS = {form.name: form for form in (joining.JOIN, correcting.FORM, pausing.FORM)}
 
 
 def title(name: str) -> str:

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 
-from community.forms import title
+from community.forms import FORMS, title
 from community.menu import CancelForm
 from community.reply import Reply
+from community.roles import allows
 from community.texts import common
 from community.texts import joining as texts
-from handlers import filling, profile
+from handlers import filling, profile, settings
 from handlers.request import Request
 from handlers.route import Handler
 
-AFTERWARDS: Mapping[str, Handler] = {"profile": profile.open_profile}
+AFTERWARDS: Mapping[str, Handler] = {
+    "profile": profile.open_profile,
+    "pause": settings.open_settings,
+}
 """Where a form brings the person back to; without a line here, to a short confirmation."""
 
 
@@ -36,8 +40,8 @@ async def cancel_form(request: Request, form: str) -> Reply:
     """Throw the draft of a form away and say so."""
     gone = await request.unit.drafts.discard(request.person.id, form)
     toast = request.toast("" if gone else common.OLD_BUTTON)
-    after = AFTERWARDS.get(form)
-    if after is not None and request.person.is_member:
+    after, known, person = AFTERWARDS.get(form), FORMS.get(form), request.person
+    if after is not None and known is not None and allows(known.access, person.state, person.role):
         return toast + await after(request)
     if not gone:
         return toast + request.show(texts.nothing_open())

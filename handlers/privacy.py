@@ -1,13 +1,13 @@
 """`/privasi`, and the question that a new version of the notice asks every member."""
 
-from community import callback
+from community import callback, settings
 from community.incoming import Attachment, Command, Tap, Text, Unsupported
 from community.leaving import Leave
 from community.menu import COMMAND_BEHIND, OpenMenu
 from community.my_data import AskErasure, ChooseErasure, Erase
 from community.privacy import NOTICE_VERSION, AcceptNotice, DeclineNotice
 from community.reply import Reply
-from community.settings import SwitchReminders
+from community.sessions import SkipDay
 from community.texts import joining as joining_texts
 from community.texts import privacy as texts
 from handlers import drafts, filling, leaving
@@ -24,7 +24,8 @@ _BUTTONS = (
     ChooseErasure,
     AskErasure,
     Erase,
-    SwitchReminders,
+    SkipDay,
+    *settings.BUTTONS,
 )
 
 
