@@ -105,13 +105,13 @@ async def running(
                 worker.wake()
 
         intake = Intake(database, clock, wake)
-        timetable = Timetable(database=database, clock=clock, charter=charter)
+        timetable = Timetable(database=database, clock=clock, charter=charter, wake=delivery.wake)
 
         await delivery.start()
         stack.push_async_callback(delivery.stop, STOP_SECONDS)
         tasks = [asyncio.create_task(worker.run(), name="worker") for worker in workers]
         stack.push_async_callback(_stop_workers, workers, tasks)
-        timetable.start()
+        await timetable.start()
         stack.callback(timetable.stop)
         source = await _source(settings, intake, api, clock, stack)
         tasks.append(source)

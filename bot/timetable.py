@@ -1,71 +1,44 @@
 """The timetable: every job of the clock on one page.
 
-APScheduler only ticks. Whether a job is due is a pure rule over `Clock.now()` and its last run
-(table job_run), so that a restart, a missed tick or two ticks at once change nothing.
+APScheduler only ticks. Whether a job is due is a pure rule (bot/due.py) over `Clock.now()` and
+its last run (table job_run, read once), so that a restart, a missed tick or two ticks at once
+change nothing.
 """
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.due import Daily, Every
+from bot.job import Job
+from bot.job_log import JobLog, Memory
 from bot.logs import describe
+from bot.post import OutboxPost
 from community.charter import Charter
-from handlers import erasing, retention
+from handlers import housekeeping
+from handlers.tick import Tick
 from storage.database import Database, Unavailable
 
 logger = logging.getLogger(__name__)
 
-Work = Callable[[Database, datetime, Charter], Awaitable[int]]  # how many it dealt with
-Due = Callable[[datetime, datetime | None, ZoneInfo], bool]
+
+def _seconds(number: int) -> timedelta:
+    return timedelta(seconds=number)
 
 
-def every(pause: timedelta) -> Due:
-    """Due when the last run is at least that long ago, or lies ahead: the clock was set back."""
-
-    def is_due(now: datetime, last: datetime | None, zone: ZoneInfo) -> bool:
-        del zone
-        return last is None or last > now or now - last >= pause
-
-    return is_due
-
-
-def daily(hour: time) -> Due:
-    """Due once a day, from that hour on in the community's zone."""
-
-    def is_due(now: datetime, last: datetime | None, zone: ZoneInfo) -> bool:
-        local = now.astimezone(zone)
-        newest = local.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
-        if newest > local:
-            newest -= timedelta(days=1)
-        return last is None or last < newest
-
-    return is_due
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A job of the clock: how often it is looked at, when it is due, what it does."""
-
-    name: str
-    tick: timedelta
-    is_due: Due
-    work: Work
-
-
-async def _erase(database: Database, now: datetime, _charter: Charter) -> int:
-    return await erasing.finish(database, now)
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
 
 
 # fmt: off
 JOBS = (
-    # name              looked at               due                            does
-    Job("erasing",      timedelta(minutes=1),   every(timedelta(minutes=5)),   _erase),
-    Job("retention",    timedelta(minutes=10),  daily(time(2, 30)),            retention.tidy),
+    # name           looked at      due                   does                          grace
+    Job("erasing",   _minutes(1),   Every(_minutes(5)),   housekeeping.finish_erasures),
+    Job("retention", _minutes(10),  Daily(time(2, 30)),   housekeeping.tidy),
 )
 # fmt: on
 
@@ -73,15 +46,37 @@ JOBS = (
 class Timetable:
     """Runs the jobs that are due."""
 
-    def __init__(self, *, database: Database, clock: Clock, charter: Charter) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        charter: Charter,
+        wake: Callable[[], None],
+        jobs: Sequence[Job] = JOBS,
+    ) -> None:
+        if len({job.name for job in jobs}) < len(jobs):
+            raise ValueError("two jobs have the same name")
         self._database = database
         self._clock = clock
         self._charter = charter
+        self._jobs = jobs
+        self._post = OutboxPost(wake)
+        self._log = JobLog(database=database, charter=charter, post=self._post)
+        self._memories: Mapping[str, Memory] | None = None
+        self._reading = asyncio.Lock()
+        self._is_away = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
-    def start(self) -> None:
-        """Begin to tick."""
-        for job in JOBS:
+    async def start(self) -> None:
+        """Begin to tick, after the next run of every job is noted."""
+        try:
+            await self._remember()
+        except Unavailable as exc:
+            logger.warning("the timetable waits: %s", describe(exc))
+        # A job that is still at work when its next tick comes is no news.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+        for job in self._jobs:
             self._scheduler.add_job(
                 self.look,
                 "interval",
@@ -99,20 +94,46 @@ class Timetable:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    async def look_all(self) -> None:
+        """Look at every job in order: after a jump of the clock."""
+        for job in self._jobs:
+            await self.look(job)
+
     async def look(self, job: Job) -> bool:
-        """Run a job if it is due; says whether it ran."""
-        now = self._clock.now()
+        """Run a job if it is due; says whether it ran to its end."""
         try:
-            async with self._database.snapshot() as unit:
-                last = await unit.job_runs.last(job.name)
-            if not job.is_due(now, last, self._charter.zone):
-                return False
-            result = str(await job.work(self._database, now, self._charter))
-            await self._database.write(lambda unit: unit.job_runs.record(job.name, now, result))
+            memory = (await self._remember())[job.name]
+            async with memory.running:
+                now = self._clock.now()
+                if memory.rests(now) or not job.due.is_due(now, memory.last, self._charter):
+                    return False
+                return await self._run(job, memory, now)
         except Unavailable as exc:
-            logger.warning("job %s waits: %s", job.name, describe(exc))
+            if not self._is_away:  # said once, not by every job every few seconds
+                logger.warning("job %s waits: %s", job.name, describe(exc))
+            self._is_away = True
+        except Exception as exc:  # what cannot be noted must not stop the clock either
+            logger.error("job %s could not be noted: %s", job.name, describe(exc))
+        return False
+
+    async def _remember(self) -> Mapping[str, Memory]:
+        """Read the table, the first time."""
+        async with self._reading:
+            if self._memories is None:
+                self._memories = await self._log.begin(self._jobs, self._clock.now())
+            return self._memories
+
+    async def _run(self, job: Job, memory: Memory, now: datetime) -> bool:
+        tick = Tick(now, self._charter, self._database, self._post)
+        begun = self._clock.monotonic()
+        try:
+            result = await job.work(tick)
+        except Unavailable:
+            raise
+        except Exception as exc:  # whatever a job raises: admins are told, the others go on
+            await self._log.note_failure(job, memory, tick, exc)
             return False
-        except Exception as exc:  # one job's fault must not stop the clock
-            logger.error("job %s failed: %s", job.name, describe(exc))
-            return False
+        milliseconds = round((self._clock.monotonic() - begun) * 1000)
+        await self._log.note_success(job, memory, tick, result, milliseconds)
+        self._is_away = False
         return True

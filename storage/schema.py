@@ -317,6 +317,13 @@ outbox = Table(
         sqlite_where=text("campaign_id IS NOT NULL"),
         postgresql_where=text("campaign_id IS NOT NULL"),
     ),
+    Index(  # what is still to be said about a subject: an edit must not overtake it
+        "ix_outbox_subject_waiting",
+        "chat_id",
+        "subject",
+        sqlite_where=text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),
+        postgresql_where=text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),
+    ),
     Index(
         "ix_outbox_person_id",
         "person_id",
@@ -350,12 +357,12 @@ job_run = Table(
     "job_run",
     metadata,
     Column("job", String(40), primary_key=True),
-    Column("ran_at", UtcDateTime, nullable=False),
+    Column("ran_at", UtcDateTime),  # NULL until it ran to its end for the first time
     Column("result", String(200), nullable=False, server_default=""),
     Column("milliseconds", Integer, nullable=False, server_default=text("0")),
     Column("next_at", UtcDateTime),
-    Column("failed_at", UtcDateTime),  # NULL while the last run was a success
-    Column("error", String(200)),  # type, our file and line, incident number
+    Column("failed_at", UtcDateTime),  # since when it fails; NULL while the last run was a success
+    Column("error", String(200)),  # incident number, type, our file and line
 )
 
 occasion = Table(

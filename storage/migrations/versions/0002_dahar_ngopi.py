@@ -160,6 +160,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.PrimaryKeyConstraint("session_id", "channel", name=op.f("pk_session_reach")),
     )
     with op.batch_alter_table("job_run", schema=None) as batch_op:
+        batch_op.alter_column("ran_at", existing_type=UtcDateTime(), nullable=True)
         batch_op.add_column(
             sa.Column("milliseconds", sa.Integer(), server_default=sa.text("0"), nullable=False)
         )
@@ -169,6 +170,13 @@ def upgrade() -> None:  # a list of tables is long and plain
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("zone", sa.String(length=40), nullable=True))
+        batch_op.create_index(
+            "ix_outbox_subject_waiting",
+            ["chat_id", "subject"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),
+        )
 
     with op.batch_alter_table("reminder_setting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("since", UtcDateTime(), nullable=True))
