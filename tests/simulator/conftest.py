@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from simulator.channel import Channel
 from simulator.clock import VirtualClock
+from simulator.person import Person
 from simulator.server import Simulator
 from tests.fixtures_simulator import Watch
 from tests.simulator.api import Api, api_of
@@ -36,3 +38,15 @@ async def still(clock: VirtualClock, watch_simulator: Watch) -> AsyncIterator[Ap
     await server.stop()
     if not server.complaints_expected:
         assert [] == server.complaints()
+
+
+@pytest.fixture
+def ratna(api: Api) -> Person:
+    """Ratna, who owns the channel."""
+    return api.simulator.person("Ratna")
+
+
+@pytest.fixture
+def channel(api: Api, ratna: Person) -> Channel:
+    """A channel with the bot as admin."""
+    return api.simulator.channel("Kanal CoP", [ratna])
