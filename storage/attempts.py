@@ -15,13 +15,15 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
+    tuple_,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.messages import Messages, Said
+from storage.messages import Messages, Place, Said
 from storage.outbox import IS_PENDING, IS_WAITING, State
-from storage.schema import account, outbox
+from storage.schema import account, outbox, reminder_setting
 
 UNKNOWN_ONCE = "unknown"
 """The `error` of a row that is said a second time because nobody answered the first."""
@@ -60,6 +62,22 @@ class Recovery:
     unknown: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A person whom messages reach, and what they want to hear unasked."""
+
+    is_off: bool = False  # said so; somebody who never chose anything is not off
+    paused_until: str | None = None  # last day of a pause, ISO
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A row that may still be sent."""
+
+    row_id: int
+    not_before: datetime | None
+
+
 _IS_ATTEMPTED: ColumnElement[bool] = literal_column("outbox.state = 'attempted'")
 _newer = outbox.alias("newer")
 _IS_REPLACED: ColumnElement[bool] = and_(
@@ -82,6 +100,7 @@ _MARK = (
     .values(state="attempted", attempts=outbox.c.attempts + 1, attempted_at=bindparam("at"))
     .returning(outbox.c.id)
 )
+_POSTPONE = update(outbox).where(_IDS, IS_PENDING).values(not_before=bindparam("until"))
 _SENT = (
     update(outbox).where(_IDS, IS_WAITING).values(state="sent", error=None).returning(outbox.c.id)
 )
@@ -116,8 +135,15 @@ _LOST = (
     .where(account.c.telegram_id.in_(bindparam("chats", expanding=True)), account.c.is_reachable)
     .values(is_reachable=False, unreachable_at=bindparam("at"))
 )
-_REACHABLE = select(account.c.person_id).where(
-    account.c.person_id.in_(bindparam("people", expanding=True)), account.c.is_reachable
+_LISTENERS = (
+    select(account.c.person_id, reminder_setting.c.is_on, reminder_setting.c.paused_until)
+    .outerjoin(reminder_setting, reminder_setting.c.person_id == account.c.person_id)
+    .where(account.c.person_id.in_(bindparam("people", expanding=True)), account.c.is_reachable)
+)
+_UNFINISHED = select(outbox.c.id, outbox.c.subject, outbox.c.chat_id, outbox.c.not_before).where(
+    tuple_(outbox.c.chat_id, outbox.c.subject).in_(bindparam("places", expanding=True)),
+    IS_WAITING,
+    text("subject IS NOT NULL"),  # the words of the partial index
 )
 _IS_REPEATABLE = outbox.c.kind.in_(bindparam("repeatable", expanding=True))
 _MAY_BE_REPEATED = or_(  # an answer once more, of mass messages only what does no harm twice
@@ -155,12 +181,30 @@ class Attempts:
         marked = await self._connection.execute(_MARK, {"ids": list(ids), "at": at})
         return set(marked.scalars())
 
-    async def reachable(self, people: Collection[int]) -> set[int]:
-        """Say which of these people have an account that messages reach."""
+    async def postpone(self, ids: Sequence[int], until: datetime) -> None:
+        """Let rows that are pending wait until some time."""
+        await self._connection.execute(_POSTPONE, {"ids": list(ids), "until": until})
+
+    async def listeners(self, people: Collection[int]) -> dict[int, Listener]:
+        """Return those of these people who have an account that messages reach."""
         if not people:
-            return set()
-        found = await self._connection.execute(_REACHABLE, {"people": list(people)})
-        return set(found.scalars())
+            return {}
+        found = await self._connection.execute(_LISTENERS, {"people": list(people)})
+        return {
+            person_id: Listener(is_off=is_on is not None and not is_on, paused_until=paused_until)
+            for person_id, is_on, paused_until in found
+        }
+
+    async def unfinished(self, places: Collection[Place]) -> dict[Place, list[Unfinished]]:
+        """Return what is still to be said about subjects in chats."""
+        if not places:
+            return {}
+        asked = [(chat_id, subject) for subject, chat_id in places]
+        rows: dict[Place, list[Unfinished]] = {}
+        for row in await self._connection.execute(_UNFINISHED, {"places": asked}):
+            place = (row.subject, row.chat_id)
+            rows.setdefault(place, []).append(Unfinished(row.id, row.not_before))
+        return rows
 
     async def record(self, outcomes: Sequence[Outcome], at: datetime) -> None:
         """Write down what became of attempts, and what follows from it."""

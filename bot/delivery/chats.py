@@ -45,6 +45,14 @@ class Chat:
         self.busy = parcel
         return parcel
 
+    def withdraw(self, zone: str) -> list[Parcel]:
+        """Take out the unasked rows of a zone."""
+        found = [parcel for parcel in self.waiting if parcel.row.zone == zone]
+        if found:
+            self.waiting = deque(one for one in self.waiting if one.row.zone != zone)
+            self.replies -= sum(parcel.lane is Lane.REPLY for parcel in found)
+        return found
+
 
 class Chats:
     """All chats that something waits for, or that were spoken to a moment ago."""
@@ -97,6 +105,20 @@ class Chats:
         chat.add(parcel)
         self.count += 1
         self._place(chat, now)
+
+    def withdraw(self, zone: str, now: float) -> list[Parcel]:
+        """Give back the unasked rows of a zone; what waits behind them has its turn."""
+        found: list[Parcel] = []
+        for chat in self._chats.values():
+            gone = chat.withdraw(zone)
+            if not gone:
+                continue
+            found += gone
+            for ready in self._ready.values():
+                ready.pop(chat.id, None)
+            self._place(chat, now)
+        self.count -= len(found)
+        return found
 
     def hold(self, chat_id: int, now: float, until: float) -> None:
         """Send nothing to a chat until then."""

@@ -12,29 +12,28 @@ from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.api import Api
-from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.delivery import claim, method
+from bot.delivery import claim, method, picking, unasked
 from bot.delivery.alarm import Alarm
 from bot.delivery.claim import Claimed, Round
 from bot.delivery.gate import Gate
+from bot.delivery.held import Held
+from bot.delivery.ledger import Ledger
 from bot.delivery.loader import BULK, TALK, Loader
 from bot.delivery.pacer import Pacer
 from bot.delivery.parcel import Parcel
 from bot.delivery.pause import Pause
 from bot.delivery.queue import Queue
-from bot.delivery.request import Request
+from bot.delivery.request import Request, silenced
 from bot.delivery.sender import Maker, Sender
 from bot.delivery.settling import Landed, Settling
 from bot.delivery.transient import Transients
-from bot.logs import describe
 from community.reply import Lane
 from storage.attempts import Attempts, Outcome, Recovery
 from storage.database import Database, Unavailable
 from storage.outbox import Row, State
 from storage.unit import Unit
 
-MOST_CLAIMED = 250  # rows in one transaction
 TALK_LAG = 0.01  # seconds an outcome may wait for others when nothing waits for it
 BULK_LAG = 0.05  # as TALK_LAG, for mass messages
 BUSY_ROWS = 16  # a transaction with so many rows is followed by a short breath
@@ -56,7 +55,7 @@ class Delivery:
         is_paid: bool = False,
         makers: Mapping[str, Maker] | None = None,
     ) -> None:
-        self._database = database
+        self._ledger = Ledger(database, clock)
         self._clock = clock
         self._is_paid = is_paid
         self._sender = Sender(database=database, api=api, clock=clock, makers=makers or {})
@@ -64,6 +63,7 @@ class Delivery:
         pacer = Pacer(rate)
         self._pause = Pause()
         self._settling = Settling(clock=clock, queue=self._queue, pacer=pacer, pause=self._pause)
+        self._held = Held(clock=clock, queue=self._queue)
         self._gate = Gate(clock=clock, pacer=pacer, launch=self._launch)
         self._desk = Alarm(clock)
         self._loading = Alarm(clock)
@@ -75,10 +75,7 @@ class Delivery:
         self._outcomes: list[Outcome] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
-        self._writing = Backoff(clock, logger, "The database is away", first=0.1, most=5)
-        self._reading = Backoff(clock, logger, "The database cannot be read", first=0.1, most=5)
         self._working = 0  # loops that are not waiting for their alarm
-        self._resting = 0  # loops and tasks that wait for the database to come back
         self._is_breathing = False
         self._is_stopping = False
 
@@ -86,11 +83,11 @@ class Delivery:
     def is_busy(self) -> bool:
         """Whether something is under way (virtual clocks stand still meanwhile)."""
         active = len(self._tasks) + self._working + self._transients.in_flight
-        if active > self._resting:
+        if active > self._ledger.resting:
             return True
         if self._gate.alarm.is_rung:
             return True
-        if self._resting:  # the other alarms are heard when time has passed
+        if self._ledger.resting:  # the other alarms are heard when time has passed
             return False
         return self._loading.is_rung or (self._desk.is_rung and not self._is_breathing)
 
@@ -106,8 +103,8 @@ class Delivery:
 
     async def start(self) -> None:
         """Judge what the last run left in doubt, then send what waits."""
-        self._queue.aliases = await self._insist(lambda unit: unit.messages.aliases())
-        recovery = await self._insist(_recover)
+        self._queue.aliases = await self._ledger.write(lambda unit: unit.messages.aliases())
+        recovery = await self._ledger.write(_recover)
         if recovery.again or recovery.unknown:
             logger.warning(
                 "no answer was recorded before the last stop: %s rows are sent again, %s are not",
@@ -190,16 +187,27 @@ class Delivery:
         outcomes, self._outcomes = self._outcomes, []
         outcomes += [self._settling.settle(one) for one in landed]
         self._hold_back()
+        self._held.collect()
+        held = self._held.next_batch()
         picked = self._pick()
-        if not outcomes and not picked:
+        if not outcomes and not picked and not held:
             return 0
-        work = Round(outcomes, list(picked), self._clock.now(), self._is_paid)
-        claimed = await self._insist(lambda unit: claim.commit(unit, work))
+        work = Round(
+            outcomes=outcomes,
+            held={parcel.row.id: until for parcel, until in held},
+            parcels=list(picked),
+            at=self._clock.now(),
+            is_paid=self._is_paid,
+        )
+        claimed = await self._ledger.write(lambda unit: claim.commit(unit, work))
         self._transients.forget(outcomes)
+        self._queue.forget([parcel for parcel, _ in held])
+        for moment in claimed.postponed:
+            self._loader.later(0, moment)
         self._admit(picked, claimed)
-        if landed:
+        if landed or held:
             self._loading.ring()
-        return len(outcomes) + len(picked)
+        return len(outcomes) + len(picked) + len(held)
 
     def _hold_back(self) -> None:
         """While nothing can leave, do not keep rows marked that certainly were not sent."""
@@ -211,30 +219,11 @@ class Delivery:
             self._desk.ring()
 
     def _pick(self) -> dict[Parcel, Lane]:
-        """Choose what is claimed next: what people wait for, then mass messages."""
-        picked: dict[Parcel, Lane] = {}
+        """Choose what is claimed next, if anything can leave at all."""
         now = self._clock.monotonic()
         if self._is_stopping or self._pause.until > now:
-            return picked
-        rooms = {lane: self._gate.room(lane) for lane in Lane}
-        lanes = self._gate.talk_lanes
-        while lanes and len(picked) < MOST_CLAIMED and rooms[Lane.REPLY] > 0:
-            found = self._queue.next_talk(now, lanes)
-            if found is None:
-                break
-            parcel, urgency = found
-            picked[parcel] = urgency
-            rooms[urgency] -= 1
-            if rooms[Lane.NOTICE] <= 0:
-                lanes = (Lane.REPLY,)
-        if not self._gate.wants_bulk:
-            return picked
-        while rooms[Lane.BULK] > 0 and len(picked) < MOST_CLAIMED:
-            bulk = self._queue.next_bulk(now)
-            if bulk is None:
-                break
-            picked[bulk] = Lane.BULK
-            rooms[Lane.BULK] -= 1
+            return {}
+        picked = picking.pick(self._queue, self._gate, now)
         if self._queue.bulk_count < BULK // 2:
             self._loading.ring()
         return picked
@@ -255,6 +244,8 @@ class Delivery:
     def _set_desk(self) -> None:
         """Ring again when there is, or will be, something to do."""
         now = self._clock.monotonic()
+        if not self._held.is_empty:
+            self._desk.ring()
         if self._is_stopping:
             if self._is_done or self._landed or self._outcomes:
                 self._desk.ring()
@@ -285,6 +276,14 @@ class Delivery:
             self._set_desk()
 
     def _launch(self, parcel: Parcel, request: Request) -> None:
+        """Let a row leave, unless Friday's pause began since it was claimed."""
+        at = self._clock.now()
+        if unasked.held_until(parcel.row.zone, at) is not None:
+            self._gate.landed(parcel)
+            self._land(Landed(parcel, None, was_left_out=True))
+            return
+        if unasked.is_silent(parcel.row.zone, at):
+            request = silenced(request)
         self._spawn(self._carry(parcel, request))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -308,7 +307,7 @@ class Delivery:
             try:
                 request = await self._sender.make(parcel)
             except Unavailable as exc:
-                await self._rest(self._reading, exc)
+                await self._ledger.rest(exc)
             except Exception as exc:  # a mistake in a maker is that row's outcome
                 self._land(Landed(parcel, None, error=exc))
                 return
@@ -354,31 +353,8 @@ class Delivery:
 
     async def _load(self) -> None:
         held = self._queue.held(self._clock.monotonic())
-        try:
-            async with self._database.snapshot() as unit:
-                await self._loader.load(unit, self._queue.room, BULK - self._queue.bulk_count, held)
-        except Exception as exc:  # delivery must outlive whatever this is
-            await self._rest(self._reading, exc)
-        else:
-            self._reading.succeeded()
-
-    async def _insist(self, unit: Any) -> Any:
-        """Run a unit until the database takes it."""
-        while True:
-            try:
-                result = await self._database.write(unit)
-            except Exception as exc:  # delivery must outlive whatever this is
-                await self._rest(self._writing, exc)
-            else:
-                self._writing.succeeded()
-                return result
-
-    async def _rest(self, trouble: Backoff, exc: Exception) -> None:
-        self._resting += 1
-        try:
-            await trouble.failed(describe(exc))
-        finally:
-            self._resting -= 1
+        room, bulk_room = self._queue.room, BULK - self._queue.bulk_count
+        await self._ledger.read(lambda unit: self._loader.load(unit, room, bulk_room, held))
 
 
 async def _recover(unit: Unit) -> Recovery:

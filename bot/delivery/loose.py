@@ -54,6 +54,16 @@ class Loose:
             self.defer(parcel, at)
         return None
 
+    def withdraw(self, zone: str) -> list[Parcel]:
+        """Take out the unasked rows of a zone."""
+        found = [one for one in self._ready if one.row.zone == zone]
+        found += [entry[2] for entry in self._deferred if entry[2].row.zone == zone]
+        if found:
+            self._ready = deque(one for one in self._ready if one.row.zone != zone)
+            self._deferred = [entry for entry in self._deferred if entry[2].row.zone != zone]
+            heapq.heapify(self._deferred)
+        return found
+
     def next_time(self) -> float | None:
         """Return when the next deferred row has its turn."""
         return self._deferred[0][0] if self._deferred else None

@@ -1,6 +1,7 @@
 """All rows in memory: those that wait for their chat, errands, and mass messages."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from bot.delivery import method
 from bot.delivery.chats import Chats
@@ -21,7 +22,13 @@ class Queue:
         self._errands = Loose()
         self._bulk = Loose()
         self._known: set[int] = set()
+        self._zones: Counter[str] = Counter()  # unasked rows here, by their zone
         self.aliases: dict[int, int] = {}
+
+    @property
+    def zones(self) -> list[str]:
+        """Return the zones of the unasked rows that are here."""
+        return list(self._zones)
 
     @property
     def room(self) -> int:
@@ -42,6 +49,8 @@ class Queue:
         if row.id in self._known or row.chat_id is None:
             return
         self._known.add(row.id)
+        if row.zone is not None:
+            self._zones[row.zone] += 1
         parcel = Parcel.of(row, self.aliases.get(row.chat_id, row.chat_id))
         if row.lane is Lane.BULK:
             self._bulk.add(parcel)
@@ -66,9 +75,23 @@ class Queue:
 
     def done(self, parcel: Parcel, now: float) -> None:
         """Forget a row whose outcome is final."""
-        self._known.discard(parcel.row.id)
+        self.forget([parcel])
         if not is_loose(parcel):
             self._chats.done(parcel, now)
+
+    def withdraw(self, zone: str, now: float) -> list[Parcel]:
+        """Take out the unasked rows of a zone; they are known until they are forgotten."""
+        return [*self._chats.withdraw(zone, now), *self._bulk.withdraw(zone)]
+
+    def forget(self, parcels: Iterable[Parcel]) -> None:
+        """Take rows for unknown when they are loaded again."""
+        for parcel in parcels:
+            self._known.discard(parcel.row.id)
+            zone = parcel.row.zone
+            if zone is not None:
+                self._zones[zone] -= 1
+                if self._zones[zone] <= 0:
+                    del self._zones[zone]
 
     def put_back(self, parcel: Parcel, now: float, until: float = 0.0) -> None:
         """Let a row have another turn, not before `until` if it keeps no order."""

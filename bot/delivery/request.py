@@ -1,13 +1,14 @@
 """A call of the Bot API, made of a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.delivery import method
 from bot.delivery.parcel import Parcel
 from community.reply import Lane
 
+MAKE_SOUND = ("send", "copy", "forward")
 ONLY_OF_EDITS = frozenset({"message_id", "inline_message_id"})
 
 
@@ -46,6 +47,13 @@ def request_of(parcel: Parcel, edited: int | None, *, is_paid: bool) -> Request 
     if is_paid and parcel.lane is Lane.BULK and kind.startswith("send"):
         parameters["allow_paid_broadcast"] = True
     return Request(kind, parameters, chat_id=parcel.chat_id)
+
+
+def silenced(request: Request) -> Request:
+    """Make a message that makes no sound; edits and deletions make none anyway."""
+    if not request.method.startswith(MAKE_SOUND):
+        return request
+    return replace(request, parameters={**request.parameters, "disable_notification": True})
 
 
 def has_else(parcel: Parcel) -> bool:

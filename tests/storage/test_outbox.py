@@ -140,8 +140,8 @@ async def test_outcomes_are_recorded_with_what_follows(database: Database) -> No
     async with database.snapshot() as unit:
         assert {("question:1", -5): 8} == await unit.messages.newest([("question:1", -5)])
         assert {-5: -1005} == await unit.messages.aliases()
-        reachable = await Attempts(unit.connection).reachable([7])
-    assert set() == reachable
+        listeners = await Attempts(unit.connection).listeners([7])
+    assert {} == listeners
 
 
 async def test_a_person_who_was_deleted_does_not_come_back(database: Database) -> None:
