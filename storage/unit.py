@@ -22,6 +22,7 @@ from storage.participants import Participants
 from storage.people import People
 from storage.profiles import Profiles
 from storage.programme_days import ProgrammeDays
+from storage.reach import Reaches
 from storage.reminder_settings import ReminderSettings
 from storage.retention import Retention
 from storage.sessions import Sessions
@@ -55,3 +56,4 @@ class Unit:
         self.sessions = Sessions(connection)
         self.participants = Participants(connection)
         self.attendances = Attendances(connection)
+        self.reach = Reaches(connection)
