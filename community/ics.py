@@ -32,7 +32,7 @@ def write(entries: Sequence[Entry], bot_username: str, zone: ZoneInfo, name: str
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _clean(name))
+    calendar.add("x-wr-calname", lines.clean(name))
     for entry in entries:
         calendar.add_component(_event(entry, bot_username, zone))
     calendar.add_missing_timezones()
@@ -54,11 +54,11 @@ def _event(entry: Entry, bot_username: str, zone: ZoneInfo) -> Event:
     event.add("dtstart", session.starts_at.astimezone(zone))
     event.add("dtend", session.ends_at.astimezone(zone))
     event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    event.add("summary", _clean(entry.summary))
-    event.add("description", _clean(entry.description))
+    event.add("summary", lines.clean(entry.summary))
+    event.add("description", _cleaned(entry.description))
     event.add("url", entry.url)
     if entry.location:
-        event.add("location", _clean(entry.location))
+        event.add("location", lines.clean(entry.location))
     if not session.is_cancelled:
         event.add_component(_alarm(entry))
     return event
@@ -67,11 +67,11 @@ def _event(entry: Entry, bot_username: str, zone: ZoneInfo) -> Event:
 def _alarm(entry: Entry) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _clean(entry.summary))
+    alarm.add("description", lines.clean(entry.summary))
     alarm.add("trigger", -NOTICE)
     return alarm
 
 
-def _clean(words: str) -> str:
-    """Take out what the format forbids (control signs), line by line."""
+def _cleaned(words: str) -> str:
+    """Take out what the format forbids (control signs) and keep the lines."""
     return "\n".join(lines.clean(line) for line in words.split("\n"))

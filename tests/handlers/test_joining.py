@@ -225,7 +225,7 @@ async def test_a_member_lands_at_once(sari: Actor) -> None:
     await sari.joined()
 
     await sari.says("/start s_56")
-    assert "<b>Sesi #56</b>\nFitur ini segera hadir" in sari.screen.text
+    assert "<b>Sesi #56</b>\nSesi ini tidak ditemukan" in sari.screen.text
     await sari.says("/start ../../etc")
     assert "Selamat datang kembali, Bapak/Ibu Sari" in sari.screen.text
 
