@@ -19,16 +19,22 @@ EVERYONE: Commands = (
 )
 """Fixed by the contract, in this order."""
 
-MODERATORS: Commands = (*EVERYONE, ("anggota", "Cari anggota"))
+MODERATORS: Commands = (
+    *EVERYONE,
+    ("anggota", "Cari anggota"),
+    ("program", "Kelola sesi program"),
+)
 
 ADMINS: Commands = (
     *MODERATORS,
     ("moderator", "Tugaskan moderator"),
     ("libur", "Atur hari libur"),
+    ("programhari", "Atur teks program harian"),
 )
 
 MODERATOR_CHAT: Commands = (
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
+    ("program", "Kelola sesi program"),
     ("moderator", "Daftar dan penugasan moderator (admin)"),
     ("bantuan", "Bantuan"),
 )

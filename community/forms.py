@@ -1,8 +1,18 @@
 """All forms of the bot by name; a later feature adds its own here and a route in handlers/."""
 
-from community import correcting, joining, pausing
+from community import correcting, joining, pausing, planning, programme_form
 
-FORMS = {form.name: form for form in (joining.JOIN, correcting.FORM, pausing.FORM)}
+FORMS = {
+    form.name: form
+    for form in (
+        joining.JOIN,
+        correcting.FORM,
+        pausing.FORM,
+        programme_form.FORM,
+        planning.NEW,
+        planning.CHANGE,
+    )
+}
 
 
 def title(name: str) -> str:

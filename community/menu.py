@@ -27,8 +27,10 @@ COMMAND_BEHIND = {
     "my_data": "datasaya",
     "leave": "keluar",
     "members": "anggota",
+    "program": "program",
     "moderators": "moderator",
     "calendar": "libur",
+    "programme_days": "programhari",
     "jobs": "jadwalbot",
 }
 """An item does what its command does, with the same check of role and state."""

@@ -1,7 +1,6 @@
 """The buttons of `/program`: the list of sessions, one session, and those who come."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from community.callback import callback
 from community.programme_days import MENGAJI
@@ -92,9 +91,14 @@ def shows_names(session: Session) -> bool:
     return session.programme != MENGAJI
 
 
+def nearest_page(page: int) -> int:
+    """Return the page of the list ahead that is nearest to the one asked for."""
+    return min(max(page, 0), LAST_PAGE)
+
+
 def days_of_page(today: date, page: int) -> tuple[date, ...]:
     """Return the two weeks of a page of the list."""
-    first = today + timedelta(days=DAYS_A_PAGE * min(max(page, 0), LAST_PAGE))
+    first = today + timedelta(days=DAYS_A_PAGE * page)
     return tuple(first + timedelta(days=day) for day in range(DAYS_A_PAGE))
 
 
@@ -111,8 +115,3 @@ def may_move(session: Session, now: datetime) -> bool:
 def may_record_reach(session: Session, now: datetime) -> bool:
     """Say whether a session has people to count."""
     return not session.is_cancelled and session.starts_at <= now
-
-
-def is_over(session: Session, zone: ZoneInfo, now: datetime) -> bool:
-    """Say whether a session belongs among `Sesi lampau`: its day is over."""
-    return session.day(zone) < now.astimezone(zone).date()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from community.landing import Target, read
 from community.reply import SILENCE, Message, Reply
 from community.texts import landing as texts
-from handlers import schedule
+from handlers import program, schedule
 from handlers.request import Request
 from storage.members import Card, Contact
 
@@ -28,8 +28,9 @@ SCREENS: Mapping[str, Screen] = {
 OPEN: Mapping[str, Callable[[Request], Awaitable[Reply]]] = {
     "hariini": schedule.open_today,
     "jadwal": schedule.open_schedule,
+    "program": program.open_linked,
 }
-"""Links that open the screen of a command, for guests too."""
+"""Links that open the screen of a command; who may see it is asked there."""
 
 
 async def land(request: Request, payload: str) -> Reply:

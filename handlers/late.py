@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from community.reply import File, Message
-from handlers import my_data, session_files
+from handlers import my_data, participants, session_files
 from storage.unit import Unit
 
 Content = File | Message | None
@@ -14,5 +14,6 @@ Maker = Callable[[Unit, Mapping[str, Any], int | None], Awaitable[Content | Afte
 MAKERS: Mapping[str, Maker] = {
     my_data.KIND: my_data.make,
     session_files.KIND: session_files.make,
+    participants.KIND: participants.make,
 }
 """Each runs on a snapshot and checks again whether it may; None sends nothing."""

@@ -25,6 +25,12 @@ from community.correcting_days import (
     RestoreDay,
     TakeDay,
 )
+from community.editing_days import (
+    EditProgramme,
+    ListProgrammes,
+    OpenProgramme,
+    RestoreProgramme,
+)
 from community.incoming import (
     Attachment,
     BotStanding,
@@ -38,7 +44,22 @@ from community.leaving import Leave
 from community.menu import CancelForm, DiscardDraft, Join, ResumeDraft
 from community.my_data import AskErasure, ChooseErasure, Erase
 from community.pausing import FORM as PAUSE
+from community.planning import CHANGE as SESSION_CHANGE
+from community.planning import NEW as SESSION
 from community.privacy import AcceptNotice, DeclineNotice
+from community.programme_form import FORM as PROGRAMME
+from community.programming import (
+    AddSession,
+    AskCancelling,
+    CancelSession,
+    ChangeField,
+    ChooseField,
+    ListParticipants,
+    ListPast,
+    ListProgramme,
+    ManageSession,
+    SendParticipants,
+)
 from community.removing import AskRemoval, ChooseRemoval, ListMembers, OpenMember, Remove
 from community.roles import Access
 from community.sessions import Attend, OpenSession, OpenWeek, SendCalendar, SendWeek, SkipDay
@@ -68,8 +89,12 @@ from handlers import (
     menu,
     moderators,
     my_data,
+    participants,
+    planning,
     privacy,
     profile,
+    program,
+    programme_days,
     reachability,
     schedule,
     session_files,
@@ -167,6 +192,21 @@ ROUTES: tuple[Route, ...] = (
     button(AskRemoval, members.ask_removal, MODERATOR),
     button(Remove, members.remove, MODERATOR),
 
+    # --- sessions, as moderators keep them ---
+    command("program", program.open_program, MODERATOR, Place.MODERATOR_CHAT),
+    button(ListProgramme, program.turn_page, MODERATOR),
+    button(ListPast, program.list_past, MODERATOR),
+    button(ManageSession, program.manage, MODERATOR),
+    button(AddSession, planning.add, MODERATOR),
+    button(ChooseField, program.choose_field, MODERATOR),
+    button(ChangeField, planning.change, MODERATOR),
+    form(SESSION, planning.fill, MODERATOR, planning.late),
+    form(SESSION_CHANGE, planning.fill, MODERATOR, planning.late),
+    button(AskCancelling, program.ask_cancelling, MODERATOR),
+    button(CancelSession, program.cancel_session, MODERATOR),
+    button(ListParticipants, participants.list_participants, MODERATOR),
+    button(SendParticipants, participants.send, MODERATOR),
+
     # --- moderators, as admins see them ---
     command("moderator", moderators.open_moderators, ADMIN, Place.MODERATOR_CHAT),
     button(ListModerators, moderators.list_moderators, ADMIN, Place.MODERATOR_CHAT),
@@ -186,6 +226,14 @@ ROUTES: tuple[Route, ...] = (
     button(RestoreDay, calendar.restore_day, ADMIN),
     button(ConfirmYear, calendar.confirm_year, ADMIN),
     button(DropRamadan, calendar.drop_ramadan, ADMIN),
+
+    # --- programme days, as admins write them ---
+    command("programhari", programme_days.open_programmes, ADMIN),
+    button(ListProgrammes, programme_days.list_programmes, ADMIN),
+    button(OpenProgramme, programme_days.open_programme, ADMIN),
+    button(EditProgramme, programme_days.edit_programme, ADMIN),
+    button(RestoreProgramme, programme_days.restore_programme, ADMIN),
+    form(PROGRAMME, programme_days.fill, ADMIN, programme_days.open_programmes),
 
     # --- the community's groups ---
     event(JoinRequest, groups.answer_join_request, ANYONE, Place.ANYWHERE),

@@ -21,7 +21,10 @@ _MEMBER = (
     "/profil – lihat dan ubah profil\n"
     "/keluar – keluar dari komunitas"
 )
-_MODERATOR = "/anggota – cari anggota, misalnya: /anggota sari"
+_MODERATOR = (
+    "/anggota – cari anggota, misalnya: /anggota sari\n"
+    "/program – tambah, ubah, pindahkan, atau batalkan sesi"
+)
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
     "(ID Telegram) atau dengan membalas pesan anggotanya\n"
@@ -52,5 +55,6 @@ def in_group() -> Message:
     return Message(
         "<b>Bantuan</b>\n"
         "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
+        "/program – sesi dua pekan ke depan\n"
         "/moderator – daftar dan penugasan moderator (admin)"
     )

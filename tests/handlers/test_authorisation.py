@@ -59,8 +59,13 @@ EXPECTED = {
     Access.MODERATOR: {
         "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
+        "/program", "ListProgramme", "ListPast", "ManageSession", "AddSession", "ChooseField",
+        "ChangeField", "form session", "form session_change", "AskCancelling", "CancelSession",
+        "ListParticipants", "SendParticipants",
     },
     Access.ADMIN: {
+        "/programhari", "ListProgrammes", "OpenProgramme", "EditProgramme", "RestoreProgramme",
+        "form programme",
         "/moderator", "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
         "/libur", "OpenCalendar", "OpenYear", "PickDay", "OpenDay", "ExplainAdding", "TakeDay",
         "RestoreDay", "ConfirmYear", "DropRamadan",
@@ -235,7 +240,7 @@ def test_personal_things_happen_in_private_only() -> None:
 
     # fmt: off
     assert elsewhere == {
-        "/bantuan", "/anggota", "/moderator",
+        "/bantuan", "/anggota", "/moderator", "/program",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
         "BotStanding", "JoinRequest", "Migrated",
