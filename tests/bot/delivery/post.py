@@ -17,8 +17,9 @@ from simulator.clock import VirtualClock
 from simulator.flood import FloodModel
 from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
+from storage.campaigns import CHUNK, LOWEST_CHAT
 from storage.database import Database
-from storage.outbox import NewRow, Row
+from storage.outbox import ROW_COLUMNS, NewRow, Row
 from storage.schema import account, outbox, person
 from storage.unit import Unit
 
@@ -128,6 +129,48 @@ async def is_reachable(post: Post, telegram_id: int) -> bool:
         return bool(found.scalar_one())
 
 
+async def announce(
+    post: Post,
+    kind: str,
+    words: str,
+    *,
+    lane: Lane = Lane.BULK,
+    chats: Sequence[int] | None = None,
+    **details: Any,
+) -> int:
+    """Commit a campaign for all accounts, or those chats', and wake delivery; returns its id."""
+
+    async def unit(unit: Unit) -> int:
+        now = post.clock.now()
+        number = await unit.campaigns.add(kind, {"text": words, "parse_mode": "HTML"}, now)
+        to = select(account.c.telegram_id.label("chat_id"), account.c.person_id)
+        if chats is not None:
+            to = to.where(account.c.telegram_id.in_(chats))
+        await unit.campaigns.fan_out(
+            number,
+            lane=lane,
+            to=to,
+            after_chat_id=LOWEST_CHAT,
+            limit=CHUNK,
+            now=now,
+            **details,
+        )
+        return number
+
+    number: int = await post.run(unit)
+    post.delivery.wake()
+    return number
+
+
+async def rows_of(post: Post, campaign_id: int) -> list[Row]:
+    """Return the rows of a campaign."""
+    async with post.database.snapshot() as unit:
+        found = await unit.connection.execute(
+            select(*ROW_COLUMNS).where(outbox.c.campaign_id == campaign_id).order_by("id")
+        )
+        return [Row(*one) for one in found]
+
+
 @asynccontextmanager
 async def open_post(
     folder: Path,
@@ -136,10 +179,11 @@ async def open_post(
     flood: FloodModel | None = None,
     makers: Mapping[str, Maker] | None = None,
     url: str | None = None,
+    start: datetime = START,
     before: Callable[[Post], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Post]:
     """Open a post office whose delivery is started."""
-    clock = VirtualClock(START)
+    clock = VirtualClock(start)
     simulator = Simulator(clock=clock, seed=1, flood=flood)
     await simulator.start()
     database = await Database.open(url or f"sqlite:///{folder}/cop.db")
