@@ -29,6 +29,8 @@ ADMINS: Commands = (
     *MODERATORS,
     ("moderator", "Tugaskan moderator"),
     ("libur", "Atur hari libur"),
+    ("jadwalbot", "Jadwal kerja bot"),
+    ("audit", "Jejak perbuatan"),
     ("programhari", "Atur teks program harian"),
 )
 

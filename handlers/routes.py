@@ -12,6 +12,7 @@ from community.applications import (
     WithdrawApplication,
 )
 from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
+from community.auditing import OpenTrail
 from community.correcting import FORM as PROFILE
 from community.correcting import CorrectField, MarkInterest, ShowInterests
 from community.correcting_days import (
@@ -78,11 +79,13 @@ from community.settings import (
 from handlers import (
     applications,
     attending,
+    audit,
     calendar,
     cancelling,
     drafts,
     groups,
     help,  # noqa: A004 # the feature's name
+    jobs,
     joining,
     leaving,
     members,
@@ -234,6 +237,11 @@ ROUTES: tuple[Route, ...] = (
     button(EditProgramme, programme_days.edit_programme, ADMIN),
     button(RestoreProgramme, programme_days.restore_programme, ADMIN),
     form(PROGRAMME, programme_days.fill, ADMIN, programme_days.open_programmes),
+
+    # --- the bot and the trail, as admins see them ---
+    command("jadwalbot", jobs.open_jobs, ADMIN),
+    command("audit", audit.open_trail, ADMIN),
+    button(OpenTrail, audit.turn_page, ADMIN),
 
     # --- the community's groups ---
     event(JoinRequest, groups.answer_join_request, ANYONE, Place.ANYWHERE),

@@ -111,6 +111,8 @@ ACTIONS: Mapping[str, str] = {
     "joined": "bergabung",
     "left": "keluar dari komunitas",
     "profile_corrected": "profil diubah",
+    "programme_changed": "mengubah teks program harian",
+    "programme_restored": "mengembalikan teks program harian",
     "holiday_added": "menambah hari libur",
     "holiday_removed": "menghapus hari libur",
     "holiday_restored": "mengembalikan hari ke daftar asal",

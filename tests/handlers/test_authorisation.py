@@ -69,6 +69,7 @@ EXPECTED = {
         "/moderator", "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
         "/libur", "OpenCalendar", "OpenYear", "PickDay", "OpenDay", "ExplainAdding", "TakeDay",
         "RestoreDay", "ConfirmYear", "DropRamadan",
+        "/jadwalbot", "/audit", "OpenTrail",
     },
 }
 # fmt: on

@@ -7,7 +7,6 @@ from community.reply import ShowCommands
 from community.roles import State
 from tests.handlers.driver import Actor, Stage
 
-
 CHOICES = ["Hari: semua", "Jam: 07.30", "Zona waktu: WIB", "Jeda: tidak", "Rangkuman: mati"]
 
 
