@@ -98,6 +98,7 @@ Asked = (
     | Unclear
 )
 
+_DAY_WORDS = 6  # "hari Jum'at, tanggal 20 Mei 2027"
 _BETWEEN = ("ke", "sampai", "hingga", "sd", "s.d.", "s/d", "-", "–")
 
 
@@ -136,7 +137,7 @@ def _ramadan(words: list[str], today: date) -> Asked:
 
 def _day_with_name(words: list[str], today: date) -> Asked:
     """Part "20 Mei 2027 Hari jadi": the longest beginning that is a day, the rest its name."""
-    for count in range(min(6, len(words)), 0, -1):
+    for count in range(min(_DAY_WORDS, len(words)), 0, -1):
         on = read_day(" ".join(words[:count]), today)
         if on is not None:
             return Add(on, " ".join(words[count:])) if words[count:] else ShowDay(on)
@@ -145,6 +146,8 @@ def _day_with_name(words: list[str], today: date) -> Asked:
 
 def _two_days(words: list[str], today: date) -> tuple[date, date] | None:
     kept = [word for word in words if word.lower() not in _BETWEEN]
+    if len(kept) > 2 * _DAY_WORDS:
+        return None
     for count in range(1, len(kept)):
         first = read_day(" ".join(kept[:count]), today)
         second = read_day(" ".join(kept[count:]), today)

@@ -53,9 +53,8 @@ def read_day(text: str, today: date) -> date | None:
     near = _NEAR.get("".join(words))
     if near is not None:
         return today + timedelta(days=near)
-    while words and words[0] in _WORDS_BEFORE:
-        words = words[1:]
-    weekday, rest = _leading_weekday(words)
+    weekday, rest = _leading_weekday(_without(words))
+    rest = _without(rest)
     if weekday is None or not rest:
         return _read_date(rest, today) if weekday is None else _next_weekday(weekday, today)
     on = _read_date(rest, today)
@@ -81,6 +80,13 @@ def _leading_weekday(words: list[str]) -> tuple[int | None, list[str]]:
         if weekday is not None:
             return weekday, words[count:]
     return None, words
+
+
+def _without(words: list[str]) -> list[str]:
+    """Drop words that say no more than that a day follows."""
+    while words and words[0] in _WORDS_BEFORE:
+        words = words[1:]
+    return words
 
 
 def _next_weekday(weekday: int, today: date) -> date:
