@@ -23,6 +23,7 @@ MODERATORS: Commands = (
     *EVERYONE,
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),
+    ("statistik", "Seri dan jangkauan"),
 )
 
 ADMINS: Commands = (
@@ -37,6 +38,7 @@ ADMINS: Commands = (
 MODERATOR_CHAT: Commands = (
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
     ("program", "Kelola sesi program"),
+    ("statistik", "Seri dan jangkauan"),
     ("moderator", "Daftar dan penugasan moderator (admin)"),
     ("bantuan", "Bantuan"),
 )

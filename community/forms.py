@@ -1,6 +1,14 @@
 """All forms of the bot by name; a later feature adds its own here and a route in handlers/."""
 
-from community import correcting, joining, pausing, planning, programme_form
+from community import (
+    correcting,
+    joining,
+    pausing,
+    planning,
+    programme_form,
+    reach_history,
+    recording,
+)
 
 FORMS = {
     form.name: form
@@ -11,6 +19,8 @@ FORMS = {
         programme_form.FORM,
         planning.NEW,
         planning.CHANGE,
+        recording.FORM,
+        reach_history.FORM,
     )
 }
 

@@ -28,6 +28,7 @@ COMMAND_BEHIND = {
     "leave": "keluar",
     "members": "anggota",
     "program": "program",
+    "statistics": "statistik",
     "moderators": "moderator",
     "calendar": "libur",
     "programme_days": "programhari",

@@ -8,13 +8,14 @@ from community.reply import Reply
 from community.roles import allows
 from community.texts import common
 from community.texts import joining as texts
-from handlers import filling, profile, programme_days, settings
+from handlers import filling, profile, programme_days, reach, settings
 from handlers.request import Request
 from handlers.route import Handler
 
 AFTERWARDS: Mapping[str, Handler] = {
     "profile": profile.open_profile,
     "pause": settings.open_settings,
+    "reach": reach.leave,
     "programme": programme_days.open_programmes,
 }
 """Where a form brings the person back to; without a line here, to a short confirmation."""

@@ -61,9 +61,20 @@ from community.programming import (
     ManageSession,
     SendParticipants,
 )
+from community.reach import ImportHistory, SendChart, SendReach
+from community.reach_history import FORM as HISTORY
+from community.recording import FORM as REACH
 from community.removing import AskRemoval, ChooseRemoval, ListMembers, OpenMember, Remove
 from community.roles import Access
-from community.sessions import Attend, OpenSession, OpenWeek, SendCalendar, SendWeek, SkipDay
+from community.sessions import (
+    Attend,
+    OpenSession,
+    OpenWeek,
+    RecordReach,
+    SendCalendar,
+    SendWeek,
+    SkipDay,
+)
 from community.settings import (
     AskPause,
     EndPause,
@@ -98,10 +109,13 @@ from handlers import (
     profile,
     program,
     programme_days,
+    reach,
+    reach_history,
     reachability,
     schedule,
     session_files,
     settings,
+    statistics,
     typing,
 )
 from handlers.route import (
@@ -209,6 +223,15 @@ ROUTES: tuple[Route, ...] = (
     button(CancelSession, program.cancel_session, MODERATOR),
     button(ListParticipants, participants.list_participants, MODERATOR),
     button(SendParticipants, participants.send, MODERATOR),
+
+    # --- series and reach ---
+    button(RecordReach, reach.record, MODERATOR),
+    form(REACH, reach.fill, MODERATOR, reach.show_late),
+    command("statistik", statistics.open_statistics, MODERATOR, Place.MODERATOR_CHAT),
+    button(SendChart, statistics.send_chart, MODERATOR, Place.MODERATOR_CHAT),
+    button(SendReach, statistics.send_reach, MODERATOR, Place.MODERATOR_CHAT),
+    button(ImportHistory, reach_history.begin, ADMIN),
+    form(HISTORY, reach_history.fill, ADMIN, reach_history.show_late),
 
     # --- moderators, as admins see them ---
     command("moderator", moderators.open_moderators, ADMIN, Place.MODERATOR_CHAT),

@@ -23,7 +23,8 @@ _MEMBER = (
 )
 _MODERATOR = (
     "/anggota – cari anggota, misalnya: /anggota sari\n"
-    "/program – tambah, ubah, pindahkan, atau batalkan sesi"
+    "/program – tambah, ubah, pindahkan, atau batalkan sesi\n"
+    "/statistik – seri dan jangkauan tiap program dan tahun"
 )
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
@@ -56,5 +57,6 @@ def in_group() -> Message:
         "<b>Bantuan</b>\n"
         "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
         "/program – sesi dua pekan ke depan\n"
+        "/statistik – seri dan jangkauan\n"
         "/moderator – daftar dan penugasan moderator (admin)"
     )

@@ -111,6 +111,8 @@ ACTIONS: Mapping[str, str] = {
     "joined": "bergabung",
     "left": "keluar dari komunitas",
     "profile_corrected": "profil diubah",
+    "reach_recorded": "jangkauan sesi dicatat",
+    "reach_imported": "riwayat jangkauan diimpor",
     "programme_changed": "mengubah teks program harian",
     "programme_restored": "mengembalikan teks program harian",
     "holiday_added": "menambah hari libur",

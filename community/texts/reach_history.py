@@ -89,6 +89,13 @@ def saved(summary: str, changes: str) -> Message:
     )
 
 
+def refused(place: int, fault: str) -> Message:
+    """Say that what was pasted can no longer be taken."""
+    return Message(
+        bad_line(place, fault, html=True), ((item("Seri dan jangkauan", "statistics"),),)
+    )
+
+
 def late() -> Message:
     """Say that an import was finished or left."""
     return Message(

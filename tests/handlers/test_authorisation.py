@@ -62,8 +62,10 @@ EXPECTED = {
         "/program", "ListProgramme", "ListPast", "ManageSession", "AddSession", "ChooseField",
         "ChangeField", "form session", "form session_change", "AskCancelling", "CancelSession",
         "ListParticipants", "SendParticipants",
+        "RecordReach", "form reach", "/statistik", "SendChart", "SendReach",
     },
     Access.ADMIN: {
+        "ImportHistory", "form history",
         "/programhari", "ListProgrammes", "OpenProgramme", "EditProgramme", "RestoreProgramme",
         "form programme",
         "/moderator", "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
@@ -241,7 +243,7 @@ def test_personal_things_happen_in_private_only() -> None:
 
     # fmt: off
     assert elsewhere == {
-        "/bantuan", "/anggota", "/moderator", "/program",
+        "/bantuan", "/anggota", "/moderator", "/program", "/statistik", "SendChart", "SendReach",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
         "BotStanding", "JoinRequest", "Migrated",
