@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.applications import Applications
 from storage.attendance import Attendances
+from storage.attendees import Attendees
 from storage.audit import Audit
 from storage.calendar import Calendars
 from storage.campaigns import Campaigns
@@ -24,6 +25,7 @@ from storage.profiles import Profiles
 from storage.programme_days import ProgrammeDays
 from storage.reach import Reaches
 from storage.reminder_settings import ReminderSettings
+from storage.reminders import Reminders
 from storage.retention import Retention
 from storage.sessions import Sessions
 
@@ -55,5 +57,7 @@ class Unit:
         self.calendar = Calendars(connection)
         self.sessions = Sessions(connection)
         self.participants = Participants(connection)
+        self.reminders = Reminders(connection)
         self.attendances = Attendances(connection)
+        self.attendees = Attendees(connection)
         self.reach = Reaches(connection)

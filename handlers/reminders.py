@@ -1,0 +1,218 @@
+"""The day's reminder: made for all who are due, shown again when somebody taps below it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from community import programme_days
+from community.calendar import ONE_DAY
+from community.incoming import Tap
+from community.reminding import Agenda, Slot, Stand, slots_on
+from community.reply import SILENCE, Lane, Reply, Say
+from community.sessions import Session, reminder_subject
+from community.texts import reminders as texts
+from handlers import telling
+from handlers.request import Request
+from handlers.tick import Tick
+from storage.reminders import CHUNK, LOWEST, SlotLog, Usual, hour_text, variants
+from storage.unit import Unit
+
+LOOKED_BACK = timedelta(days=7)  # how far a bot that was down looks for days it missed
+COUNTED_AT_ONCE = 50
+DOWN = "bot tidak aktif"
+
+
+async def make_due(tick: Tick) -> str:
+    """Make every reminder that is due; what is too late is counted as missed."""
+    made = missed = 0
+    for slot in await _open_slots(tick):
+        if slot.stand(tick.now, tick.charter.reminder_grace) is Stand.MISSED:
+            missed += await _miss(tick, slot)
+        else:
+            made += await _make(tick, slot)
+    if missed:
+        await tick.act(lambda unit: _tell_of_missed(tick, unit, missed, DOWN))
+    return texts.job_result(made, missed)
+
+
+async def tally(tick: Tick) -> str:
+    """Count what became of reminders whose messages are all final."""
+    since = tick.now.date() - LOOKED_BACK
+    async with tick.database.snapshot() as unit:
+        logs = await unit.reminders.list_untold(since, COUNTED_AT_ONCE)
+        counted = [(log, await unit.reminders.count_outcomes(log)) for log in logs]
+    final = [(log, found) for log, found in counted if not _is_waiting(found)]
+    for log, outcomes in final:
+        await _record(tick, log, outcomes)
+    return texts.tally_result(len(final)) if final else ""
+
+
+async def agenda_of(unit: Unit, day: date, zone: ZoneInfo) -> Agenda | None:
+    """Return what is on, on a day for somebody in a zone; None when it is no working day."""
+    days = await unit.programme_days.load()
+    programme = programme_days.by_weekday(day.isoweekday(), days)
+    if programme is None or not (await unit.calendar.load()).is_working_day(day):
+        return None
+    sessions = await unit.sessions.list_days(day, day, zone)
+    return Agenda(day, programme, tuple(sessions), days)
+
+
+async def show_again(request: Request, session: Session) -> Reply:
+    """Show the reminder below which somebody tapped, as it reads for them now.
+
+    Silent when the tapped message is no reminder of the session's day: it is left as it is.
+    """
+    event = request.incoming.event
+    if not isinstance(event, Tap) or event.message_id is None:
+        return SILENCE
+    choice = await request.unit.reminder_settings.choice(request.person.id)
+    zone = choice.zone_of(request.charter.zone)
+    day = session.day(zone)
+    place = (reminder_subject(day), request.chat.id)
+    known = (await request.unit.messages.newest([place])).get(place)
+    agenda = await agenda_of(request.unit, day, zone)
+    if agenda is None or known not in (None, event.message_id):
+        return SILENCE
+    attended = await request.unit.attendances.of_person(
+        request.person.id, [one.id for one in agenda.sessions]
+    )
+    return request.show(texts.reminder(agenda, zone, attended))
+
+
+# --- slots --------------------------------------------------------------------------------
+
+
+async def _open_slots(tick: Tick) -> list[Slot]:
+    """List the slots up to now that were not dealt with, the earliest first."""
+    found: list[Slot] = []
+    async with tick.database.snapshot() as unit:
+        calendar = await unit.calendar.load()
+        newest = await unit.reminders.last_day()
+        for zone in telling.zones(tick):
+            today = tick.now.astimezone(zone).date()
+            day = _first_day(newest, today)
+            while day <= today:
+                if calendar.is_working_day(day):
+                    closed = await unit.reminders.closed(day)
+                    found += [
+                        slot
+                        for slot in slots_on(day, zone, tick.charter.reminder_time)
+                        if slot.due_at <= tick.now and (zone.key, hour_text(slot)) not in closed
+                    ]
+                day += ONE_DAY
+    return sorted(found, key=lambda slot: slot.due_at)
+
+
+def _first_day(newest: date | None, today: date) -> date:
+    """Return the day from which on something may be open; a new database begins today."""
+    if newest is None:
+        return today
+    return min(today, max(newest, today - LOOKED_BACK))
+
+
+async def _make(tick: Tick, slot: Slot) -> int:
+    """Make the reminders of an hour in chunks, each of them one commit."""
+    usual = telling.usual(tick)
+    made, after, count = 0, LOWEST, CHUNK
+    while count == CHUNK:
+
+        async def chunk(unit: Unit, after: int = after) -> tuple[int, int]:
+            return await _make_chunk(tick, unit, slot, usual, after)
+
+        count, after = await tick.database.write(chunk)
+        made += count
+        if count:
+            tick.post.wake()
+    return made
+
+
+async def _make_chunk(
+    tick: Tick, unit: Unit, slot: Slot, usual: Usual, after: int
+) -> tuple[int, int]:
+    """Make one chunk; the last one closes the slot in the same commit."""
+    count, last = 0, after
+    agenda = None
+    if await unit.reminders.is_anybody_due(slot, usual):
+        agenda = await agenda_of(unit, slot.day, slot.zone)
+    if agenda is not None:
+        joinable = [session.id for session in agenda.joinable]
+        found = await unit.reminders.make(
+            slot,
+            usual,
+            await _campaigns(tick, unit, slot, agenda),
+            joinable,
+            after=after,
+            now=tick.now,
+            expires_at=slot.expires_at(tick.charter.reminder_grace),
+        )
+        count, last = found.count, found.last_person_id
+    await unit.reminders.note(slot, made=count)
+    if count < CHUNK:
+        await unit.reminders.close(slot, tick.now)
+    return count, last
+
+
+async def _campaigns(tick: Tick, unit: Unit, slot: Slot, agenda: Agenda) -> Mapping[int, int]:
+    """Return the campaign of each variant of a slot's text, adding those that are missing."""
+    known = await unit.reminders.texts(slot.day, slot.zone, hour_text(slot))
+    for variant, attended in enumerate(_variants(agenda)):
+        if variant not in known:
+            message = texts.reminder(agenda, slot.zone, attended)
+            known[variant] = await tick.post.add_campaign(unit, message, tick.now)
+            await unit.reminders.add_text(slot, variant, known[variant])
+    return {variant: known[variant] for variant in range(len(_variants(agenda)))}
+
+
+def _variants(agenda: Agenda) -> Sequence[frozenset[int]]:
+    return variants([session.id for session in agenda.joinable])
+
+
+# --- what was missed ----------------------------------------------------------------------
+
+
+async def _miss(tick: Tick, slot: Slot) -> int:
+    """Close an hour that is past its grace; says how many people were left without."""
+    usual = telling.usual(tick)
+
+    async def miss(unit: Unit) -> int:
+        count = await unit.reminders.count_due(slot, usual)
+        await unit.reminders.note(slot, missed=count, reason=DOWN if count else "")
+        await unit.reminders.close(slot, tick.now)
+        return count
+
+    return await tick.database.write(miss)
+
+
+async def _record(tick: Tick, log: SlotLog, outcomes: Mapping[str, int]) -> None:
+    async def record(unit: Unit) -> Reply:
+        await unit.reminders.record_outcomes(log, outcomes)
+        expired = outcomes.get("expired", 0)
+        return await _tell_of_missed(tick, unit, expired, "") if expired else SILENCE
+
+    await tick.act(record)
+
+
+async def _tell_of_missed(tick: Tick, unit: Unit, missed: int, reason: str) -> Reply:
+    """Write missed reminders into the trail and tell the admins, once a day."""
+    await unit.audit.note("reminders_missed", None, None, {"people": missed}, tick.now)
+    today = tick.now.astimezone(tick.charter.zone).date()
+    if not await unit.occasions.take(f"missed:{today.isoformat()}", tick.now):
+        return SILENCE
+    message = texts.missed(missed, reason)
+    admins = await unit.members.contacts(tick.charter.admin_ids)
+    return Reply(
+        tuple(
+            Say(
+                chat_id=admin.telegram_id,
+                message=message,
+                person_id=admin.person_id,
+                lane=Lane.NOTICE,
+                zone=tick.charter.zone.key,
+            )
+            for admin in admins
+        )
+    )
+
+
+def _is_waiting(outcomes: Mapping[str, int]) -> bool:
+    return bool(outcomes.get("pending") or outcomes.get("attempted"))
