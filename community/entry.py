@@ -1,12 +1,14 @@
 """The steps in which people tell about themselves; joining asks all, the profile one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from community import agencies, areas, levels, lines, programme_days
 from community.folding import fold
 from community.form import Answers, Draft, Input, Keep, Look, Picked, Step, Typed, Verdict, Wrong
 from community.paging import page
+from community.programme_days import ProgrammeDay
 from community.reply import Message
 from community.texts import entry as texts
 
@@ -209,9 +211,27 @@ def days_of(answers: Answers) -> int:
     return days if isinstance(days, int) else programme_days.EVERY_DAY
 
 
+def as_view(days: Sequence[ProgrammeDay]) -> Answers:
+    """Return what the screen of the days needs to know: how the programmes are called by now."""
+    return {"programmes": [day.name for day in days]}
+
+
+def days_as_named(draft: Draft) -> tuple[ProgrammeDay, ...]:
+    """Return the days as the screen names them, as packaged where it was told nothing."""
+    names = draft.view.get("programmes")
+    if not isinstance(names, list) or len(names) != len(programme_days.ALL):
+        return programme_days.ALL
+    return tuple(
+        replace(day, name=str(name)) for day, name in zip(programme_days.ALL, names, strict=True)
+    )
+
+
 def _take_days(draft: Draft, given: Input) -> Verdict:
     days = days_of(draft.answers)
-    value = given.value if isinstance(given, Picked) else _typed_day(days, given.text)
+    if isinstance(given, Picked):
+        value = given.value
+    else:
+        value = _typed_day(days, given.text, days_as_named(draft))
     if value == "done":
         return Keep({**draft.answers, "days": days})
     weekday, sign = value[:-1], value[-1:]
@@ -221,12 +241,12 @@ def _take_days(draft: Draft, given: Input) -> Verdict:
     return Look({}, {**draft.answers, "days": chosen})
 
 
-def _typed_day(days: int, text: str) -> str:
+def _typed_day(days: int, text: str, named_days: Sequence[ProgrammeDay]) -> str:
     """Return what a tap would have carried: a day's name toggles it, "lanjut" goes on."""
     typed = fold(text)
     if typed == "lanjut":
         return "done"
-    named = (day for day in programme_days.ALL if typed in (fold(day.day), fold(day.label)))
+    named = (day for day in named_days if typed in (fold(day.day), fold(day.label)))
     day = next(named, None)
     return "" if day is None else f"{day.weekday}{'-' if days & day.bit else '+'}"
 
@@ -254,7 +274,7 @@ LEVEL = Step(
 )
 DAYS = Step(
     "days",
-    lambda draft: texts.ask_days(draft.form, days_of(draft.answers)),
+    lambda draft: texts.ask_days(draft.form, days_of(draft.answers), days_as_named(draft)),
     _take_days,
     _asked("days"),
 )

@@ -106,6 +106,9 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
     """Prepare the steps of joining."""
     if draft.step == joining.NOTICE.name:
         return replace(draft, view=joining.as_view(notice_of(request)))
+    if draft.step == entry.DAYS.name:
+        days = await request.unit.programme_days.load()
+        return replace(draft, view=entry.as_view(days))
     if draft.step == entry.NAME.name and request.incoming.sender is not None:
         return replace(draft, view={"offered": entry.offered_name(request.incoming.sender.name)})
     return draft

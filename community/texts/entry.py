@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from community import programme_days
 from community.agencies import Agency
 from community.areas import Area
 from community.callback import pack
 from community.levels import Level
 from community.menu import CancelForm, FormPick
 from community.paging import Page
+from community.programme_days import ProgrammeDay
 from community.reply import Button, Message, Rows
 from community.texts.common import escape
 
@@ -80,18 +80,18 @@ def ask_level(form: str, levels: Sequence[Level]) -> Message:
     return _step(form, 5, "Apa jenjang Bapak/Ibu?", pairs)
 
 
-def ask_days(form: str, days: int) -> Message:
+def ask_days(form: str, days: int, named: Sequence[ProgrammeDay]) -> Message:
     """Let the person choose the days of the reminders, each with its programme."""
     toggles = tuple(
         (
             _pick(
                 form,
                 "days",
-                f"{'✅' if days & day.bit else '⬜'} {day.label}",
+                f"{'✅' if days & day.bit else '⬜'} {day.label}"[:64],
                 f"{day.weekday}{'-' if days & day.bit else '+'}",
             ),
         )
-        for day in programme_days.ALL
+        for day in named
     )
     return _step(
         form,
