@@ -1,20 +1,23 @@
-"""The command line: `cop-humas run | demo | check | migrate` (also `python -m bot`)."""
+"""The command line: `cop-humas run | demo | check | migrate | import-reach`, or `python -m bot`."""
 
 import argparse
 import asyncio
 import os
 import signal
 import sys
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import logs
 from bot.clock import SystemClock
 from bot.config import Settings, SettingsRefused, load
 
+if TYPE_CHECKING:
+    from storage.database import Database
+
 WRONG = 1  # something outside is wrong: the token, a chat, the database
-MISTAKEN = 2  # the settings are wrong
+MISTAKEN = 2  # the settings are wrong, or the file
 TOO_NEW = "Basis data ini dibuat oleh versi bot yang lebih baru; pasang versi terbaru."
 
 
@@ -28,7 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cop-humas", description="Bot Telegram CoP Pranata Humas Jawa Timur."
     )
-    commands = parser.add_subparsers(required=True, metavar="run | demo | check | migrate")
+    commands = parser.add_subparsers(
+        required=True, metavar="run | demo | check | migrate | import-reach"
+    )
     commands.add_parser("run", help="jalankan bot (perlu BOT_TOKEN)").set_defaults(command=_run)
     demo = commands.add_parser("demo", help="coba bot tanpa token, dengan simulator Telegram")
     demo.add_argument("--morning", action="store_true", help="mainkan satu pagi lalu selesai")
@@ -37,6 +42,14 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="periksa pengaturan, basis data, token, dan grup"
     ).set_defaults(command=_check)
     commands.add_parser("migrate", help="perbarui tabel basis data").set_defaults(command=_migrate)
+    reach = commands.add_parser(
+        "import-reach",
+        help="impor riwayat jangkauan dari berkas CSV",
+        description="Kolom: program,tahun,periode,seri,jangkauan,sumber. Impor ulang tidak "
+        "menggandakan; satu baris keliru membatalkan semuanya.",
+    )
+    reach.add_argument("file", type=Path, metavar="BERKAS")
+    reach.set_defaults(command=_import_reach)
     return parser
 
 
@@ -94,25 +107,52 @@ def _check(options: argparse.Namespace) -> int:
 
 def _migrate(options: argparse.Namespace) -> int:
     from storage import migrations  # noqa: PLC0415 # as in `_run`
-    from storage.database import Database, Unavailable  # noqa: PLC0415 # as in `_run`
 
     del options
+
+    async def tell(_database: "Database") -> str:
+        return f"Basis data siap (revisi {migrations.HEAD})."
+
+    return _on_database(tell)
+
+
+def _import_reach(options: argparse.Namespace) -> int:
+    from bot import importing  # noqa: PLC0415 # as in `_run`
+
+    async def import_reach(database: "Database") -> str:
+        return await importing.import_reach(database, text, SystemClock().now())
+
+    try:
+        text = importing.read(options.file)
+        return _on_database(import_reach)
+    except importing.BadFile as exc:
+        print(exc, file=sys.stderr)
+        return MISTAKEN
+
+
+def _on_database(act: Callable[["Database"], Awaitable[str]]) -> int:
+    """Open the database, print what was done to it, and return the exit code."""
+    from storage import migrations  # noqa: PLC0415 # as in `_run`
+    from storage.database import Database, Unavailable  # noqa: PLC0415 # as in `_run`
+
     settings = _settings()
 
-    async def migrate() -> int:
+    async def run() -> int:
         try:
             database = await Database.open(settings.database_url.reveal())
+            try:
+                print(await act(database))
+            finally:
+                await database.close()
         except Unavailable:
             print("DATABASE_URL: basis data tidak dapat dibuka.", file=sys.stderr)
             return WRONG
         except migrations.TooNew:
             print(TOO_NEW, file=sys.stderr)
             return WRONG
-        await database.close()
-        print(f"Basis data siap (revisi {migrations.HEAD}).")
         return 0
 
-    return _in_loop(migrate())
+    return _in_loop(run())
 
 
 def _in_loop(act: Coroutine[Any, Any, int]) -> int:

@@ -181,6 +181,15 @@ def _name(weekday: int, days: Sequence[ProgrammeDay]) -> str:
     return day.name if is_plain else day.day
 
 
+def trail(history: Sequence[HistoryLine]) -> dict[str, str | int | bool | None]:
+    """Return what the audit keeps of an import."""
+    return {
+        "lines": len(history),
+        "series": sum(line.series for line in history),
+        "people": sum(line.people for line in history),
+    }
+
+
 # --- the form of `Impor riwayat` ----------------------------------------------------------
 
 

@@ -2,13 +2,12 @@
 
 from community import forms, reach_history
 from community.form import Answers, Draft, Input
-from community.reach import HistoryLine, ImportHistory
+from community.reach import ImportHistory
 from community.reach_history import BadLine
 from community.reply import Reply
 from community.texts import reach_history as texts
 from handlers import cancelling, filling
 from handlers.request import Request
-from storage.audit import Details
 
 
 async def begin(request: Request, data: ImportHistory) -> Reply:
@@ -45,16 +44,7 @@ async def _save(request: Request, answers: Answers) -> Reply:
         return request.show(texts.refused(found.number, found.fault))
     person_id = request.person.id
     imported = await request.unit.reach.import_lines(found.lines, by=person_id, now=request.now)
-    details = summary_of(found.lines)
+    details = reach_history.trail(found.lines)
     await request.unit.audit.note("reach_imported", person_id, None, details, request.now)
     changes = texts.outcome(imported.new, imported.replaced, imported.same)
     return request.show(texts.saved(texts.sum_up(found.lines), changes))
-
-
-def summary_of(lines: tuple[HistoryLine, ...]) -> Details:
-    """Return what the trail keeps of an import."""
-    return {
-        "lines": len(lines),
-        "series": sum(line.series for line in lines),
-        "people": sum(line.people for line in lines),
-    }

@@ -14,6 +14,9 @@ HEADER = "program,tahun,periode,seri,jangkauan,sumber"
 EXAMPLE = "ASN Belajar,2023,,44,949.080,BPSDM"
 PASTE_NEEDED = "Mohon tempel baris-barisnya sebagai teks."
 TAP_SAVE = "Silakan ketuk <b>Simpan</b> untuk menyimpan, atau <b>Batal</b>."
+FILE_NOT_READ = "Berkas tidak ditemukan atau tidak dapat dibaca."
+FILE_TOO_LARGE = "Berkas terlalu besar: paling banyak 1 MB."
+FILE_NOT_UTF8 = "Berkas bukan teks UTF-8. Simpan ulang sebagai “CSV UTF-8”."
 
 _FAULTS: Mapping[str, str] = {
     "no_lines": f"tidak ada baris. Kolomnya: {HEADER}",
