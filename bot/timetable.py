@@ -19,7 +19,7 @@ from bot.job_log import JobLog, Memory
 from bot.logs import describe
 from bot.post import OutboxPost
 from community.charter import Charter
-from handlers import housekeeping
+from handlers import housekeeping, warnings
 from handlers.tick import Tick
 from storage.database import Database, Unavailable
 
@@ -34,11 +34,19 @@ def _minutes(number: int) -> timedelta:
     return timedelta(minutes=number)
 
 
+def _hours(number: int) -> timedelta:
+    return timedelta(hours=number)
+
+
 # fmt: off
 JOBS = (
-    # name           looked at      due                   does                          grace
-    Job("erasing",   _minutes(1),   Every(_minutes(5)),   housekeeping.finish_erasures),
-    Job("retention", _minutes(10),  Daily(time(2, 30)),   housekeeping.tidy),
+    # name                  looked at     due                         does
+    Job("empty_thursday",   _minutes(1),  Daily(time(9), _hours(8)),  warnings.empty_thursday,
+        grace="hanya sampai pukul 17.00"),
+    Job("unconfirmed_year", _minutes(1),  Daily(time(9), _hours(8)),  warnings.unconfirmed_year,
+        grace="hanya sampai pukul 17.00"),
+    Job("erasing",          _minutes(1),  Every(_minutes(5)),         housekeeping.finish_erasures),
+    Job("retention",        _minutes(10), Daily(time(2, 30)),         housekeeping.tidy),
 )
 # fmt: on
 

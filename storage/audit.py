@@ -3,17 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import audit
+from community.auditing import TrailLine
+from storage.schema import audit, profile
 
 Details = Mapping[str, str | int | bool | None]
 
 _ENTRY = (audit.c.id, audit.c.at, audit.c.action, audit.c.actor, audit.c.subject, audit.c.details)
 _ABOUT = select(*_ENTRY).order_by(audit.c.id)
 _NEWEST = select(*_ENTRY).order_by(audit.c.id.desc())
+_actor, _subject = profile.alias("actor_profile"), profile.alias("subject_profile")
+_LINES = (
+    select(
+        audit.c.id,
+        audit.c.at,
+        audit.c.action,
+        audit.c.actor,
+        _actor.c.name,
+        audit.c.subject,
+        _subject.c.name,
+        audit.c.details,
+    )
+    .select_from(audit)
+    .outerjoin(_actor, _actor.c.person_id == audit.c.actor)
+    .outerjoin(_subject, _subject.c.person_id == audit.c.subject)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +85,20 @@ class Audit:
         statement = _NEWEST if before is None else _NEWEST.where(audit.c.id < before)
         rows = await self._connection.execute(statement.limit(limit))
         return [Entry(*row) for row in rows]
+
+    async def list_older(self, limit: int, *, before: int, person_id: int) -> list[TrailLine]:
+        """List the newest lines before a line's id, newest first; 0 means the end, everybody."""
+        statement = _LINES if before == 0 else _LINES.where(audit.c.id < before)
+        return await self._lines(statement.order_by(audit.c.id.desc()), limit, person_id)
+
+    async def list_newer(self, limit: int, *, after: int, person_id: int) -> list[TrailLine]:
+        """List the lines that follow a line's id, newest first; 0 means everybody."""
+        statement = _LINES.where(audit.c.id > after).order_by(audit.c.id)
+        return (await self._lines(statement, limit, person_id))[::-1]
+
+    async def _lines(self, statement: Select[Any], limit: int, person_id: int) -> list[TrailLine]:
+        if person_id:
+            is_in_it = or_(audit.c.actor == person_id, audit.c.subject == person_id)
+            statement = statement.where(is_in_it)
+        rows = await self._connection.execute(statement.limit(limit))
+        return [TrailLine(*row) for row in rows]

@@ -1,12 +1,12 @@
 """What the timetable remembers of each job of the clock (table `job_run`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community.job_run import JobRun
 from storage.schema import UtcDateTime, job_run
 
 RESULT = 200  # characters
@@ -16,24 +16,6 @@ _BEGIN = text(
     "INSERT INTO job_run (job, next_at) VALUES (:job, :next_at) "
     "ON CONFLICT (job) DO UPDATE SET next_at = excluded.next_at"
 ).bindparams(bindparam("next_at", type_=UtcDateTime()))
-
-
-@dataclass(frozen=True, slots=True)
-class JobRun:
-    """The last run of a job; `failed_at` is since when it fails, `ran_at` its last success."""
-
-    job: str
-    ran_at: datetime | None
-    result: str
-    milliseconds: int
-    next_at: datetime | None
-    failed_at: datetime | None
-    error: str | None
-
-    @property
-    def incident(self) -> str:
-        """The incident number of the failure, which the log carries too."""
-        return (self.error or "").partition(" ")[0]
 
 
 class JobRuns:

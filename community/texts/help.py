@@ -29,7 +29,9 @@ _MODERATOR = (
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
     "(ID Telegram) atau dengan membalas pesan anggotanya\n"
-    "/libur – hari libur, cuti bersama, dan Ramadan"
+    "/libur – hari libur, cuti bersama, dan Ramadan\n"
+    "/jadwalbot – pekerjaan terjadwal dan hasil pengingat\n"
+    "/audit – jejak perbuatan; satu orang: /audit dan nomornya"
 )
 
 

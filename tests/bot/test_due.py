@@ -21,6 +21,11 @@ NIGHT, LATER = Daily(time(2, 30)), Daily(time(2, 31))
 MORNING = Daily(time(9), within=8 * HOUR)
 
 
+def wib(hour: int, minute: int, second: int = 0) -> datetime:
+    """Return a moment of that Monday, in UTC as clocks tell it."""
+    return datetime(2026, 11, 23, hour, minute, second, tzinfo=WIB).astimezone(UTC)
+
+
 @pytest.mark.parametrize(
     ("rule", "last", "is_due"),
     [
@@ -50,27 +55,19 @@ def test_what_is_due(rule: Due, last: datetime | None, is_due: bool) -> None:
 @pytest.mark.parametrize(
     ("now", "is_due", "next_at"),
     [
-        ((23, 8, 59, 59), False, (23, 9, 0, 0)),
-        ((23, 9, 0, 0), True, (23, 9, 0, 0)),
-        ((23, 16, 59, 59), True, (23, 16, 59, 59)),
-        ((23, 17, 0, 0), False, (24, 9, 0, 0)),  # too late: that day is lost
-        ((24, 3, 0, 0), False, (24, 9, 0, 0)),
+        (wib(8, 59, 59), False, wib(9, 0)),
+        (wib(9, 0), True, wib(9, 0)),
+        (wib(16, 59, 59), True, wib(16, 59, 59)),
+        (wib(17, 0), False, wib(9, 0) + DAY),  # too late: that day is lost
+        (wib(3, 0) + DAY, False, wib(9, 0) + DAY),
     ],
 )
-def test_a_daily_job_may_be_so_late(
-    now: tuple[int, ...], is_due: bool, next_at: tuple[int, ...]
-) -> None:
+def test_a_daily_job_may_be_so_late(now: datetime, is_due: bool, next_at: datetime) -> None:
     """A job with a limit runs from its hour on until the limit, else on the next day."""
-    moment, expected = (datetime(2026, 11, *at, tzinfo=WIB) for at in (now, next_at))
-    last = datetime(2026, 11, 20, 9, 0, 5, tzinfo=WIB)
+    last = wib(9, 0, 5) - 3 * DAY
 
-    assert MORNING.is_due(moment, last, charter()) is is_due
-    assert expected == MORNING.next_after(moment, last, charter())
-
-
-def wib(hour: int, minute: int, second: int = 0) -> datetime:
-    """Return a moment of that Monday, in UTC as clocks tell it."""
-    return datetime(2026, 11, 23, hour, minute, second, tzinfo=WIB).astimezone(UTC)
+    assert MORNING.is_due(now, last, charter()) is is_due
+    assert next_at == MORNING.next_after(now, last, charter())
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from bot.due import Daily, Every, HalfHours
 from bot.job import Job
 from bot.timetable import JOBS, Timetable
+from community.job_run import JobRun
 from community.texts import jobs as texts
 from handlers.tick import Tick
 from storage.database import Database, Unavailable
-from storage.job_runs import JobRun
 from storage.schema import outbox
 from tests.handlers.driver import charter
 
@@ -65,10 +65,8 @@ class Work:
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A real SQLite file, on which an admin and a member wrote to the bot."""
     opened = await Database.open(f"sqlite:///{tmp_path}/cop.db")
-    for telegram_id in (ADMIN, 11):
-        await opened.write(
-            lambda unit, telegram_id=telegram_id: unit.people.meet(telegram_id, MONDAY)
-        )
+    await opened.write(lambda unit: unit.people.meet(ADMIN, MONDAY))
+    await opened.write(lambda unit: unit.people.meet(11, MONDAY))
     yield opened
     await opened.close()
 
