@@ -45,6 +45,7 @@ class Loader:
         self._missed: dict[Lane, dict[int, None]] = {Lane.REPLY: {}, Lane.NOTICE: {}}
         self._loading: set[int] = set()
         self._scans: dict[Lane, int] = dict.fromkeys(TALK, 0)  # lanes to scan, and where
+        self._scan_number = 0  # changes when everything is to be scanned again
         self._bulk_after = 0
         self._has_bulk = True
         self._later: list[tuple[float, int, datetime]] = []
@@ -85,6 +86,7 @@ class Loader:
     def rescan(self) -> None:
         """Look through the whole table again."""
         self._scans = dict.fromkeys(TALK, 0)
+        self._scan_number += 1
         self._is_due_unknown = True
         self.miss_bulk()
 
@@ -98,16 +100,29 @@ class Loader:
         return room > 0 and (self._may_scan() or self._has_choice())
 
     async def load(self, unit: Unit, room: int, bulk_room: int, held: list[int]) -> None:
-        """Load one step's worth within a snapshot."""
+        """Load one step's worth within a snapshot.
+
+        What is asked for meanwhile is left to the next step: this snapshot may not hold it.
+        """
         backlog = Backlog(unit.connection)
         now = self._clock.now()
-        if room > 0:
-            await self._load_chats(backlog, now, min(CHATS, max(1, room // PER_CHAT)))
-            await self._scan(backlog, now)
-        if self._has_bulk and bulk_room >= BULK // 2:
-            await self._load_bulk(backlog, now, bulk_room, held)
-        if self._is_due_unknown and not self._scans:
-            await self._find_due(backlog, now)
+        number = self._scan_number
+        loads_bulk = self._has_bulk and bulk_room >= BULK // 2
+        finds_due = self._is_due_unknown and not self._scans
+        self._has_bulk = self._has_bulk and not loads_bulk
+        self._is_due_unknown = self._is_due_unknown and not finds_due
+        try:
+            if room > 0:
+                await self._load_chats(backlog, now, min(CHATS, max(1, room // PER_CHAT)))
+                await self._scan(backlog, now, number)
+            if loads_bulk:
+                await self._load_bulk(backlog, now, bulk_room, held)
+            if finds_due:
+                await self._find_due(backlog, now)
+        except BaseException:
+            self._has_bulk = self._has_bulk or loads_bulk
+            self._is_due_unknown = self._is_due_unknown or finds_due
+            raise
 
     async def _load_chats(self, backlog: Backlog, now: datetime, most: int) -> None:
         chosen = self._choose(most)
@@ -145,7 +160,7 @@ class Loader:
                 missed.pop(chat_id, None)
         return chosen
 
-    async def _scan(self, backlog: Backlog, now: datetime) -> None:
+    async def _scan(self, backlog: Backlog, now: datetime, number: int) -> None:
         """Look for chats that have something waiting."""
         for lane, after in list(self._scans.items()):
             if not self._may_scan():
@@ -159,6 +174,8 @@ class Loader:
                     self._missed[lane][one.chat_id] = None
             for row in await backlog.list_rows(loose):
                 self._take(row)
+            if number != self._scan_number:
+                return
             if len(found) == SCAN:
                 self._scans[lane] = found[-1].id
                 return
@@ -168,12 +185,7 @@ class Loader:
         after = self._bulk_after
         if not after:
             most = BULK  # those in memory come first and are known
-        self._has_bulk = False
-        try:
-            rows = await backlog.list_bulk(after, most, now, held)
-        except BaseException:
-            self._has_bulk = True
-            raise
+        rows = await backlog.list_bulk(after, most, now, held)
         for row in rows:
             self._take(row)
         if len(rows) == most:
@@ -190,13 +202,8 @@ class Loader:
             self._alarm.ring_at(self._bulk_again_at)
 
     async def _find_due(self, backlog: Backlog, now: datetime) -> None:
-        self._is_due_unknown = False
-        try:
-            lanes = TALK if self._has_bulk else (*TALK, Lane.BULK)
-            due = await backlog.next_due(lanes, now)
-        except BaseException:
-            self._is_due_unknown = True
-            raise
+        lanes = TALK if self._has_bulk else (*TALK, Lane.BULK)
+        due = await backlog.next_due(lanes, now)
         if due is not None:
             self.later(0, due)
 

@@ -1,10 +1,13 @@
 """The loader: what memory does not hold is found in the table, whatever the clocks do."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from bot.delivery.alarm import Alarm
 from bot.delivery.loader import Loader
@@ -73,6 +76,38 @@ async def test_a_clock_that_is_set_back_makes_no_row_forgotten(database: Databas
 
     assert [] == too_early
     assert [added.id] == in_time
+
+
+@pytest.mark.parametrize("lane", [Lane.NOTICE, Lane.BULK])
+async def test_what_is_added_while_it_looks_is_found(
+    database: Database, tmp_path: Path, lane: Lane
+) -> None:
+    """A snapshot that was begun before does not show it: delivery looks once more."""
+    taken: list[Row] = []
+    clock = TwoClocks()
+    loader = Loader(clock=clock, take=taken.append, waiting=lambda _: 0, alarm=Alarm(clock))
+    asked: list[str] = []
+
+    def add(*_: object) -> None:
+        asked.append("a question")
+        if len(asked) == 1:  # the snapshot has just begun
+            with closing(sqlite3.connect(tmp_path / "cop.db")) as connection, connection:
+                connection.execute(ADDED, (lane.value,))
+            loader.rescan()
+
+    while loader.wants(100, 1_000):
+        async with database.snapshot() as unit:
+            event.listen(unit.connection.sync_connection, "after_cursor_execute", add)
+            await loader.load(unit, 100, 1_000, [])
+            event.remove(unit.connection.sync_connection, "after_cursor_execute", add)
+
+    assert [500] == [row.chat_id for row in taken]
+
+
+ADDED = (
+    "INSERT INTO outbox (chat_id, lane, kind, payload, created_at)"
+    " VALUES (500, ?, 'sendMessage', '{}', '2026-11-23 00:30:00.000000')"
+)
 
 
 async def test_mass_messages_that_were_passed_are_not_forgotten(tmp_path: Path) -> None:
