@@ -38,7 +38,7 @@ async def test_a_line_says_who_did_what_to_whom_in_words(stage: Stage) -> None:
     actor, subject = await ani.known(), await sari.known()
 
     async def unit(unit: Unit) -> None:
-        details = {"reason": "pindah", "own": True}
+        details: dict[str, str | bool] = {"reason": "pindah", "own": True}
         await unit.audit.note("removed", actor.id, subject.id, details, stage.now)
 
     await stage.database.write(unit)

@@ -4,10 +4,11 @@ import contextlib
 from pathlib import Path
 
 from bot import app
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.config import Settings, load
 from simulator.person import Group, Person
 from simulator.server import Simulator
+from tests.movable_clock import MovableClock
 
 
 class House:
@@ -23,11 +24,17 @@ class House:
             "Komunitas", [self.ratna], join_by_request=True
         )
         self.settings: Settings | None = None
+        self.parts: app.Parts | None = None
+        self._clock: Clock = SystemClock()
         self._folder = folder
         self._bot = contextlib.AsyncExitStack()
 
-    async def opens(self, *, with_group: bool = True, **changes: str) -> None:
-        """Start the bot with these settings."""
+    async def opens(
+        self, *, with_group: bool = True, at: str | None = None, **changes: str
+    ) -> None:
+        """Start the bot with these settings; `at` ("2026-11-23 07:29") on a clock that is moved."""
+        if at is not None:
+            self._clock = MovableClock(at)
         group = {"MODERATOR_CHAT_ID": str(self.moderators.id)} if with_group else {}
         self.settings = load(
             {
@@ -53,10 +60,22 @@ class House:
     async def closes(self) -> None:
         """Stop the bot."""
         await self._bot.aclose()
+        self.parts = None
+
+    async def moves_to(self, at: str) -> None:
+        """Move the bot's clock and let it do all that is due then.
+
+        While the bot is closed only the clock moves: it finds out when it starts again.
+        """
+        assert isinstance(self._clock, MovableClock), "opens(at=...) gives a clock to move"
+        self._clock.moves_to(at)
+        if self.parts is not None:
+            await self.parts.timetable.look_all()
+            self.parts.delivery.wake()
 
     async def _start(self) -> None:
         assert self.settings is not None
-        await self._bot.enter_async_context(app.running(self.settings, SystemClock()))
+        self.parts = await self._bot.enter_async_context(app.running(self.settings, self._clock))
 
 
 async def reaches_commitments(person: Person, start: str = "/start") -> None:
