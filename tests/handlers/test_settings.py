@@ -1,10 +1,16 @@
 """The reminder switch, leaving, blocking."""
 
+from dataclasses import replace
+
 from community.callback import pack
 from community.incoming import BotStanding
 from community.leaving import Leave
-from community.reply import ShowCommands
+from community.programme_days import ALL
+from community.reminder_choice import ReminderChoice
+from community.reply import Button, Message, Say, ShowCommands
 from community.roles import State
+from community.sessions import SkipDay
+from community.texts.settings import settings_button
 from tests.handlers.driver import Actor, Stage
 
 CHOICES = ["Hari: semua", "Jam: 07.30", "Zona waktu: WIB", "Jeda: tidak", "Rangkuman: mati"]
@@ -150,3 +156,190 @@ async def test_blocking_remembers_nobody_new(stage: Stage) -> None:
 def pack_switch(*, on: bool) -> str:
     """Return an old button's data."""
     return f"1sr:{int(on)}"
+
+
+async def chosen_by(actor: Actor) -> ReminderChoice:
+    """Ask the storage for the whole choice."""
+    person = await actor.known()
+    async with actor.stage.database.snapshot() as unit:
+        return await unit.reminder_settings.choice(person.id)
+
+
+async def test_every_setting_is_changed_in_place(stage: Stage) -> None:
+    """A guest walks through all of it on one message; labels carry what holds."""
+    tamu = stage.person("Tamu", 12)
+    await tamu.says("/pengaturan")
+
+    await tamu.taps("Hari: semua")
+    assert ["✅ Rabu: ASN Mengaji"] == [label for label in tamu.labels if "Rabu" in label]
+    await tamu.taps("Rabu")
+    await tamu.taps("Kembali")
+    await tamu.taps("Jam: 07.30")
+    await tamu.taps("09.00")
+    await tamu.taps("Zona waktu: WIB")
+    await tamu.taps("WITA")
+    await tamu.taps("Jeda: tidak")
+    await tamu.taps("Satu minggu")
+    await tamu.taps("Rangkuman: mati")
+    await tamu.taps("Nyalakan")
+
+    assert [
+        "Hari: Senin, Selasa, Kamis, Jumat",
+        "Jam: 09.00",
+        "Zona waktu: WITA",
+        "Jeda: sampai Senin, 30 November 2026",
+        "Rangkuman: menyala",
+        "Matikan",
+        "Menu",
+    ] == tamu.labels
+    assert "dijeda" in tamu.screen.text
+    assert 1 == len(tamu.messages)
+
+
+async def test_back_to_the_default_hour_and_out_of_the_pause(stage: Stage) -> None:
+    """`Bawaan` follows the community's hour again, `Akhiri jeda` ends the pause at once."""
+    sari = await stage.person("Sari", 11).joined()
+    await sari.says("/pengaturan")
+    await sari.taps("Jam")
+    await sari.taps("05.00")
+    await sari.taps("Jeda")
+    await sari.taps("Besok")
+    stage.passes(minutes=5)
+
+    await sari.taps("Jam: 05.00")
+    await sari.taps("Bawaan (07.30)")
+    await sari.taps("Jeda: sampai")
+    await sari.taps("Akhiri jeda")
+
+    assert ReminderChoice(is_on=True, since=stage.now) == await chosen_by(sari)
+
+
+async def test_no_day_is_no_reminder_and_says_so(stage: Stage) -> None:
+    """Without a day nothing is called on, and turning on asks for days."""
+    sari = await stage.person("Sari", 11).joined()
+    await sari.says("/pengaturan")
+    await sari.taps("Hari")
+    for day in ("Senin", "Selasa", "Rabu", "Kamis", "Jumat"):
+        await sari.taps(day)
+    await sari.taps("Kembali")
+    assert "belum ada hari yang dipilih" in sari.screen.text
+    assert "menyala" not in sari.screen.text
+    await sari.says("/berhenti")
+
+    await sari.taps("Nyalakan")
+
+    assert "Belum ada hari yang dipilih" in sari.screen.text
+    assert "⬜ Senin: Forum ASN Berbagi Ilmu" == sari.labels[0]
+
+
+async def test_a_pause_is_typed(stage: Stage) -> None:
+    """What is no day, is over or is too far costs nothing; another form that was open is kept."""
+    tamu = stage.person("Tamu", 12)
+    await tamu.says("/start")
+    await tamu.taps("Gabung")
+    await tamu.taps("Setuju")
+    await tamu.says("/pengaturan")
+    await tamu.taps("Jeda")
+    await tamu.taps("Tanggal lain")
+
+    for words, answer in (
+        ("kapan-kapan", "belum kami pahami"),
+        ("22-11-2026", "Minggu, 22 November 2026 sudah lewat"),
+        ("25-11-2027", "paling lama satu tahun"),
+        ("31-2-2027", "belum kami pahami"),
+    ):
+        await tamu.says(words)
+        assert answer in tamu.screen.text
+    await tamu.says("26 November 2026")
+
+    assert "Jeda: sampai Kamis, 26 November 2026" in tamu.labels
+    await tamu.says("/menu")
+    assert "Lanjutkan draf" in tamu.labels
+
+
+async def test_a_typed_pause_is_cancelled_in_both_ways(stage: Stage) -> None:
+    """`Batal` and the typed word lead back to the settings, for guests too."""
+    tamu = stage.person("Tamu", 12)
+    await tamu.says("/pengaturan")
+    for leave in (tamu.taps, tamu.says):
+        await tamu.taps("Jeda")
+        await tamu.taps("Tanggal lain")
+        await leave("Batal")
+        assert "<b>Pengaturan</b>" in tamu.screen.text
+
+    assert (await chosen_by(tamu)).paused_until is None
+
+
+async def test_an_old_pause_button_never_means_another_day(stage: Stage) -> None:
+    """Once its day is over it says so, and the fresh choices stand there."""
+    sari = await stage.person("Sari", 11).joined()
+    await sari.says("/pengaturan")
+    await sari.taps("Jeda")
+    stage.passes(days=2)
+
+    await sari.taps("Besok")
+
+    assert "Tanggal itu sudah lewat." == sari.toast
+    assert (await chosen_by(sari)).paused_until is None
+    assert "Besok: Kamis, 26 November 2026" in sari.labels
+
+
+async def test_settings_open_below_an_unasked_message(stage: Stage) -> None:
+    """What the message says stays; inside the settings all happens in place."""
+    sari = await stage.person("Sari", 11).joined()
+    notice = Message("Sesi hari ini pukul 09.00 WIB", ((settings_button(),),))
+    stage.deliver(Say(chat_id=11, message=notice))
+
+    await sari.taps("Pengaturan")
+    await sari.taps("Jam")
+    await sari.taps("Kembali")
+
+    assert notice == sari.messages[0]
+    assert 2 == len(sari.messages)
+
+
+async def test_wednesday_is_skipped_from_its_reminder(stage: Stage) -> None:
+    """One tap takes the day off for good; the reminder stays, a second tap changes nothing."""
+    sari = await stage.person("Sari", 11).joined()
+    reminder = Message(
+        "Rabu: ASN Mengaji", ((Button("Lewati hari Rabu", pack(SkipDay(weekday=3))),),)
+    )
+    stage.deliver(Say(chat_id=11, message=reminder))
+
+    await sari.taps("Lewati hari Rabu")
+    assert "Pengingat hari Rabu dimatikan." == sari.toast
+    assert ["Pengaturan"] == sari.labels
+    await sari.taps("Lewati hari Rabu")
+
+    assert "Pengingat hari Rabu sudah mati." == sari.toast
+    assert reminder == sari.messages[0]
+    assert 2 == len(sari.messages)
+    assert 0b11011 == (await chosen_by(sari)).days
+
+
+async def test_stop_works_in_the_middle_of_a_form(stage: Stage) -> None:
+    """The half-filled form is kept and said to be."""
+    sari = await stage.person("Sari", 11).joined()
+    await sari.says("/profil")
+    await sari.taps("Nama")
+
+    await sari.says("/berhenti")
+
+    assert not await reminders_are_on(sari)
+    assert "Isian profil tersimpan" in sari.screen.text
+
+
+async def test_days_are_called_as_admins_called_them(stage: Stage) -> None:
+    """Settings, profile and the form of joining show the names of now."""
+    renamed = replace(ALL[2], name="Kajian <Rabu>")
+    await stage.database.write(lambda unit: unit.programme_days.change(renamed, 1, stage.now))
+    sari = await stage.person("Sari", 11).joined()
+
+    await sari.says("/pengaturan")
+    await sari.taps("Hari")
+    assert "✅ Rabu: Kajian <Rabu>" in sari.labels
+    await sari.says("/profil")
+    await sari.taps("Hari pengingat")
+    await sari.taps("Rabu: Kajian")
+
+    assert "⬜ Rabu: Kajian <Rabu>" in sari.labels
