@@ -10,6 +10,13 @@ class OpenMenu:
     item: str = ""
 
 
+@callback("mb")
+class OpenBelow:
+    """Open an item of the menu in a new message: what the tapped one says stays."""
+
+    item: str
+
+
 COMMAND_BEHIND = {
     "": "menu",
     "join": "gabung",

@@ -17,7 +17,7 @@ from community.incoming import (
     Tap,
     Text,
 )
-from community.menu import COMMAND_BEHIND, FormPick, OpenMenu
+from community.menu import COMMAND_BEHIND, FormPick, OpenBelow, OpenMenu
 from community.person import Person
 from community.reply import SILENCE, Message, Reply, Toast
 from community.roles import Role, State, allows
@@ -153,6 +153,8 @@ async def _tapped(request: Request, tap: Tap) -> Reply:
         return await _picked(request, data)
     if isinstance(data, OpenMenu):
         return await _opened(request, data)
+    if isinstance(data, OpenBelow):
+        return await _opened(request.below, OpenMenu(item=data.item))
     route = BUTTONS.get(type(data))
     if route is None or not _is_here(request, route):
         return _old_button(request)

@@ -1,6 +1,6 @@
 """What a handler is given: what came, who it is, and the unit in which it acts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from community.charter import Charter
@@ -26,6 +26,15 @@ class Request:
         if self.incoming.chat is None:
             raise ValueError("an update without a chat has no route that answers in one")
         return self.incoming.chat
+
+    @property
+    def below(self) -> "Request":
+        """The same request, answered in new messages: the tapped one stays as it is."""
+        event = self.incoming.event
+        if not isinstance(event, Tap):
+            return self
+        untouched = replace(self.incoming, event=replace(event, message_id=None))
+        return replace(self, incoming=untouched)
 
     def say(self, message: Message, *, subject: str | None = None) -> Reply:
         """Answer with a new message where the update came from."""

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import UtcDateTime
+from storage.schema import UtcDateTime, occasion
 
 _ADD = text(
     "INSERT INTO occasion (key, at) VALUES (:key, :now) ON CONFLICT (key) DO NOTHING"
@@ -19,6 +19,11 @@ class Occasions:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def is_taken(self, key: str) -> bool:
+        """Say whether an occasion was taken."""
+        found = await self._connection.scalar(select(occasion.c.key).where(occasion.c.key == key))
+        return found is not None
 
     async def take(self, key: str, now: datetime) -> bool:
         """Take an occasion; False when it was taken before."""

@@ -194,24 +194,24 @@ class Reminders:
         )
         return {row.variant: row.campaign_id for row in found}
 
-    async def add_text(self, slot: Slot, variant: int, campaign_id: int) -> None:
-        """Note which campaign carries a variant."""
+    async def add_text(self, slot: Slot, variant: int, campaign_id: int, *, key: str = "") -> None:
+        """Note which campaign carries a variant; `key` stands for the hour of other texts."""
         await self._connection.execute(
             insert(reminder_text).values(
                 day=slot.day,
                 zone=slot.zone.key,
-                hour=hour_text(slot),
+                hour=key or hour_text(slot),
                 variant=variant,
                 campaign_id=campaign_id,
             )
         )
 
     async def list_texts(self, day: date) -> list[tuple[str, int, int]]:
-        """List zone, variant and campaign of all texts of a day."""
+        """List zone, variant and campaign of all reminders' texts of a day."""
         found = await self._connection.execute(
             select(
                 reminder_text.c.zone, reminder_text.c.variant, reminder_text.c.campaign_id
-            ).where(reminder_text.c.day == day)
+            ).where(reminder_text.c.day == day, reminder_text.c.hour.contains(":"))
         )
         return [(row.zone, row.variant, row.campaign_id) for row in found]
 
@@ -316,6 +316,24 @@ class Reminders:
                     )
                 ),
                 bits == variant if joinable else literal(True),
+                account.c.is_reachable,
+            )
+        )
+
+    def wants_digest(self, slot: Slot, usual: Usual) -> Select[tuple[int, int]]:
+        """Select chat and person of those in a zone who get the weekly digest."""
+        column = reminder_setting.c
+        there = column.zone == slot.zone.key
+        if slot.zone.key == usual.zone:
+            there = or_(there, column.zone.is_(None))
+        return (
+            select(account.c.telegram_id.label("chat_id"), column.person_id)
+            .join(account, account.c.person_id == column.person_id)
+            .where(
+                column.is_on,
+                column.digest,
+                there,
+                or_(column.paused_until.is_(None), column.paused_until < slot.day.isoformat()),
                 account.c.is_reachable,
             )
         )

@@ -2,7 +2,7 @@
 
 from community.applications import WithdrawApplication
 from community.callback import pack
-from community.menu import DiscardDraft, OpenMenu, ResumeDraft
+from community.menu import DiscardDraft, OpenBelow, OpenMenu, ResumeDraft
 from community.reply import Button, Message, Rows
 from community.roles import State
 from community.texts.common import escape, menu_button
@@ -14,6 +14,11 @@ DRAFT_DISCARDED = "Draf dihapus."
 def item(label: str, name: str) -> Button:
     """Return the button of a menu item."""
     return Button(label, pack(OpenMenu(item=name)))
+
+
+def item_below(label: str, name: str) -> Button:
+    """Return the button of a menu item under a message that is to stay as it is."""
+    return Button(label, pack(OpenBelow(item=name)))
 
 
 _MEMBER: Rows = (

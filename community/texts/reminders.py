@@ -12,7 +12,7 @@ from community.sessions import REMINDER, Session, SkipDay
 from community.texts import dates, numbers
 from community.texts import sessions as words
 from community.texts.common import escape
-from community.texts.menu import item
+from community.texts.menu import item_below
 from community.texts.settings import settings_button
 
 POSTED = "pengingat dikirim ke grup komunitas"
@@ -89,7 +89,7 @@ def _session(session: Session, agenda: Agenda, zone: ZoneInfo) -> str:
 
 def _session_rows(agenda: Agenda, attended: Collection[int]) -> Rows:
     if not agenda.joinable:
-        return ((item("Hari ini", "today"),),) if agenda.sessions else ()
+        return ((item_below("Hari ini", "today"),),) if agenda.sessions else ()
     rows: list[tuple[Button, ...]] = []
     several = len(agenda.joinable) > 1
     for session in agenda.joinable:
@@ -104,9 +104,9 @@ def _session_rows(agenda: Agenda, attended: Collection[int]) -> Rows:
 def _invitation(agenda: Agenda) -> Rows:
     match agenda.programme.weekday:
         case weekday if weekday == BERBAGI:
-            return ((item("Berbagi", "share"),),)
+            return ((item_below("Berbagi", "share"),),)
         case weekday if weekday == BERTANYA:
-            return ((item("Bertanya", "ask"),),)
+            return ((item_below("Bertanya", "ask"),),)
         case _:
             return ()
 
