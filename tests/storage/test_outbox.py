@@ -9,13 +9,20 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from community.reply import Lane
-from storage.attempts import MOST_ATTEMPTS, UNKNOWN_ONCE, Attempts, Outcome
+from storage.attempts import (
+    MOST_ATTEMPTS,
+    UNKNOWN_ONCE,
+    Attempts,
+    Listener,
+    Outcome,
+    Unfinished,
+)
 from storage.backlog import Backlog
 from storage.campaigns import LOWEST_CHAT, Campaigns, Chunk
 from storage.database import Database
 from storage.messages import Said
 from storage.outbox import NewRow, Row, State
-from storage.schema import account, outbox, person
+from storage.schema import account, outbox, person, reminder_setting
 from storage.unit import Unit
 
 NOW = datetime(2026, 3, 2, 0, 25, tzinfo=UTC)
@@ -95,6 +102,66 @@ async def test_an_attempted_row_gives_way_when_it_comes_back(database: Database)
     await record(database, Outcome(row_id=old[0].id, state=State.PENDING, error="429"))
 
     assert ["replaced", "pending"] == await states(database)
+
+
+async def test_only_pending_rows_are_put_off(database: Database) -> None:
+    """A row that left meanwhile keeps its mark; the others wait for the moment."""
+    rows = await add(database, row(), row())
+    await mark(database, rows[:1])
+    later = NOW + timedelta(hours=1)
+
+    await attempt(database, lambda one: one.postpone([each.id for each in rows], later))
+
+    found = [(one.state, one.not_before) for one in await stored(database)]
+    assert [("attempted", None), ("pending", later)] == found
+
+
+async def test_what_is_still_to_be_said_about_a_subject(database: Database) -> None:
+    """Rows that wait or are on their way, by subject and chat; nothing that is over."""
+    later = NOW + timedelta(hours=1)
+    rows = await add(
+        database,
+        row(1, subject="a"),
+        row(1, Lane.BULK, subject="a", not_before=later),
+        row(2, subject="a"),
+        row(1, subject="b"),
+        row(3),
+    )
+    await mark(database, [rows[0], rows[2]])
+    await record(database, Outcome(row_id=rows[2].id, state=State.SENT))
+
+    async with database.snapshot() as unit:
+        found = await Attempts(unit.connection).unfinished([("a", 1), ("a", 2), ("c", 1)])
+
+    expected = [Unfinished(rows[0].id, None), Unfinished(rows[1].id, later)]
+    assert {("a", 1): expected} == {
+        place: sorted(some, key=lambda one: one.row_id) for place, some in found.items()
+    }
+
+
+async def test_who_listens(database: Database) -> None:
+    """Reachable people, with what they said about unasked messages, if they said anything."""
+
+    async def choose(unit: Unit) -> None:
+        await meet(unit, [1, 2, 3])
+        await unit.connection.execute(
+            insert(reminder_setting),
+            [
+                {"person_id": 1, "is_on": False, "paused_until": None},
+                {"person_id": 2, "is_on": True, "paused_until": "2026-03-09"},
+            ],
+        )
+
+    await database.write(choose)
+
+    async with database.snapshot() as unit:
+        found = await Attempts(unit.connection).listeners([1, 2, 3, 4])
+
+    assert {
+        1: Listener(is_off=True),
+        2: Listener(paused_until="2026-03-09"),
+        3: Listener(),
+    } == found
 
 
 async def test_only_pending_rows_can_be_claimed(database: Database) -> None:
@@ -394,6 +461,10 @@ async def test_aliases_are_followed_to_the_end(database: Database) -> None:
         (lambda unit: Attempts(unit.connection).recover(["x"]), "attempted"),
         (lambda unit: Attempts(unit.connection).record([AGAIN], NOW), "replace_key"),
         (lambda unit: unit.outbox.add([row(replace_key="a")], NOW), "replace_key"),
+        (
+            lambda unit: Attempts(unit.connection).unfinished([("a", 1), ("b", 2)]),
+            "subject_waiting",
+        ),
     ],
 )
 async def test_hot_questions_use_their_index(
