@@ -6,7 +6,7 @@ from dataclasses import replace
 from community import forms, plan, planning
 from community.calendar import Calendar, OffKind
 from community.form import Answers, Draft, Input, Value
-from community.programming import AddSession, ChangeField, may_change, may_move
+from community.programming import AddSession, ChangeField, may_change, may_move, shows_names
 from community.reply import Reply
 from community.sessions import Session
 from community.texts import common
@@ -149,7 +149,7 @@ async def _save_change(request: Request, answers: Answers) -> Reply:
     before = await unit.sessions.get(session_id)
     if before is None:
         return await program.gone(request)
-    refusal = _refusal(request, before, answers)
+    refusal = await _refusal(request, before, answers)
     if refusal:
         return await program.show_session(request, session_id, refusal)
     after = plan.edited(before, answers, zone)
@@ -165,12 +165,16 @@ async def _save_change(request: Request, answers: Answers) -> Reply:
     return await program.show_session(request, session_id, words)
 
 
-def _refusal(request: Request, before: Session, answers: Answers) -> str:
+async def _refusal(request: Request, before: Session, answers: Answers) -> str:
     """Say why a change cannot be made any more, empty where it can."""
     if not may_change(before):
         return texts.CLOSED
     if before.sequence != answers.get("seen"):
         return texts.CHANGED_MEANWHILE
+    after = plan.edited(before, answers, request.charter.zone)
+    reveals = shows_names(after) and not shows_names(before)
+    if reveals and await request.unit.participants.is_anybody(before.id):
+        return texts.STAYS_HIDDEN
     is_late = answers.get("field") == "move" and not may_move(before, request.now)
     return texts.OVER if is_late else ""
 

@@ -48,6 +48,11 @@ class Participants:
             for person_id, name, area, agency, other_agency in rows
         ]
 
+    async def is_anybody(self, session_id: int) -> bool:
+        """Say whether anybody ever said that they come, members or not any more."""
+        asked = select(attendance.c.person_id).where(attendance.c.session_id == session_id)
+        return (await self._connection.execute(asked.limit(1))).first() is not None
+
     async def count(self, session_id: int) -> int:
         """Count who comes."""
         counted = _coming(select(func.count()), session_id)

@@ -34,6 +34,10 @@ from community.texts.planning import FIELDS
 GONE = "Sesi ini tidak ditemukan."
 CLOSED = "Sesi ini sudah dibatalkan, jadi tidak dapat diubah lagi."
 OVER = "Sesi ini sudah selesai, jadi tidak dapat dibatalkan atau dipindahkan lagi."
+STAYS_HIDDEN = (
+    "Sesi ASN Mengaji yang sudah ada pesertanya tidak dapat dipindahkan ke program lain, supaya "
+    "nama peserta tetap tidak ditampilkan."
+)
 CHANGED_MEANWHILE = (
     "Sesi ini baru saja diubah moderator lain, jadi perubahan Bapak/Ibu belum disimpan. "
     "Berikut keadaan terbarunya; silakan diulangi bila masih perlu."
