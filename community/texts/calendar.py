@@ -1,6 +1,5 @@
-"""Words of `/libur`: the list of days off, one day, and what became of a change."""
+"""Words of `/libur`: its screens, and what became of a change; lists are in days_off.py."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from community.calendar import Calendar, ListedDay, OffKind, Ramadan, packaged
@@ -20,18 +19,10 @@ from community.correcting_days import (
 )
 from community.paging import Page
 from community.reply import Button, Message, Rows
-from community.texts import dates
+from community.texts import dates, days_off
 from community.texts.common import escape, menu_button
 
-ROOM = 3_000  # characters of a list; Telegram takes 4,096 with all that stands around it
-BESIDE = 90  # characters of a line apart from the names in it, its month's heading among them
 LABEL = 64  # characters of a button that a phone still shows
-KINDS = {
-    OffKind.NATIONAL: "libur nasional",
-    OffKind.COLLECTIVE: "cuti bersama",
-    OffKind.ADDED: "tambahan",
-    OffKind.WEEKEND: "akhir pekan",
-}
 DECREE = "SKB 3 Menteri"
 
 _BACK = Button("Kembali", pack(OpenCalendar()))
@@ -70,8 +61,8 @@ _REFUSALS = {
 def front(calendar: Calendar, today: date, headline: str = "") -> Message:
     """Show the year ahead, Ramadan, which years are confirmed, and the way to each year."""
     last = _year_ahead(today)
-    parts = pages(calendar.listed(today, last))
-    listed = _by_month(parts[0])
+    parts = days_off.pages(calendar.listed(today, last))
+    listed = days_off.by_month(parts[0])
     if len(parts) > 1:
         listed += "\n… Selengkapnya ada di daftar per tahun."
     text = (
@@ -87,15 +78,18 @@ def front(calendar: Calendar, today: date, headline: str = "") -> Message:
         for year in years
     )
     ramadans: Rows = tuple((_drop(month),) for month in coming(calendar, today))
-    return Message(text, (row, (_ADD,), *ramadans, (menu_button(),)))
+    return Message(
+        text, (row, (_ADD,), *_comparisons(calendar, today), *ramadans, (menu_button(),))
+    )
 
 
 def year(calendar: Calendar, of: int, number: int, today: date, headline: str = "") -> Message:
     """Show one year, to be compared with the decree."""
-    parts = pages(calendar.listed(date(of, 1, 1), date(of, 12, 31)))
+    parts = days_off.pages(calendar.listed(date(of, 1, 1), date(of, 12, 31)))
     number = min(max(number, 0), len(parts) - 1)
     place = f" ({number + 1}/{len(parts)})" if len(parts) > 1 else ""
-    text = f"{_headline(headline)}<b>Hari libur {of}</b>{place}\n{_by_month(parts[number])}\n\n"
+    listed = days_off.by_month(parts[number])
+    text = f"{_headline(headline)}<b>Hari libur {of}</b>{place}\n{listed}\n\n"
     if not any(one.kind is OffKind.COLLECTIVE for one in packaged(of).values()):
         text += f"Cuti bersama {of} belum ada dalam daftar bawaan. "
     rows: list[tuple[Button, ...]] = [_turns(of, number, len(parts)), _neighbours(of, today)]
@@ -107,7 +101,7 @@ def year(calendar: Calendar, of: int, number: int, today: date, headline: str = 
             f"Kalender {of} belum dipastikan. Mohon bandingkan dengan {DECREE}, "
             "koreksi bila berbeda, lalu pastikan."
         )
-        rows.append((Button(f"Pastikan kalender {of}", pack(ConfirmYear(year=of))),))
+        rows.append((Button(_confirm_label(of), pack(ConfirmYear(year=of))),))
     rows.append((_BACK,))
     return Message(text, tuple(row for row in rows if row))
 
@@ -140,7 +134,7 @@ def day(calendar: Calendar, on: date, today: date, headline: str = "") -> Messag
     listed = calendar.listed_on(on)
     text = f"{_headline(headline)}<b>{dates.day(on)}</b>\n"
     if listed is not None:
-        text += f"{_described(listed)}."
+        text += f"{days_off.described(listed)}."
         if listed.is_worked and on.weekday() >= 5:
             text += " Harinya akhir pekan, jadi tetap libur."
     elif on.weekday() >= 5:
@@ -202,10 +196,10 @@ def done(change: Change) -> str:
         case "holiday_restored":
             return f"{SAVED} Koreksi hari ini dihapus; daftar asal kembali berlaku."
         case "ramadan_set" if change.begins is not None:
-            instead = f", menggantikan {_spans(change.ends)}" if change.ends else ""
-            return f"{SAVED} Ramadan: {_span(change.begins)}{instead}."
+            instead = f", menggantikan {days_off.spans(change.ends)}" if change.ends else ""
+            return f"{SAVED} Ramadan: {days_off.span(change.begins)}{instead}."
         case "ramadan_removed":
-            return f"{SAVED} Ramadan {_spans(change.ends)} dihapus."
+            return f"{SAVED} Ramadan {days_off.spans(change.ends)} dihapus."
         case "year_confirmed":
             return f"{SAVED} Kalender {change.year} dipastikan sesuai {DECREE}."
     return SAVED
@@ -220,20 +214,6 @@ def moved(before: Calendar, was: date, becomes: date, name: str) -> str:
     return f"{words} Sebelumnya pada hari itu: {there.name}."
 
 
-def pages(entries: Sequence[ListedDay]) -> list[list[ListedDay]]:
-    """Part a list into screens that Telegram takes; an empty list is one empty screen."""
-    parts: list[list[ListedDay]] = [[]]
-    room = ROOM
-    for entry in entries:
-        length = BESIDE + len(entry.name) + len(entry.instead_of or "")
-        if length > room:
-            parts.append([])
-            room = ROOM
-        parts[-1].append(entry)
-        room -= length
-    return parts
-
-
 def _year_ahead(today: date) -> date:
     if (today.month, today.day) == (2, 29):
         return date(today.year + 1, 2, 28)
@@ -244,47 +224,11 @@ def _headline(words: str) -> str:
     return f"{escape(words)}\n\n" if words else ""
 
 
-def _by_month(entries: Sequence[ListedDay]) -> str:
-    lines: list[str] = []
-    month = (0, 0)
-    for entry in entries:
-        if month != (entry.day.year, entry.day.month):
-            month = (entry.day.year, entry.day.month)
-            lines.append(f"\n<b>{dates.MONTHS[entry.day.month - 1]} {entry.day.year}</b>")
-        weekday = dates.DAYS[entry.day.weekday()]
-        lines.append(f"• {weekday} {entry.day.day}: {_described(entry)}")
-    return "\n".join(lines) or "\nBelum ada."
-
-
-def _described(entry: ListedDay) -> str:
-    """Name a day off, its kind, and what is not certain or was corrected."""
-    name = escape(entry.name)
-    if entry.is_worked:
-        return f"<s>{name}</s>, ✏️ hari kerja (dikoreksi)"
-    text = f"{name}, {KINDS[entry.kind]}"
-    if entry.kind is OffKind.ADDED:
-        semula = "" if entry.instead_of is None else f", semula {escape(entry.instead_of)}"
-        return f"{text} ✏️{semula}"
-    return f"{text} (perkiraan)" if entry.is_estimated else text
-
-
 def _ramadans(calendar: Calendar, today: date) -> str:
     months = coming(calendar, today)
     if not months:
         return "Ramadan: belum diisi (/libur ramadan 8-2-2027 9-3-2027)."
-    return f"Ramadan: {_spans(months)}."
-
-
-def _spans(months: Sequence[Ramadan]) -> str:
-    return "; ".join(_span(month) for month in months)
-
-
-def _span(month: Ramadan) -> str:
-    return f"{_plain(month.first)} s.d. {_plain(month.last)}"
-
-
-def _plain(on: date) -> str:
-    return f"{on.day} {dates.MONTHS[on.month - 1]} {on.year}"
+    return f"Ramadan: {days_off.spans(months)}."
 
 
 def _confirmed(calendar: Calendar, today: date) -> str:
@@ -293,9 +237,22 @@ def _confirmed(calendar: Calendar, today: date) -> str:
     return f"Kalender yang sudah dipastikan: {known}."
 
 
+def _comparisons(calendar: Calendar, today: date) -> Rows:
+    """Return the way to the lists that wait to be compared; the button there confirms them."""
+    waiting = (one for one in (today.year, today.year + 1) if not calendar.is_confirmed(one))
+    return tuple(
+        (Button(_confirm_label(one), pack(OpenYear(year=one, page=0))),) for one in waiting
+    )
+
+
+def _confirm_label(of: int) -> str:
+    return f"Pastikan kalender {of}"
+
+
 def _drop(month: Ramadan) -> Button:
     return Button(
-        f"Hapus Ramadan {_span(month)}"[:LABEL], pack(DropRamadan(first=month.first.isoformat()))
+        f"Hapus Ramadan {days_off.span(month)}"[:LABEL],
+        pack(DropRamadan(first=month.first.isoformat())),
     )
 
 
