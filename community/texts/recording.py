@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from community.callback import pack
 from community.menu import CancelForm, FormPick
 from community.programme_days import ProgrammeDay
+from community.programming import ManageSession
 from community.reply import Button, Message
 from community.sessions import RecordReach, Session
 from community.texts import dates, sessions
@@ -89,7 +90,10 @@ def finished(name: str, session: int, recorded: Mapping[str, int]) -> Message:
     return Message(
         f"{name}\n\n{words}<i>{WHAT}</i>",
         (
-            (Button("Catat jangkauan", pack(RecordReach(session=session))),),
+            (
+                Button("Catat jangkauan", pack(RecordReach(session=session))),
+                Button("Buka sesi", pack(ManageSession(session=session))),
+            ),
             (item("Seri dan jangkauan", "statistics"), menu_button()),
         ),
     )
