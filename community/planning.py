@@ -7,19 +7,30 @@ handlers/planning.py puts it there before each answer.
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from community import lines, links, plan, programme_days
+from community import lines, links, plan, plan_view, programme_days
 from community.entry import is_skipped, line_of
 from community.folding import fold
-from community.form import Answers, Draft, Form, Input, Keep, Look, Picked, Step, Typed, Verdict
-from community.form import Wrong as No
+from community.form import (
+    Answers,
+    Draft,
+    Form,
+    Input,
+    Keep,
+    Look,
+    Picked,
+    Step,
+    Typed,
+    Verdict,
+    Wrong,
+)
 from community.links import Broken
 from community.reading_dates import read_day, read_hour
 from community.reply import Message
 from community.roles import Access
 from community.texts import entry as entry_texts
 from community.texts import planning as texts
+from community.texts import planning_refusals as refusals
 from community.texts.dates import zone_name
 
 TITLE_LENGTH = (3, 200)
@@ -37,26 +48,7 @@ _STEPS_OF = {
 }
 
 
-# --- what the screen knows ----------------------------------------------------------------
-
-
-def zone_of(draft: Draft) -> ZoneInfo:
-    """Return the zone in which hours are typed."""
-    return ZoneInfo(str(draft.view.get("zone", "Asia/Jakarta")))
-
-
-def _now(draft: Draft) -> datetime:
-    return datetime.fromisoformat(str(draft.view["now"])).astimezone(zone_of(draft))
-
-
-def _numbers(draft: Draft, key: str) -> list[int]:
-    found = draft.view.get(key)
-    return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
-
-
-def _next_number(draft: Draft) -> int:
-    found = draft.view.get("next")
-    return found if isinstance(found, int) else 1
+# --- which steps are asked -----------------------------------------------------------------
 
 
 def _applies(step: str) -> Callable[[Answers], bool]:
@@ -102,19 +94,19 @@ def _ask_date(draft: Draft) -> Message:
 
 
 def _take_date(draft: Draft, given: Input) -> Verdict:
-    today = _now(draft).date()
+    today = plan_view.now(draft).date()
     on = read_day(_words(given), today)
     if on is None:
-        return No(texts.BAD_DATE)
+        return Wrong(refusals.BAD_DATE)
     if on < today:
-        return No(texts.past_date(on, today))
+        return Wrong(refusals.past_date(on, today))
     if on > today + timedelta(days=DAYS_AHEAD):
-        return No(texts.far_date(on))
+        return Wrong(refusals.far_date(on))
     return Keep({**draft.answers, "date": on.isoformat()})
 
 
 def _ask_programme(draft: Draft) -> Message:
-    return texts.ask_programme(draft, texts.days_of(draft), _proposed(draft))
+    return texts.ask_programme(draft, plan_view.days_of(draft), _proposed(draft))
 
 
 def _proposed(draft: Draft) -> int:
@@ -126,7 +118,7 @@ def _proposed(draft: Draft) -> int:
 def _take_programme(draft: Draft, given: Input) -> Verdict:
     programme = _picked_programme(given) if isinstance(given, Picked) else _typed(draft, given.text)
     if programme not in range(programme_days.BERBAGI, programme_days.SEHAT + 1):
-        return No(texts.BAD_PROGRAMME)
+        return Wrong(refusals.BAD_PROGRAMME)
     return Keep({**draft.answers, "programme": programme})
 
 
@@ -138,7 +130,7 @@ def _typed(draft: Draft, text: str) -> int:
     typed = fold(text)
     if typed in ("ya", "lanjut", "usulan"):
         return _proposed(draft)
-    for day in texts.days_of(draft):
+    for day in plan_view.days_of(draft):
         if typed in (fold(day.name), fold(day.day), fold(day.label)):
             return day.weekday
     return 0
@@ -150,7 +142,7 @@ def _typed(draft: Draft, text: str) -> int:
 def _ask_number(draft: Draft) -> Message:
     year = plan.day_of(draft.answers).year
     programme = texts.programme_name(draft, plan.programme_of(draft.answers))
-    return texts.ask_number(draft, programme, year, _next_number(draft))
+    return texts.ask_number(draft, programme, year, plan_view.next_number(draft))
 
 
 def _take_number(draft: Draft, given: Input) -> Verdict:
@@ -160,27 +152,27 @@ def _take_number(draft: Draft, given: Input) -> Verdict:
     digits = re.fullmatch(r"(?:seri )?([0-9]{1,4})", fold(_words(given)), re.ASCII)
     number = int(digits[1]) if digits is not None else 0
     if not 1 <= number <= HIGHEST_NUMBER:
-        return No(texts.bad_number(_next_number(draft)))
-    if number in _numbers(draft, "taken"):
-        return No(texts.taken_number(number, _next_number(draft)))
+        return Wrong(refusals.bad_number(plan_view.next_number(draft)))
+    if number in plan_view.taken_numbers(draft):
+        return Wrong(refusals.taken_number(number, plan_view.next_number(draft)))
     return Keep({**draft.answers, "number": number, "year": year})
 
 
 def _take_title(draft: Draft, given: Input) -> Verdict:
     if isinstance(given, Picked):
-        return No(entry_texts.TEXT_NEEDED)
-    line = line_of(given.text, what="Judul", length=TITLE_LENGTH, example=texts.TITLE_EXAMPLE)
-    return No(line.sentence) if isinstance(line, No) else Keep({**draft.answers, "title": line})
+        return Wrong(entry_texts.TEXT_NEEDED)
+    line = line_of(given.text, what="Judul", length=TITLE_LENGTH, example=refusals.TITLE_EXAMPLE)
+    return line if isinstance(line, Wrong) else Keep({**draft.answers, "title": line})
 
 
 def _take_speaker(draft: Draft, given: Input) -> Verdict:
     if _is_skip(given):
         return Keep({**draft.answers, "speaker": ""})
     if isinstance(given, Picked):
-        return No(entry_texts.TEXT_NEEDED)
-    example = texts.SPEAKER_EXAMPLE
+        return Wrong(entry_texts.TEXT_NEEDED)
+    example = refusals.SPEAKER_EXAMPLE
     line = line_of(given.text, what="Narasumber", length=SPEAKER_LENGTH, example=example)
-    return No(line.sentence) if isinstance(line, No) else Keep({**draft.answers, "speaker": line})
+    return line if isinstance(line, Wrong) else Keep({**draft.answers, "speaker": line})
 
 
 # --- start, JP, end -----------------------------------------------------------------------
@@ -191,18 +183,18 @@ def _ask_start(draft: Draft) -> Message:
 
 
 def _hour_of(draft: Draft, given: Input) -> time | None:
-    return read_hour(_words(given), zone_name(_now(draft), zone_of(draft)))
+    return read_hour(_words(given), zone_name(plan_view.now(draft), plan_view.zone_of(draft)))
 
 
 def _take_start(draft: Draft, given: Input) -> Verdict:
     """Take the hour; a day that passed while the draft lay is said below the preview."""
     hour = _hour_of(draft, given)
     if hour is None:
-        return No(texts.bad_hour(draft))
-    now = _now(draft)
+        return Wrong(refusals.bad_hour(draft))
+    now = plan_view.now(draft)
     on = plan.day_of(draft.answers)
-    if on == now.date() and datetime.combine(on, hour, zone_of(draft)) <= now:
-        return No(texts.past_hour(draft, hour, now))
+    if on == now.date() and datetime.combine(on, hour, plan_view.zone_of(draft)) <= now:
+        return Wrong(refusals.past_hour(draft, hour, now))
     return Keep({**draft.answers, "start": f"{hour:%H:%M}"})
 
 
@@ -212,33 +204,33 @@ def _take_jp(draft: Draft, given: Input) -> Verdict:
     digits = re.fullmatch(r"([0-9]{1,2})(?: ?jp)?", fold(_words(given)), re.ASCII)
     jp = int(digits[1]) if digits is not None else 0
     if not 1 <= jp <= MOST_JP:
-        return No(texts.BAD_JP)
+        return Wrong(refusals.BAD_JP)
     return Keep({**draft.answers, "jp": jp})
 
 
 def _ask_end(draft: Draft) -> Message:
-    zone = zone_of(draft)
+    zone = plan_view.zone_of(draft)
     begin = plan.starts_at(draft.answers, zone)
     usual = begin + timedelta(minutes=plan.usual_minutes(draft.answers, zone))
     return texts.ask_end(draft, begin, usual)
 
 
 def _take_end(draft: Draft, given: Input) -> Verdict:
-    zone = zone_of(draft)
+    zone = plan_view.zone_of(draft)
     begin = plan.starts_at(draft.answers, zone)
     usual = plan.usual_minutes(draft.answers, zone)
     if given == Picked("end", "usual"):
         return Keep({**draft.answers, "minutes": usual})
     hour = _hour_of(draft, given)
     if hour is None:
-        return No(texts.bad_hour(draft))
+        return Wrong(refusals.bad_hour(draft))
     if hour == (begin + timedelta(minutes=usual)).time():  # it may lie after midnight
         return Keep({**draft.answers, "minutes": usual})
     length = datetime.combine(begin.date(), hour, zone) - begin
     if length <= timedelta():
-        return No(texts.end_before_start(draft, begin))
+        return Wrong(refusals.end_before_start(draft, begin))
     if length > plan.LONGEST:
-        return No(texts.TOO_LONG)
+        return Wrong(refusals.TOO_LONG)
     return Keep({**draft.answers, "minutes": plan.minutes(length)})
 
 
@@ -249,10 +241,10 @@ def _take_links(draft: Draft, given: Input) -> Verdict:
     if _is_skip(given):
         return Keep({**draft.answers, "links": []})
     if isinstance(given, Picked):
-        return No(entry_texts.TEXT_NEEDED)
+        return Wrong(entry_texts.TEXT_NEEDED)
     found = links.read(given.text)
     if isinstance(found, Broken):
-        return No(texts.broken_link(found))
+        return Wrong(refusals.broken_link(found))
     return Keep({**draft.answers, "links": list(found)})
 
 
@@ -260,15 +252,15 @@ def _take_notes(draft: Draft, given: Input) -> Verdict:
     if _is_skip(given):
         return Keep({**draft.answers, "notes": ""})
     if isinstance(given, Picked):
-        return No(entry_texts.TEXT_NEEDED)
+        return Wrong(entry_texts.TEXT_NEEDED)
     cleaned = (lines.clean(line) for line in given.text.splitlines())
     notes = re.sub(r"\n{3,}", "\n\n", "\n".join(cleaned)).strip()
     if len(notes) > NOTES_LENGTH:
-        return No(texts.notes_too_long(len(notes)))
+        return Wrong(refusals.notes_too_long(len(notes)))
     if not lines.has_letters(notes):
-        return No(entry_texts.no_letters("Catatan", texts.NOTES_EXAMPLE))
+        return Wrong(entry_texts.no_letters("Catatan", refusals.NOTES_EXAMPLE))
     if lines.has_long_number(notes):
-        return No(entry_texts.long_number("Catatan", texts.NOTES_EXAMPLE))
+        return Wrong(entry_texts.long_number("Catatan", refusals.NOTES_EXAMPLE))
     return Keep({**draft.answers, "notes": notes})
 
 
@@ -276,10 +268,10 @@ def _take_notes(draft: Draft, given: Input) -> Verdict:
 
 
 def _ask_preview(draft: Draft) -> Message:
-    session = plan.session_of(draft.answers, zone_of(draft))
+    session = plan.session_of(draft.answers, plan_view.zone_of(draft))
     if draft.view.get("choosing"):
         return texts.choose_again(draft)
-    return texts.preview(draft, session, zone_of(draft))
+    return texts.preview(draft, session, plan_view.zone_of(draft))
 
 
 _TYPED = {"simpan": "save", "tetap simpan": "keep", "ubah": "change", "kembali": "back"}
@@ -290,12 +282,12 @@ def _take_preview(draft: Draft, given: Input) -> Verdict:
     if value in ("change", "back"):
         return Look({**draft.view, "choosing": value == "change"})
     if value not in ("save", "keep"):
-        return No(texts.TAP_SAVE)
-    if plan.starts_at(draft.answers, zone_of(draft)) <= _now(draft):
-        return No(texts.PAST_START)
+        return Wrong(refusals.TAP_SAVE)
+    if plan.starts_at(draft.answers, plan_view.zone_of(draft)) <= plan_view.now(draft):
+        return Wrong(refusals.PAST_START)
     number = draft.answers.get("number")
-    if number in _numbers(draft, "taken"):
-        proposed = _next_number(draft)
+    if number in plan_view.taken_numbers(draft):
+        proposed = plan_view.next_number(draft)
         return Look({**draft.view, "renumbered": number}, {**draft.answers, "number": proposed})
     if draft.view.get("twin") and value != "keep":
         return Look(draft.view)  # the question stands on the screen now

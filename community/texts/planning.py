@@ -1,24 +1,26 @@
 """Words of the form in which moderators plan or change a session."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from community import programme_days
+from community import plan_view, programme_days
 from community.callback import pack
 from community.form import Draft
-from community.links import LONGEST, MOST, Broken, Flaw
+from community.links import MOST
 from community.menu import CancelForm, FormPick
 from community.programme_days import ProgrammeDay
 from community.reply import Button, Message, Rows
 from community.sessions import Session
 from community.texts import dates, sessions
 from community.texts.common import escape
+from community.texts.planning_refusals import (
+    DATE_EXAMPLES,
+    NOTES_EXAMPLE,
+    SPEAKER_EXAMPLE,
+    TITLE_EXAMPLE,
+)
 
-TITLE_EXAMPLE = "Menulis Siaran Pers yang Dibaca Warga"
-SPEAKER_EXAMPLE = "Dr. Siti Rahmawati (BPSDM Jawa Timur)"
-NOTES_EXAMPLE = "Mohon mengisi presensi di akhir sesi"
 FIELDS = {
     "programme": "Program",
     "number": "Nomor seri",
@@ -42,7 +44,6 @@ _ORDER = (
     "links",
     "notes",
 )
-_DATE_EXAMPLES = "<i>26-11-2026</i>, <i>26/11/2026</i>, <i>26 November 2026</i>, <i>kamis</i>"
 
 
 # --- the steps ----------------------------------------------------------------------------
@@ -55,7 +56,7 @@ def ask_date(draft: Draft, days: Sequence[date]) -> Message:
         draft,
         "date",
         "Kapan sesi ini diadakan? Ketuk harinya, atau ketik tanggalnya, misalnya "
-        f"{_DATE_EXAMPLES}, atau <i>besok</i>.",
+        f"{DATE_EXAMPLES}, atau <i>besok</i>.",
         _pairs(buttons),
     )
 
@@ -178,7 +179,7 @@ def ask_notes(draft: Draft) -> Message:
 def preview(draft: Draft, session: Session, zone: ZoneInfo) -> Message:
     """Show the session as members will see it, and what is worth knowing before it is saved."""
     notes = _warnings(draft, session, zone)
-    card = sessions.card(session, days_of(draft), zone)
+    card = sessions.card(session, plan_view.days_of(draft), zone)
     text = f"<b>Pratinjau</b>, seperti yang dilihat anggota:\n\n{card}"
     if notes:
         text += "\n\n" + "\n".join(f"⚠️ {note}" for note in notes)
@@ -224,122 +225,12 @@ def choose_again(draft: Draft) -> Message:
     )
 
 
-# --- what is accepted ---------------------------------------------------------------------
-
-BAD_DATE = f"Tanggal itu belum dapat dibaca atau tidak ada. Contoh: {_DATE_EXAMPLES}."
-BAD_PROGRAMME = "Mohon ketuk salah satu program, atau ketik namanya, misalnya <i>ASN Belajar</i>."
-BAD_JP = "JP ditulis dengan angka 1–20, misalnya <i>3</i>. Bila tidak ada, ketuk <b>Lewati</b>."
-TOO_LONG = (
-    "Sesi paling lama 12 jam. Mohon ketik jam selesai yang lebih awal, misalnya <i>16.00</i>."
-)
-TAP_SAVE = "Mohon ketuk <b>Simpan</b>, <b>Ubah</b>, atau <b>Batal</b>."
-PAST_START = (
-    "Waktu mulai sesi ini sudah lewat. Ketuk <b>Ubah</b>, lalu <b>Hari dan jam</b>, untuk memilih "
-    "waktu yang akan datang."
-)
-
-
-def past_date(on: date, today: date) -> str:
-    """Say that a day is over."""
-    return (
-        f"{dates.day(on)} sudah lewat. Mohon pilih hari ini ({dates.short_day(today)}) atau "
-        f"sesudahnya, misalnya {_DATE_EXAMPLES}."
-    )
-
-
-def far_date(on: date) -> str:
-    """Say that a day is too far away to be meant."""
-    return (
-        f"{dates.day(on)} lebih dari dua tahun lagi. Mohon periksa tahunnya, misalnya "
-        f"{_DATE_EXAMPLES}."
-    )
-
-
-def bad_number(proposed: int) -> str:
-    """Say how a number in the series is written."""
-    return (
-        f"Nomor seri ditulis dengan angka 1–9999, misalnya <i>{proposed}</i>, atau <b>Lewati</b>."
-    )
-
-
-def taken_number(number: int, proposed: int) -> str:
-    """Say that a number belongs to another session of that year."""
-    return (
-        f"Nomor seri {number} sudah dipakai sesi lain pada program dan tahun itu. Nomor "
-        f"berikutnya: <i>{proposed}</i>."
-    )
-
-
-def bad_hour(draft: Draft) -> str:
-    """Say how an hour is written."""
-    return (
-        f"Jam ditulis dalam {_zone(draft)} antara 00.00 dan 23.59, misalnya <i>09.00</i> atau "
-        "<i>13.30</i>."
-    )
-
-
-def past_hour(draft: Draft, hour: time, now: datetime) -> str:
-    """Say that an hour of today is over."""
-    return (
-        f"Pukul {dates.hour(hour)} hari ini sudah lewat; sekarang pukul {now:%H.%M} "
-        f"{_zone(draft)}. Mohon ketik jam yang akan datang, misalnya <i>23.00</i>, atau ketuk "
-        "<b>Batal</b> untuk memilih hari lain."
-    )
-
-
-def end_before_start(draft: Draft, begin: datetime) -> str:
-    """Say that a session ends after it begins."""
-    return (
-        f"Jam selesai harus sesudah jam mulai (pukul {begin:%H.%M} {_zone(draft)}). Mohon ketik "
-        "jam selesai, atau ketuk usulannya."
-    )
-
-
-def notes_too_long(count: int) -> str:
-    """Say how long notes may be."""
-    written = f"{count:,}".replace(",", ".")
-    return f"Catatan paling banyak 1.000 karakter; yang dikirim {written}. Mohon diringkas."
-
-
-def broken_link(broken: Broken) -> str:
-    """Say which link cannot be taken, and why."""
-    if broken.flaw is Flaw.NONE_GIVEN:
-        return "Belum ada tautan. Contoh: <i>https://zoom.us/j/123456</i>, atau <b>Lewati</b>."
-    if broken.flaw is Flaw.TOO_MANY:
-        return f"Paling banyak {MOST} tautan dalam satu sesi. Mohon pilih yang terpenting."
-    shown = broken.link if len(broken.link) <= _SHOWN else f"{broken.link[:_SHOWN]}…"
-    return (
-        f"Tautan ke-{broken.place} (<code>{escape(shown)}</code>) belum dapat diterima: "
-        f"{_FLAWS[broken.flaw]}. Contoh: <i>https://zoom.us/j/123456</i>."
-    )
-
-
-_FLAWS = {
-    Flaw.TOO_LONG: f"panjangnya lebih dari {LONGEST} karakter",
-    Flaw.SPACES: "memuat spasi; satu baris untuk satu tautan",
-    Flaw.SCHEME: "tautan diawali https:// atau http://",
-    Flaw.HOST: "alamat situsnya tidak lengkap atau berupa angka",
-    Flaw.PASSWORD: "tautan tidak boleh memuat nama pengguna atau kata sandi",
-    Flaw.SIGNS: "memuat tanda yang tidak lazim dalam tautan",
-}
-
-
 # --- parts --------------------------------------------------------------------------------
-
-
-def days_of(draft: Draft) -> tuple[ProgrammeDay, ...]:
-    """Return the five programmes as admins named them, as the draft's screen knows them."""
-    names = draft.view.get("names")
-    if not isinstance(names, list) or len(names) != len(programme_days.ALL):
-        return programme_days.ALL
-    return tuple(
-        replace(day, name=str(name)) for day, name in zip(programme_days.ALL, names, strict=True)
-    )
 
 
 def programme_name(draft: Draft, programme: int) -> str:
     """Name a programme; not escaped."""
-    day = programme_days.by_weekday(programme, days_of(draft))
+    day = programme_days.by_weekday(programme, plan_view.days_of(draft))
     return "" if day is None else day.name
 
 
@@ -376,5 +267,4 @@ def _pairs(buttons: Sequence[Button]) -> Rows:
 
 
 def _zone(draft: Draft) -> str:
-    zone = ZoneInfo(str(draft.view.get("zone", "Asia/Jakarta")))
-    return dates.zone_name(datetime.fromisoformat(str(draft.view["now"])), zone)
+    return dates.zone_name(plan_view.now(draft), plan_view.zone_of(draft))
