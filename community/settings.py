@@ -13,7 +13,7 @@ HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(10, 35))
 ZONES = tuple(ZoneInfo(key) for key in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
 LONGEST_PAUSE = timedelta(days=366)
 
-MAIN, DAYS, HOUR, ZONE, PAUSE, OFF = "", "days", "hour", "zone", "pause", "off"
+MAIN, DAYS, HOUR, ZONE, PAUSE = "", "days", "hour", "zone", "pause"
 """The screens of the settings."""
 
 

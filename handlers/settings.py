@@ -197,8 +197,6 @@ async def _screen(request: Request, name: str) -> Message:
             return texts.choose_zone(found)
         case settings.PAUSE:
             return texts.choose_pause(found)
-        case settings.OFF if found.choice.is_on:
-            return texts.confirm_off()
         case _:
             return texts.screen(found)
 

@@ -30,6 +30,9 @@ OVER = "Tanggal itu sudah lewat."
 HOURS_A_ROW = 5
 LABEL = 64  # characters of a button that a phone still shows
 
+_STOPPED = (
+    "Pengingat harian, rangkuman, serta tautan dan kabar perubahan sesi yang diikuti tidak dikirim."
+)
 _STILL_SENT = (
     "Jawaban atas pertanyaan Bapak/Ibu sendiri, keputusan atas tulisan sendiri, dan hak atas data "
     "pribadi (/datasaya) tetap kami layani."
@@ -67,7 +70,7 @@ def _choices(found: Settings) -> Rows:
 def _state(found: Settings) -> str:
     lead = "Pengingat Dahar Ngopi"
     if not found.choice.is_on:
-        return f"{lead} <b>mati</b>. {_STILL_SENT}"
+        return f"{lead} <b>mati</b>. {_STOPPED} {_STILL_SENT}"
     if not found.choice.days:
         return (
             f"{lead} <b>belum berjalan</b> karena belum ada hari yang dipilih. Silakan ketuk "
@@ -88,9 +91,8 @@ def _state(found: Settings) -> str:
 
 
 def _switch(*, is_on: bool) -> Button:
-    if is_on:
-        return _to("Matikan", settings.OFF)
-    return Button("Nyalakan", pack(SwitchReminders(on=True)))
+    label = "Matikan" if is_on else "Nyalakan"
+    return Button(label, pack(SwitchReminders(on=not is_on)))
 
 
 def _pause(found: Settings) -> str:
@@ -200,16 +202,6 @@ def choose_pause(found: Settings, note: str = "") -> Message:
         end = ((Button("Akhiri jeda", pack(EndPause())),),)
     text += _while_off(found)
     return Message(f"{note}\n\n{text}" if note else text, (*end, *quick, other, _back()))
-
-
-def confirm_off() -> Message:
-    """Ask once more, and say what stops and what still arrives."""
-    return Message(
-        "<b>Matikan pengingat?</b>\nPengingat harian dan rangkuman berhenti, juga tautan dan kabar "
-        f"perubahan sesi yang Bapak/Ibu ikuti. {_STILL_SENT}\n\n"
-        "Ketuk <b>Matikan</b> sekali lagi. Pengingat dapat dinyalakan kembali kapan saja.",
-        ((Button("Matikan", pack(SwitchReminders(on=False))),), _back()),
-    )
 
 
 def _while_off(found: Settings) -> str:
