@@ -85,8 +85,11 @@ async def test_the_texts_that_an_admin_changed_are_shown(stage: Stage, sari: Act
     await stage.database.write(lambda unit: unit.programme_days.change(changed, 1, stage.now))
 
     await sari.says("/hariini")
-
     assert "<b>Forum &lt;b&gt; &amp; Kawan</b>" in sari.screen.text
+
+    stage.now = at(28, 9)
+    await sari.says("/hariini")
+    assert "30 November 2026, Forum &lt;b&gt; &amp; Kawan." in sari.screen.text
 
 
 async def test_a_session_of_today_is_told_with_all_its_buttons(stage: Stage, sari: Actor) -> None:
@@ -395,6 +398,21 @@ async def test_the_calendar_of_a_week_holds_cancelled_sessions_too(
     await sari.taps("Pekan depan")
     following = await file_of(stage, await sari.taps("Kalender pekan depan"))
     assert "dahar-ngopi-2026-11-30.ics" == following.name
+
+
+async def test_the_calendar_of_a_week_holds_the_days_of_where_the_member_is(
+    stage: Stage, sari: Actor
+) -> None:
+    """Late on Sunday in WIB is Monday in WIT; the file gives the hour in WIB all the same."""
+    await given(stage, a_session(starts_at=at(29, 22, 30), ends_at=at(29, 23, 30)))
+    await lives_in(sari, "Asia/Jayapura")
+    await sari.says("/jadwal")
+    assert "Kalender pekan ini" not in sari.labels
+
+    await sari.taps("Pekan depan")
+    file = await file_of(stage, await sari.taps("Kalender pekan depan"))
+
+    assert b"DTSTART;TZID=Asia/Jakarta:20261129T223000" in file.content
 
 
 async def test_a_file_without_content_is_not_promised(stage: Stage, sari: Actor) -> None:
