@@ -13,40 +13,45 @@ from datetime import UTC, datetime, time, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.due import Daily, Every
+from bot.due import Daily, Every, HalfHours
 from bot.job import Job
 from bot.job_log import JobLog, Memory
 from bot.logs import describe
 from bot.post import OutboxPost
 from community.charter import Charter
-from handlers import housekeeping, warnings
+from handlers import (
+    community_post,
+    housekeeping,
+    reminders,
+    session_news,
+    session_notices,
+    warnings,
+)
 from handlers.tick import Tick
 from storage.database import Database, Unavailable
 
 logger = logging.getLogger(__name__)
 
 
-def _seconds(number: int) -> timedelta:
-    return timedelta(seconds=number)
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+NINE = time(9)
 
-
-def _minutes(number: int) -> timedelta:
-    return timedelta(minutes=number)
-
-
-def _hours(number: int) -> timedelta:
-    return timedelta(hours=number)
-
+GRACE = "disusulkan selama REMINDER_GRACE, sesudah itu tercatat terlewat"
+START = "disusulkan sampai 15 menit setelah sesi dimulai"
+FIVE = "disusulkan sampai pukul 17.00 hari itu"
 
 # fmt: off
 JOBS = (
-    # name                  looked at     due                         does
-    Job("empty_thursday",   _minutes(1),  Daily(time(9), _hours(8)),  warnings.empty_thursday,
-        grace="hanya sampai pukul 17.00"),
-    Job("unconfirmed_year", _minutes(1),  Daily(time(9), _hours(8)),  warnings.unconfirmed_year,
-        grace="hanya sampai pukul 17.00"),
-    Job("erasing",          _minutes(1),  Every(_minutes(5)),         housekeeping.finish_erasures),
-    Job("retention",        _minutes(10), Daily(time(2, 30)),         housekeeping.tidy),
+    # name                  looked at    due                     does                        late
+    Job("reminders",        5 * SECOND,  HalfHours(),            reminders.make_due,         GRACE),
+    Job("reminder_tally",   MINUTE,      Every(5 * MINUTE),      reminders.tally),
+    Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        GRACE),
+    Job("session_news",     5 * SECOND,  Every(5 * SECOND),      session_news.tell),
+    Job("session_notices",  15 * SECOND, Every(15 * SECOND),     session_notices.send,       START),
+    Job("empty_thursday",   MINUTE,      Daily(NINE, 8 * HOUR),  warnings.empty_thursday,    FIVE),
+    Job("unconfirmed_year", MINUTE,      Daily(NINE, 8 * HOUR),  warnings.unconfirmed_year,  FIVE),
+    Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),
+    Job("retention",        10 * MINUTE, Daily(time(2, 30)),     housekeeping.tidy),
 )
 # fmt: on
 
