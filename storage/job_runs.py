@@ -48,7 +48,9 @@ class JobRuns:
 
     async def announce(self, next_runs: Mapping[str, datetime]) -> None:
         """Note when each job is due next, also those that never ran; others are forgotten."""
-        await self._connection.execute(job_run.delete().where(job_run.c.job.not_in(next_runs)))
+        await self._connection.execute(
+            job_run.delete().where(job_run.c.job.not_in(list(next_runs)))
+        )
         for job, next_at in next_runs.items():
             await self._connection.execute(_BEGIN, {"job": job, "next_at": next_at})
 

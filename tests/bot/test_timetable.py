@@ -226,6 +226,10 @@ async def test_a_failing_job_is_told_once_until_it_works_again(
     assert MONDAY == failure.failed_at
     assert failure.incident in (failure.error or "")
     assert "Sari" not in (failure.error or "")
+    async with database.snapshot() as unit:
+        payload = (await unit.connection.execute(select(outbox.c.payload))).scalar_one()
+    assert f"uji (kode {failure.incident}).\nBila terlambat: tidak disusul." in payload["text"]
+    assert "Sari" not in payload["text"]
 
     work.fault = None
     await table.look_all()
