@@ -8,10 +8,10 @@ from community import programme_days
 from community.calendar import ONE_DAY
 from community.incoming import Tap
 from community.reminding import Agenda, Slot, Stand, slots_on
-from community.reply import SILENCE, Lane, Reply, Say
+from community.reply import SILENCE, Reply
 from community.sessions import Session, reminder_subject
 from community.texts import reminders as texts
-from handlers import telling
+from handlers import admins, telling
 from handlers.request import Request
 from handlers.tick import Tick
 from storage.reminders import CHUNK, LOWEST, SlotLog, Usual, hour_text, variants
@@ -198,20 +198,7 @@ async def _tell_of_missed(tick: Tick, unit: Unit, missed: int, reason: str) -> R
     today = tick.now.astimezone(tick.charter.zone).date()
     if not await unit.occasions.take(f"missed:{today.isoformat()}", tick.now):
         return SILENCE
-    message = texts.missed(missed, reason)
-    admins = await unit.members.contacts(tick.charter.admin_ids)
-    return Reply(
-        tuple(
-            Say(
-                chat_id=admin.telegram_id,
-                message=message,
-                person_id=admin.person_id,
-                lane=Lane.NOTICE,
-                zone=tick.charter.zone.key,
-            )
-            for admin in admins
-        )
-    )
+    return await admins.tell(unit, tick.charter, texts.missed(missed, reason))
 
 
 def _is_waiting(outcomes: Mapping[str, int]) -> bool:
