@@ -26,21 +26,24 @@ async def draw(
     picture: Picture, *, command: tuple[str, ...] = COMMAND, seconds: float = SECONDS
 ) -> bytes:
     """Return the chart as PNG; raises `NotDrawn`."""
-    with tempfile.TemporaryDirectory(prefix="cop-humas-") as folder:
-        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        environment |= {"MPLCONFIGDIR": folder, "PYTHONDONTWRITEBYTECODE": "1"}
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                cwd=_ROOT,
-                env=environment,
-            )
-        except OSError as exc:
-            raise NotDrawn(type(exc).__name__) from exc
-        return await _drawn(process, json.dumps(asdict(picture)).encode(), seconds)
+    try:
+        with tempfile.TemporaryDirectory(prefix="cop-humas-") as folder:
+            process = await _started(command, folder)
+            return await _drawn(process, json.dumps(asdict(picture)).encode(), seconds)
+    except OSError as exc:  # no room for the folder, no such program, no more processes
+        raise NotDrawn(type(exc).__name__) from exc
+
+
+async def _started(command: tuple[str, ...], folder: str) -> asyncio.subprocess.Process:
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        *command,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={**environment, "MPLCONFIGDIR": folder, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
 
 
 async def _drawn(process: asyncio.subprocess.Process, asked: bytes, seconds: float) -> bytes:

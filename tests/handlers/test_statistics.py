@@ -7,10 +7,11 @@ import pytest
 
 from community.callback import pack
 from community.incoming import Attachment, Chat, ChatKind
+from community.picture import Picture
 from community.reach import SendChart
 from community.reply import File, Later, Message
 from community.roles import State
-from handlers import chart, late
+from handlers import late, statistics
 from storage.reach import ChannelReach
 from storage.unit import Unit
 from tests.handlers.driver import START, Actor, Stage
@@ -204,16 +205,11 @@ async def test_who_lost_the_duty_meanwhile_gets_nothing(stage: Stage, admin: Act
     assert [None, None] == [await made(stage, later) for later in wanted]
 
 
-async def test_a_chart_that_fails_is_told_kindly(
-    stage: Stage, admin: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A drawing process that cannot start ends in words, not in silence."""
-    await imported(admin, SHIPPED.read_text())
-    await admin.says("/statistik")
-    later = await asked(admin, "Grafik")
-    monkeypatch.setattr(chart, "_ROOT", stage.path.parent / "nowhere")
+async def test_a_chart_that_fails_is_told_kindly() -> None:
+    """A process that cannot draw what it is given ends in words, not in silence."""
+    undrawable = Picture(title="", subtitle="", bars=("2024",), above=(), stacks=(), note="")
 
-    said = await made(stage, later)
+    said = await statistics._draw(undrawable, ())
 
     assert isinstance(said, Message)
     assert "belum dapat dibuat" in said.text
