@@ -17,7 +17,7 @@ from community.texts.short_numbers import short
 
 WIDTH, HEIGHT, DPI = 1200, 800, 100
 # Okabe and Ito: told apart with every kind of colour vision, and by lightness in print.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
+COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#0072B2", "#CC79A7")
 INK, QUIET, LINE = "#1a1a1a", "#5f6368", "#e3e5e8"
 
 
