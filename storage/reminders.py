@@ -236,6 +236,7 @@ class Reminders:
         joinable: Sequence[int],
         *,
         after: int,
+        limit: int = CHUNK,
         now: datetime,
         expires_at: datetime,
     ) -> Made:
@@ -245,7 +246,7 @@ class Reminders:
         `joinable` that a person comes to.
         """
         people = _recipients(slot, usual).where(reminder_setting.c.person_id > after)
-        chunk = people.order_by(reminder_setting.c.person_id).limit(CHUNK).subquery()
+        chunk = people.order_by(reminder_setting.c.person_id).limit(limit).subquery()
         counted = await self._connection.execute(select(func.count(), func.max(chunk.c.person_id)))
         count, last = counted.one()
         if not count:
