@@ -22,14 +22,14 @@ COUNTED_AT_ONCE = 50
 DOWN = "bot tidak aktif"
 
 
-async def make_due(tick: Tick) -> str:
-    """Make every reminder that is due; what is too late is counted as missed."""
+async def make_due(tick: Tick, at_once: int = CHUNK) -> str:
+    """Make every reminder that is due, so many in a commit; what is too late counts as missed."""
     made = missed = 0
     for slot in await _open_slots(tick):
         if slot.stand(tick.now, tick.charter.reminder_grace) is Stand.MISSED:
             missed += await _miss(tick, slot)
         else:
-            made += await _make(tick, slot)
+            made += await _make(tick, slot, at_once)
     if missed:
         await tick.act(lambda unit: _tell_of_missed(tick, unit, missed, DOWN))
     return texts.job_result(made, missed)
@@ -110,14 +110,14 @@ def _first_day(newest: date | None, today: date) -> date:
     return min(today, max(newest, today - LOOKED_BACK))
 
 
-async def _make(tick: Tick, slot: Slot) -> int:
+async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     """Make the reminders of an hour in chunks, each of them one commit."""
     usual = telling.usual(tick)
-    made, after, count = 0, LOWEST, CHUNK
-    while count == CHUNK:
+    made, after, count = 0, LOWEST, at_once
+    while count == at_once:
 
         async def chunk(unit: Unit, after: int = after) -> tuple[int, int]:
-            return await _make_chunk(tick, unit, slot, usual, after)
+            return await _make_chunk(tick, unit, slot, usual, (after, at_once))
 
         count, after = await tick.database.write(chunk)
         made += count
@@ -127,9 +127,10 @@ async def _make(tick: Tick, slot: Slot) -> int:
 
 
 async def _make_chunk(
-    tick: Tick, unit: Unit, slot: Slot, usual: Usual, after: int
+    tick: Tick, unit: Unit, slot: Slot, usual: Usual, place: tuple[int, int]
 ) -> tuple[int, int]:
     """Make one chunk; the last one closes the slot in the same commit."""
+    after, at_once = place
     count, last = 0, after
     agenda = None
     if await unit.reminders.is_anybody_due(slot, usual):
@@ -142,12 +143,13 @@ async def _make_chunk(
             await _campaigns(tick, unit, slot, agenda),
             joinable,
             after=after,
+            limit=at_once,
             now=tick.now,
             expires_at=slot.expires_at(tick.charter.reminder_grace),
         )
         count, last = found.count, found.last_person_id
     await unit.reminders.note(slot, made=count)
-    if count < CHUNK:
+    if count < at_once:
         await unit.reminders.close(slot, tick.now)
     return count, last
 
