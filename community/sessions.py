@@ -47,6 +47,13 @@ class OpenSession:
     session: int
 
 
+@callback("sl")
+class SeeSession:
+    """`Lihat sesi` under an unasked message, which stays: the session opens below it."""
+
+    session: int
+
+
 @callback("sa")
 class Attend:
     """`Saya ikut` or `Batal ikut`; `screen` names the screen it stands on (see SCREENS)."""

@@ -14,11 +14,13 @@ from community.texts import reminders as texts
 from handlers import admins, telling
 from handlers.request import Request
 from handlers.tick import Tick
+from storage.messages import Said
 from storage.reminders import CHUNK, LOWEST, SlotLog, Usual, hour_text, variants
 from storage.unit import Unit
 
 LOOKED_BACK = timedelta(days=7)  # how far a bot that was down looks for days it missed
 COUNTED_AT_ONCE = 50
+TAPPED_BACK = 31  # days of reminders whose buttons are still told apart
 DOWN = "bot tidak aktif"
 
 
@@ -68,15 +70,37 @@ async def show_again(request: Request, session: Session) -> Reply:
     choice = await request.unit.reminder_settings.choice(request.person.id)
     zone = choice.zone_of(request.charter.zone)
     day = session.day(zone)
-    place = (reminder_subject(day), request.chat.id)
-    known = (await request.unit.messages.newest([place])).get(place)
     agenda = await agenda_of(request.unit, day, zone)
-    if agenda is None or known not in (None, event.message_id):
+    if agenda is None or not await _is_reminder_of(request, day, event.message_id):
         return SILENCE
     attended = await request.unit.attendances.of_person(
         request.person.id, [one.id for one in agenda.sessions]
     )
     return request.show(texts.reminder(agenda, zone, attended))
+
+
+async def _is_reminder_of(request: Request, day: date, message_id: int) -> bool:
+    """Say whether a tapped message is the reminder of a day.
+
+    One whose id was never learnt (its sending was in doubt) is adopted, unless it is known to be
+    the reminder of another day: the session was moved away from it.
+    """
+    today = request.now.date()
+    near = [today + ONE_DAY * back for back in range(2 - TAPPED_BACK, 2)]
+    places = {(reminder_subject(one), request.chat.id): one for one in {*near, day}}
+    known = await request.unit.messages.newest(list(places))
+    days = {known_id: places[place] for place, known_id in known.items()}
+    if message_id in days:
+        return days[message_id] == day
+    if (reminder_subject(day), request.chat.id) in known:
+        return False
+    said = Said(
+        subject=reminder_subject(day),
+        chat_id=request.chat.id,
+        message_ids=(message_id,),
+        person_id=request.person.id,
+    )
+    return await request.unit.messages.adopt(said, request.now)
 
 
 # --- slots --------------------------------------------------------------------------------

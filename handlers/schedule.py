@@ -9,7 +9,7 @@ from community.landing import Target
 from community.reply import Message, Reply
 from community.roles import State
 from community.schedule import Day, Week
-from community.sessions import OpenSession, OpenWeek, Session
+from community.sessions import OpenSession, OpenWeek, SeeSession, Session
 from community.texts import schedule as texts
 from handlers.request import Request
 
@@ -50,6 +50,11 @@ async def open_session(request: Request, data: OpenSession) -> Reply:
     """Show a session as members see it."""
     person = request.person
     return request.show(await session_screen(request, person.id, person.state, data.session))
+
+
+async def see_session(request: Request, data: SeeSession) -> Reply:
+    """Show a session below an unasked message, which stays as it is."""
+    return await open_session(request.below, OpenSession(session=data.session))
 
 
 async def land_on_session(request: Request, person_id: int, target: Target) -> Message:

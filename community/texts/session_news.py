@@ -9,7 +9,7 @@ from community.callback import pack
 from community.links import label
 from community.programme_days import ProgrammeDay
 from community.reply import Button, Message, Rows
-from community.sessions import OpenSession, Session
+from community.sessions import SeeSession, Session
 from community.texts import dates, numbers
 from community.texts import sessions as words
 from community.texts.common import escape
@@ -72,7 +72,7 @@ def _links(links: Sequence[str]) -> str:
 
 def _below(session: Session) -> Rows:
     return (
-        (Button("Lihat sesi", pack(OpenSession(session=session.id))),),
+        (Button("Lihat sesi", pack(SeeSession(session=session.id))),),
         (settings_button(),),
     )
 

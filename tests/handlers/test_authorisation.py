@@ -43,7 +43,7 @@ EXPECTED = {
     Access.ANYONE: {
         "/start", "/batal", "/privasi", "/menu", "/bantuan", "/pengaturan", "/berhenti",
         "/datasaya", "/dataku", "/keluar", "/hariini", "/jadwal",
-        "OpenWeek", "OpenSession", "SendCalendar", "SendWeek",
+        "OpenWeek", "OpenSession", "SeeSession", "SendCalendar", "SendWeek",
         "Join", "CancelForm", "ResumeDraft", "DiscardDraft", "SwitchReminders",
         "OpenSettings", "ShowSettings", "SetDay", "SetHour", "SetZone", "SetDigest", "SkipDay",
         "Pause", "AskPause", "EndPause", "form pause",

@@ -6,7 +6,11 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from community.callback import pack
+from community.reply import Rewrite
+from community.sessions import REMINDER, Attend
 from handlers import community_post, reminders, session_news, session_notices
+from storage.messages import Said
 from storage.schema import (
     day_correction,
     outbox,
@@ -315,3 +319,37 @@ async def test_the_community_chat_gets_the_day_once(stage: Stage) -> None:
             for button in row
         ]
     assert f"https://t.me/cop_humas_jatim_bot?start=s_{number}" in urls
+
+
+async def test_a_tap_never_turns_a_reminder_into_another_days(stage: Stage) -> None:
+    """The session moved from Monday to Thursday: Monday's reminder stays Monday's."""
+    sari = await member(stage, "Sari", 101)
+    number = await add_session(stage, MONDAY + timedelta(hours=2))
+    stage.now = MONDAY
+    await runs(stage, reminders.make_due)
+    monday = Said(
+        subject="reminder:2026-11-23",
+        chat_id=101,
+        message_ids=(77,),
+        person_id=(await sari.known()).id,
+    )
+    moved = MONDAY + timedelta(days=3, hours=2)
+
+    async def unit(unit: Unit) -> None:
+        await unit.messages.add([monday], stage.now)
+        await unit.connection.execute(
+            update(session).values(starts_at=moved, ends_at=moved + timedelta(hours=2))
+        )
+
+    await stage.database.write(unit)
+    yes = pack(Attend(session=number, on=True, screen=REMINDER))
+    reply = await sari.taps_data(yes, 77)
+    assert [] == [say for say in reply.says if isinstance(say, Rewrite)]
+    assert "Tercatat" in sari.screen.text or "ikut" in sari.screen.text
+
+    unlearnt = await sari.taps_data(yes, 78)
+    (rewritten,) = [say for say in unlearnt.says if isinstance(say, Rewrite)]
+    assert "Kamis, 26 November" in rewritten.message.text
+    async with stage.database.snapshot() as known:
+        places = [("reminder:2026-11-26", 101)]
+        assert {places[0]: 78} == await known.messages.newest(places)
