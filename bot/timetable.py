@@ -21,6 +21,7 @@ from bot.post import OutboxPost
 from community.charter import Charter
 from handlers import (
     community_post,
+    digest,
     housekeeping,
     reminders,
     session_news,
@@ -48,7 +49,8 @@ JOBS = (
     Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        GRACE),
     Job("session_news",     5 * SECOND,  Every(5 * SECOND),      session_news.tell),
     Job("session_notices",  15 * SECOND, Every(15 * SECOND),     session_notices.send,       START),
-    Job("empty_thursday",   MINUTE,      Daily(NINE, 8 * HOUR),  warnings.empty_thursday,    FIVE),
+    Job("digest",           5 * SECOND,  HalfHours(),            digest.send,                GRACE),
+    Job("empty_thursday",   MINUTE,      HalfHours(),            warnings.empty_thursday,    FIVE),
     Job("unconfirmed_year", MINUTE,      Daily(NINE, 8 * HOUR),  warnings.unconfirmed_year,  FIVE),
     Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),
     Job("retention",        10 * MINUTE, Daily(time(2, 30)),     housekeeping.tidy),

@@ -1,16 +1,18 @@
 """The nightly job that keeps nothing longer than promised."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from community.charter import Charter
 from storage.database import Database
-from storage.retention import TEXTS
+from storage.retention import KEPT_DAYS, TEXTS
 from storage.unit import Unit
 
-CHUNK = 500  # rows in one transaction, so that nobody waits long for the database
+CHUNK = 2_000  # rows in one transaction, so that nobody waits long for the database
 PEOPLE = 10  # whole people in one transaction: each is a dozen statements
+
+REMINDERS = timedelta(days=KEPT_DAYS)
 
 Chore = Callable[[Unit, datetime], Awaitable[int]]
 
@@ -20,6 +22,10 @@ CHORES: tuple[Chore, ...] = (
     lambda unit, now: unit.retention.drop_applications(now, CHUNK),
     lambda unit, now: unit.retention.drop_trail(now, CHUNK),
     lambda unit, now: unit.retention.drop_erasures(now, CHUNK),
+    lambda unit, now: unit.retention.drop_reminder_logs(now, CHUNK),
+    lambda unit, now: unit.retention.drop_occasions(now, CHUNK),
+    lambda unit, now: unit.retention.forget_campaigns(now, CHUNK),
+    lambda unit, now: unit.reminders.forget_before((now - REMINDERS).date(), CHUNK),
 )
 """Each removes at most a chunk and says how much it removed; later features add theirs."""
 
@@ -55,4 +61,4 @@ async def _forget_people(unit: Unit, *, now: datetime, charter: Charter) -> int:
 
 
 async def _forget_texts(unit: Unit, *, now: datetime, after: int) -> int | None:
-    return await unit.outbox.forget_texts(now - TEXTS, after, CHUNK * 4)
+    return await unit.outbox.forget_texts(now - TEXTS, after, CHUNK)

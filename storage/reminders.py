@@ -388,7 +388,12 @@ class Reminders:
 
     async def forget_before(self, day: date, most: int) -> int:
         """Remove rows of days gone by; how many there were stays in `reminder_slot`."""
-        old = select(reminder.c.day, reminder.c.person_id).where(reminder.c.day < day).limit(most)
+        old = (
+            select(reminder.c.day, reminder.c.person_id)
+            .where(reminder.c.day < day)
+            .order_by(reminder.c.day, reminder.c.person_id)
+            .limit(most)
+        )
         found = (await self._connection.execute(old)).all()
         if not found:
             return 0

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, and_, delete, exists, or_, select, true
+from sqlalchemy import Column, ColumnElement, and_, delete, exists, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.roles import State
@@ -11,12 +11,16 @@ from storage.schema import (
     account,
     application,
     audit,
+    campaign,
     consent,
     draft,
     erasure,
     inbox,
+    occasion,
     person,
     reminder_setting,
+    reminder_slot,
+    reminder_text,
 )
 
 GUESTS = timedelta(days=7)  # who never agreed to anything
@@ -27,6 +31,9 @@ SET_ASIDE = timedelta(days=7)
 TEXTS = timedelta(days=30)
 REFUSED = timedelta(days=365)
 TRAIL = timedelta(days=5 * 365)
+LOGS = timedelta(days=365)  # what became of reminders, hour by hour
+ONCE = timedelta(days=400)  # what happens once a year at most
+FORGOTTEN = "forgotten"  # the kind of a campaign whose text is gone
 KEPT_DAYS = 7  # of reminders: the rows that say who got one; how many stays in reminder_slot
 
 
@@ -134,3 +141,36 @@ class Retention:
             delete(erasure).where(erasure.c.person_id.in_(outdated))
         )
         return gone.rowcount
+
+    async def drop_reminder_logs(self, now: datetime, most: int) -> int:
+        """Forget what became of the reminders of a year ago, and which text they had."""
+        texts = (
+            select(reminder_text.c.campaign_id)
+            .where(reminder_text.c.day < (now - TEXTS).date())
+            .limit(most)
+        )
+        gone = await self._connection.execute(
+            delete(reminder_text).where(reminder_text.c.campaign_id.in_(texts))
+        )
+        await self._connection.execute(
+            delete(reminder_slot).where(reminder_slot.c.day < (now - LOGS).date())
+        )
+        return gone.rowcount
+
+    async def drop_occasions(self, now: datetime, most: int) -> int:
+        """Forget what cannot happen a second time any more."""
+        outdated = select(occasion.c.key).where(occasion.c.at < now - ONCE).limit(most)
+        gone = await self._connection.execute(delete(occasion).where(occasion.c.key.in_(outdated)))
+        return gone.rowcount
+
+    async def forget_campaigns(self, now: datetime, most: int) -> int:
+        """Empty the texts of mass messages, as long after as those of single ones."""
+        outdated = (
+            select(campaign.c.id)
+            .where(campaign.c.created_at < now - TEXTS, campaign.c.kind != FORGOTTEN)
+            .limit(most)
+        )
+        emptied = await self._connection.execute(
+            update(campaign).where(campaign.c.id.in_(outdated)).values(payload={}, kind=FORGOTTEN)
+        )
+        return emptied.rowcount

@@ -13,6 +13,7 @@ TITLES: Mapping[str, str] = {
     "session_news": "Kabar perubahan sesi",
     "session_notices": "Tautan 15 menit sebelum sesi",
     "community": "Pengingat di grup komunitas",
+    "digest": "Rangkuman mingguan",
     "empty_thursday": "Peringatan Kamis tanpa sesi",
     "unconfirmed_year": "Peringatan kalender libur belum pasti",
     "erasing": "Penuntasan penghapusan data",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from community.form import Draft
 from community.roles import State
@@ -168,3 +168,44 @@ async def test_who_was_refused_is_forgotten_after_a_year(stage: Stage) -> None:
     await tidy(stage)
 
     assert await tamu.found() is None
+
+
+async def test_what_the_clock_noted_goes_with_its_time(stage: Stage) -> None:
+    """Who was reminded a week, texts a month, the log a year; nothing of it earlier."""
+    day = stage.now.date()
+
+    async def note(unit: Unit) -> None:
+        number = await unit.campaigns.add("sendMessage", {"text": "Selamat belajar"}, stage.now)
+        rows: tuple[tuple[Table, dict[str, object]], ...] = (
+            (schema.reminder, {"person_id": 5, "campaign_id": number, "at": stage.now}),
+            (
+                schema.reminder_text,
+                {"zone": "Asia/Jakarta", "hour": "07:30", "variant": 0, "campaign_id": number},
+            ),
+            (
+                schema.reminder_slot,
+                {"zone": "Asia/Jakarta", "hour": "07:30", "due_at": stage.now},
+            ),
+        )
+        for table, row in rows:
+            await unit.connection.execute(table.insert(), {"day": day, **row})
+        await unit.occasions.take("missed:2026-11-23", stage.now)
+
+    async def kept(unit: Unit) -> list[int]:
+        tables = (schema.reminder, schema.reminder_text, schema.reminder_slot, schema.occasion)
+        counts = [
+            await unit.connection.scalar(select(func.count()).select_from(table))
+            for table in tables
+        ]
+        texts = await unit.connection.scalars(select(schema.campaign.c.payload))
+        return [int(count or 0) for count in counts] + [sum("text" in one for one in texts)]
+
+    await stage.database.write(note)
+    for days, expected in ((7, [1] * 5), (1, [0, 1, 1, 1, 1]), (23, [0, 0, 1, 1, 0])):
+        stage.passes(days=days)
+        await tidy(stage)
+        assert expected == await stage.database.write(kept)
+    for days, expected in ((340, [0, 0, 0, 1, 0]), (31, [0] * 5)):
+        stage.passes(days=days)
+        await tidy(stage)
+        assert expected == await stage.database.write(kept)
