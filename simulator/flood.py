@@ -34,16 +34,19 @@ class Flood:
         self._chats: dict[int, _Bucket] = {}
         self._groups: dict[int, _Bucket] = {}
 
-    def admit(self, chat_id: int, kind: str) -> None:
-        """Count one send or edit, or raise 429."""
+    def admit(self, chat_id: int, kind: str, count: int = 1) -> None:
+        """Count one send or edit, or the parts of an album, or raise 429.
+
+        A chat that has room for one message takes a whole album, and is full for longer then.
+        """
         now = self._clock.monotonic()
         if self.model is not None:
-            wait = self._wait(chat_id, kind, now, self.model)
+            wait = self._wait(chat_id, kind, now, count, self.model)
             if wait > 0:
                 self.refused += 1
                 raise too_many_requests(max(1, math.ceil(wait)))
-            self._take(chat_id, kind, now, self.model)
-        self.accepted.append(now)
+            self._take(chat_id, kind, now, count, self.model)
+        self.accepted.extend([now] * count)
 
     def most_in_a_second(self) -> int:
         """Find the highest number of accepts in any sliding second."""
@@ -56,24 +59,26 @@ class Flood:
             most = max(most, len(window))
         return most
 
-    def _wait(self, chat_id: int, kind: str, now: float, model: FloodModel) -> float:
+    def _wait(self, chat_id: int, kind: str, now: float, count: int, model: FloodModel) -> float:
         wait = 0.0
         while self._window and self._window[0] <= now - 1.0:
             self._window.popleft()
-        if model.rate and len(self._window) >= model.rate:
-            wait = max(self._window[0] + 1.0 - now, 1e-9)  # full is full, whatever is rounded
+        excess = len(self._window) + min(count, model.rate) - model.rate
+        if model.rate and excess > 0:
+            # Full is full, whatever is rounded.
+            wait = max(self._window[excess - 1] + 1.0 - now, 1e-9)
         if model.chat:
             wait = max(wait, self._chat_bucket(chat_id, now).wait(now))
         if model.group and kind in GROUP_KINDS:
             wait = max(wait, self._group_bucket(chat_id, now).wait(now))
         return wait
 
-    def _take(self, chat_id: int, kind: str, now: float, model: FloodModel) -> None:
-        self._window.append(now)
+    def _take(self, chat_id: int, kind: str, now: float, count: int, model: FloodModel) -> None:
+        self._window.extend([now] * count)
         if model.chat:
-            self._chat_bucket(chat_id, now).take()
+            self._chat_bucket(chat_id, now).take(count)
         if model.group and kind in GROUP_KINDS:
-            self._group_bucket(chat_id, now).take()
+            self._group_bucket(chat_id, now).take(count)
 
     def _chat_bucket(self, chat_id: int, now: float) -> _Bucket:
         bucket = self._chats.get(chat_id)
@@ -106,6 +111,6 @@ class _Bucket:
         # The tolerance keeps a client that waits exactly long enough from a rounding error.
         return 0.0 if self._tokens >= 1 - 1e-6 else (1 - self._tokens) / self._refill
 
-    def take(self) -> None:
-        """Spend one token."""
-        self._tokens -= 1
+    def take(self, count: int) -> None:
+        """Spend tokens, also such as are still to come."""
+        self._tokens -= count

@@ -1,9 +1,11 @@
 """The Bot API methods; importing this package fills the table."""
 
 from simulator.methods import (
+    albums,
     answering,
     chats,
     commands,
+    copying,
     deleting,
     editing,
     files,
@@ -12,15 +14,18 @@ from simulator.methods import (
     media,
     pinning,
     sending,
+    topics,
 )
 from simulator.methods.registry import METHODS, Method
 
 __all__ = [
     "METHODS",
     "Method",
+    "albums",
     "answering",
     "chats",
     "commands",
+    "copying",
     "deleting",
     "editing",
     "files",
@@ -29,4 +34,5 @@ __all__ = [
     "media",
     "pinning",
     "sending",
+    "topics",
 ]

@@ -71,7 +71,7 @@ def _check_access(world: World, chat: Chat, access: Access) -> None:
         raise bad_request(
             "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat.upgraded_to}
         )
-    if chat.is_deleted:
+    if chat.is_deleted and chat.kind == "group":  # of others, the bot was put out
         raise forbidden(f"the {kind} was deleted")
     standing = world.bot_in(chat)
     if standing.status == "kicked":
@@ -95,18 +95,22 @@ def check_rights(world: World, chat: Chat, kind: str) -> None:
     if standing.status == "restricted":
         granted = granted and standing.rights.get(right, False)
     if not granted:
-        world.complaints.add("send", f"the bot may not send {words} to chat {chat.id}")
+        _complain_of_again(world, chat, f"the bot may not send {words} to chat {chat.id}")
         raise bad_request(f"not enough rights to send {words} to the chat")
 
 
 def _check_posting(world: World, chat: Chat) -> None:
     if world.bot_in(chat).may("can_post_messages"):
         return
-    # Nobody can know before the first refusal; posting on after it is careless.
-    if chat.id in world.refusing:
-        world.complaints.add("send", f"the bot may not post in channel {chat.id}")
-    world.refusing.add(chat.id)
+    _complain_of_again(world, chat, f"the bot may not post in channel {chat.id}")
     raise bad_request("need administrator rights in the channel chat")
+
+
+def _complain_of_again(world: World, chat: Chat, words: str) -> None:
+    """Note a repetition: nobody can know before the first refusal, going on is careless."""
+    if chat.id in world.refusing:
+        world.complaints.add("send", words)
+    world.refusing.add(chat.id)
 
 
 def check_reachable(world: World, chat: Chat) -> None:

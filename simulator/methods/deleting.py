@@ -39,7 +39,7 @@ def delete_messages(world: World, parameters: Parameters) -> bool:
     """Delete several messages, skipping those that are gone."""
     if not parameters.has("chat_id"):
         raise bad_request("chat identifier is not specified")
-    numbers = _read_numbers(parameters)
+    numbers = read_numbers(parameters)
     chat = find_chat(world, parameters, Access.EDIT)
     found = [chat.messages[number] for number in numbers if number in chat.messages]
     for message in found:
@@ -50,7 +50,8 @@ def delete_messages(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def _read_numbers(parameters: Parameters) -> list[int]:
+def read_numbers(parameters: Parameters) -> list[int]:
+    """Read `message_ids`."""
     if not parameters.has("message_ids"):
         raise bad_request("message identifiers are not specified")
     try:

@@ -11,7 +11,7 @@ from simulator.methods.access import Access, find_message
 from simulator.methods.registry import method
 from simulator.methods.sending import finish, finish_caption, read_preview
 from simulator.state.messages import Message
-from simulator.state.world import World
+from simulator.state.world import CONTENT, World
 from simulator.wire.parameters import Parameters
 
 NOT_MODIFIED = (
@@ -30,13 +30,13 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
         raise bad_request("message text is empty")
     parsed = formatting.read(parameters)
     markup = keyboards.read_markup(parameters)
-    message = _own_message(world, parameters)
+    message = own_message(world, parameters)
     keyboards.require_inline(markup)
     if message.kind != "text":
         raise bad_request("there is no text in the message to edit")
     text, entities = finish(world, "editMessageText", parsed, "MESSAGE_TOO_LONG")
     preview = read_preview(parameters)
-    return _rewrite(world, "editMessageText", message, (text, entities, markup, preview))
+    return rewrite(world, "editMessageText", message, (text, entities, markup, preview))
 
 
 @method(
@@ -47,29 +47,30 @@ def edit_message_caption(world: World, parameters: Parameters) -> Json:
     """Replace the caption of a message."""
     parsed = formatting.read(parameters, "caption", "caption_entities")
     markup = keyboards.read_markup(parameters)
-    message = _own_message(world, parameters)
+    message = own_message(world, parameters)
     keyboards.require_inline(markup)
     if not message.is_captioned:
         raise bad_request("there is no caption in the message to edit")
     text, entities = finish_caption(world, "editMessageCaption", parsed, "MEDIA_CAPTION_TOO_LONG")
-    return _rewrite(world, "editMessageCaption", message, (text, entities, markup, None))
+    return rewrite(world, "editMessageCaption", message, (text, entities, markup, None))
 
 
 @method("editMessageReplyMarkup", PLACE)
 def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
     """Replace the keyboard of a message."""
     markup = keyboards.read_markup(parameters)
-    message = _own_message(world, parameters)
+    message = own_message(world, parameters)
     keyboards.require_inline(markup)
     content = (message.text, message.entities, markup, message.preview)
-    return _rewrite(world, "editMessageReplyMarkup", message, content)
+    return rewrite(world, "editMessageReplyMarkup", message, content)
 
 
-def _own_message(world: World, parameters: Parameters) -> Message:
+def own_message(world: World, parameters: Parameters) -> Message:
+    """Find a message that the bot may edit."""
     if not parameters.has("chat_id") and not parameters.integer("message_id"):
         raise bad_request("message identifier is not specified")
     message = find_message(world, parameters, "message to edit", Access.EDIT)
-    if message.kind in _SERVICE or not _may_edit(world, message):
+    if message.kind not in CONTENT or not _may_edit(world, message):
         raise bad_request("message can't be edited")
     return message
 
@@ -82,20 +83,23 @@ def _may_edit(world: World, message: Message) -> bool:
     return standing.may("can_edit_messages") or (own and standing.may("can_post_messages"))
 
 
-_SERVICE = frozenset({"pinned_message", "new_chat_members", "left_chat_member"})
-
-
-def _rewrite(
+def rewrite(
     world: World,
     name: str,
     message: Message,
     content: tuple[str, list[Json], Json | None, Json | None],
+    file: tuple[str, Any] | None = None,
 ) -> Json:
+    """Replace what a message says and shows, unless nothing changes."""
     keyboards.check_buttons(content[2], lambda words: world.complaints.add(name, words))
     text, entities, markup, preview = content
-    if text == message.text and entities == message.entities and markup == message.markup:
+    is_same_file = file is None or file == (message.kind, message.content)
+    is_same_text = text == message.text and entities == message.entities
+    if is_same_file and is_same_text and markup == message.markup:
         raise bad_request(NOT_MODIFIED)
     world.flood.admit(message.chat.id, message.chat.kind)
+    if file is not None:
+        message.kind, message.content = file
     message.text, message.entities = text, entities
     message.markup, message.preview = markup, preview
     message.edited_at = world.timestamp()

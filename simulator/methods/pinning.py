@@ -7,6 +7,7 @@ from typing import Any
 from simulator.errors import bad_request
 from simulator.methods.access import Access, check_reachable, find_chat, find_message
 from simulator.methods.registry import method
+from simulator.methods.targets import find_topic
 from simulator.state.chats import Chat
 from simulator.state.messages import Message
 from simulator.state.world import World
@@ -40,6 +41,7 @@ def send_chat_action(world: World, parameters: Parameters) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = find_chat(world, parameters, Access.WRITE)
+    find_topic(chat, parameters)
     check_reachable(world, chat)
     chat.action = action
     world.changes.bump()
@@ -107,6 +109,7 @@ def _check_pinning(world: World, chat: Chat) -> None:
 def _say_pinned(world: World, message: Message) -> None:
     chat = message.chat
     service = Message(
+        thread=message.thread,
         id=world.next_message_id(chat),
         chat=chat,
         date=world.timestamp(),

@@ -83,3 +83,21 @@ def restrict_bot(world: World, chat: Chat, by: User, permissions: dict[str, bool
     """Take permissions from the bot, as admins of supergroups can."""
     member = Member(world.bot, "restricted", {**all_permissions(), **permissions})
     standing.change(world, chat, member, by=by)
+
+
+def allow(world: World, chat: Chat, permissions: dict[str, bool]) -> None:
+    """Change what plain members may do; bots are not told."""
+    unknown = permissions.keys() - chat.permissions.keys()
+    if unknown:
+        raise ValueError(f"there are no permissions {sorted(unknown)}")
+    chat.permissions |= permissions
+    world.refusing.discard(chat.id)
+    world.changes.bump()
+
+
+def delete(world: World, chat: Chat) -> None:
+    """Delete a group; of a supergroup it looks to the bot as if it had been put out."""
+    chat.is_deleted = True
+    if chat.kind != "group":
+        chat.members[world.bot.id] = Member(world.bot, "kicked")
+    world.changes.bump()

@@ -204,8 +204,8 @@ class People:
         return moving.upgrade(self._world, self._place(chat), self._user(by)).card
 
     def delete_group(self, chat: int) -> None:
-        """Delete a basic group."""
-        self._place(chat).is_deleted = True
+        """Delete a group; the bot is not told."""
+        moving.delete(self._world, self._place(chat))
 
     def bot_id(self) -> int:
         """Tell who the bot is."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.state.members import Member, all_permissions
 from simulator.state.messages import Message
+from simulator.state.topics import Topic
 from simulator.state.users import User
 
 
@@ -31,6 +32,8 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     join_requests: dict[int, float] = field(default_factory=dict)
     action: str = ""
+    is_forum: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)  # kept when it is no forum for a while
     card: dict[str, Any] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +53,8 @@ class Chat:
             if self.username:
                 card["username"] = self.username
         card["type"] = self.kind
+        if self.is_forum:
+            card["is_forum"] = True
         self.card = card
 
     @property

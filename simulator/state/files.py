@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_DOWNLOAD_BYTES = 20 << 20
+ID_PREFIX = "BQACAgUAAxkB"  # all ids of one bot begin alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Files:
         number = base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")
         suffix = f".{name.rpartition('.')[2]}" if "." in name else ""
         file = File(
-            id=f"BQACAgUAAxkB{number}",
+            id=f"{ID_PREFIX}{number}",
             unique_id=f"AgAD{number[:11]}",
             kind=kind,
             name=name,

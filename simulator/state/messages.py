@@ -21,6 +21,7 @@ class Message:
     chat: Chat
     date: int
     sender: User
+    author: User | None = None  # who wrote in the name of the group; only the apps know
     text: str = ""
     entities: list[dict[str, Any]] = field(default_factory=list)
     kind: str = "text"  # or the name of the field that holds the content
@@ -29,6 +30,8 @@ class Message:
     reply_keyboard: dict[str, Any] | None = None  # what only people see
     reply_to: Message | None = None
     quote: dict[str, Any] | None = None
+    thread: int = 0  # the topic of a forum; 0 is General, or no forum
+    origin: dict[str, Any] | None = None  # where it was forwarded from
     as_chat: bool = False  # written in the name of the group; posts of a channel always are
     album: str = ""
     is_protected: bool = False
@@ -54,11 +57,15 @@ class Message:
         shown["date"] = self.date
         if self.edited_at:
             shown["edit_date"] = self.edited_at
+        self._show_thread(shown)
+        if self.origin is not None:
+            shown["forward_origin"] = self.origin
         if self.album:
             shown["media_group_id"] = self.album
-        if with_reply and self.reply_to is not None and not self.reply_to.is_deleted:
-            shown["reply_to_message"] = self.reply_to.as_json(with_reply=False)
-            if self.quote:
+        replied = self._answered() if with_reply else None
+        if replied is not None:
+            shown["reply_to_message"] = replied.as_json(with_reply=False)
+            if self.quote and self.reply_to is not None:
                 shown["quote"] = self.quote
         self._show_content(shown)
         if self.preview is not None:
@@ -68,6 +75,30 @@ class Message:
         if self.markup is not None:
             shown["reply_markup"] = self.markup
         return shown
+
+    @property
+    def reply_thread(self) -> int:
+        """Tell the thread of answers in a supergroup without topics: its first message."""
+        if self.chat.kind != "supergroup" or self.chat.is_forum or self.reply_to is None:
+            return 0
+        first = self.reply_to
+        while first.reply_to is not None:
+            first = first.reply_to
+        return first.id
+
+    def _show_thread(self, shown: dict[str, Any]) -> None:
+        if self.thread:
+            shown["message_thread_id"] = self.thread
+            shown["is_topic_message"] = True
+        elif self.reply_thread:
+            shown["message_thread_id"] = self.reply_thread
+
+    def _answered(self) -> Message | None:
+        """Find what this answers; whatever stands in a topic answers the topic's beginning."""
+        if self.reply_to is not None:
+            return None if self.reply_to.is_deleted else self.reply_to
+        beginning = self.chat.messages.get(self.thread)
+        return None if beginning is self else beginning
 
     def _show_content(self, shown: dict[str, Any]) -> None:
         if self.kind == "text":

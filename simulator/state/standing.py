@@ -85,7 +85,14 @@ def _say_left(world: World, chat: Chat, user: User, by: User) -> None:
 
 
 def announce(
-    world: World, chat: Chat, by: User, kind: str, content: Any, *, is_told: bool = True
+    world: World,
+    chat: Chat,
+    by: User,
+    kind: str,
+    content: Any,
+    *,
+    thread: int = 0,
+    is_told: bool = True,
 ) -> Message:
     """Write a service message."""
     message = Message(
@@ -95,6 +102,7 @@ def announce(
         sender=by,
         kind=kind,
         content=content,
+        thread=thread,
     )
     world.post(message)
     if is_told:

@@ -44,6 +44,7 @@ class World:
         self.refusing: set[int] = set()  # chats that answered 403 and did not change since
         self.reads_all_messages = False  # privacy mode is on, as it is for new bots
         self._last_message_id = 0
+        self._albums = 13_000_000_000_000_000 + bot.id
 
     def timestamp(self) -> int:
         """Tell the time as messages carry it."""
@@ -79,6 +80,11 @@ class World:
             return chat.last_message_id
         self._last_message_id += 1
         return self._last_message_id
+
+    def next_album_id(self) -> str:
+        """Name an album."""
+        self._albums += 8
+        return str(self._albums)
 
     def post(self, message: Message) -> Message:
         """Put a new message into its chat."""
@@ -120,7 +126,7 @@ class World:
         standing = self.bot_in(chat)
         if not standing.is_inside:
             return False
-        if standing.is_admin or self.reads_all_messages or message.kind not in _CONTENT:
+        if standing.is_admin or self.reads_all_messages or message.kind not in CONTENT:
             return True
         replied = message.reply_to
         if replied is not None and replied.sender is self.bot:
@@ -137,7 +143,7 @@ class World:
         return "@" not in command
 
 
-_CONTENT = frozenset(
+CONTENT = frozenset(
     {
         "text",
         "photo",
