@@ -157,7 +157,8 @@ def _attachment(message: telegram.Message) -> tuple[str, str] | None:
 
 def _replied(message: telegram.Message, bot: telegram.User) -> Replied | None:
     other = message.reply_to_message
-    if other is None:
+    # Whatever stands in a topic "answers" the service message that began it.
+    if other is None or other.forum_topic_created is not None:
         return None
     sender = None if other.from_user is None else _sender(other.from_user)
     return Replied(

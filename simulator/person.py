@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from simulator.screen import Json, Screen, screen
+from simulator.forum import Topic
+from simulator.group import Backend, Group
+from simulator.part import Part
+from simulator.screen import Album, Json, Screen, albums_of, screen
 
-__all__ = ["GUARD", "Backend", "Group", "NotSeenError", "Person", "Screen"]
+__all__ = [
+    "GUARD",
+    "Album",
+    "Backend",
+    "Group",
+    "NotSeenError",
+    "Part",
+    "Person",
+    "Screen",
+    "Topic",
+]
 
 GUARD = 10.0  # real seconds after which waiting counts as failed
-
-
-class Backend(Protocol):
-    """Whoever carries out what people do: the world itself, or HTTP."""
-
-    async def call(self, operation: str, **arguments: Any) -> Any:
-        """Do one thing by its name."""
 
 
 class NotSeenError(AssertionError):
@@ -29,27 +35,47 @@ class Person:
     """One person, in the private chat with the bot or, by `at`, in a group or channel."""
 
     def __init__(
-        self, backend: Backend, number: int, name: str, *, chat: Group | None = None
+        self,
+        backend: Backend,
+        number: int,
+        name: str,
+        *,
+        chat: Group | None = None,
+        topic: Topic | None = None,
+        anonymous: bool = False,
     ) -> None:
         self.backend = backend
         self.id = number
         self.name = name
         self._chat = chat
+        self._topic = topic
+        self._anonymous = anonymous
         self._since = 0
         self._seen: set[tuple[int, int]] = set()
         self._toast_since = 0
 
-    def at(self, group: Group) -> Person:
-        """The same person inside a group or channel."""
-        return Person(self.backend, self.id, self.name, chat=group)
+    def at(self, group: Group, *, topic: Topic | None = None, anonymous: bool = False) -> Person:
+        """The same person inside a group, a channel, or a topic; admins also anonymously."""
+        return Person(
+            self.backend, self.id, self.name, chat=group, topic=topic, anonymous=anonymous
+        )
+
+    def in_topic(self, topic: Topic) -> Person:
+        """The same person in a topic of the forum they are at."""
+        if self._chat is None:
+            raise ValueError("topics are in forums: `person.at(forum).in_topic(topic)`")
+        return self.at(self._chat, topic=topic, anonymous=self._anonymous)
 
     async def says(
         self, text: str, *, reply_to: Screen | int | None = None, anonymous: bool = False
     ) -> Screen:
         """Write a text."""
         await self._begin()
-        written = await self._call(
-            "say", text=text, reply_to=_number(reply_to), anonymous=anonymous
+        written = await self._call_here(
+            "say",
+            text=text,
+            reply_to=_number(reply_to),
+            anonymous=anonymous or self._anonymous,
         )
         return screen(written[-1])
 
@@ -68,10 +94,33 @@ class Person:
         """Send a photo, document, voice, video, sticker, poll, location, contact ..."""
         await self._begin()
         content = base64.b64encode(body).decode()
-        sent = await self._call(
+        details.setdefault("anonymous", self._anonymous)
+        sent = await self._call_here(
             "send", kind=kind, body=content, reply_to=_number(reply_to), **details
         )
         return screen(sent)
+
+    async def sends_album(
+        self,
+        parts: Sequence[Part | str],
+        *,
+        caption: str = "",
+        reply_to: Screen | int | None = None,
+    ) -> Album:
+        """Send 2 to 10 parts as one album, the caption on the first."""
+        await self._begin()
+        given = [Part(part) if isinstance(part, str) else part for part in parts]
+        shown = [part.as_json() for part in given]
+        if caption:
+            shown[0]["caption"] = caption
+        sent = await self._call_here(
+            "send_album", parts=shown, reply_to=_number(reply_to), anonymous=self._anonymous
+        )
+        return Album(tuple(screen(part) for part in sent))
+
+    async def begins_album(self) -> str:
+        """Name an album to send part by part: `sends("photo", album=...)`, others in between."""
+        return str(await self.backend.call("begin_album"))
 
     async def edits(self, message: Screen | int, text: str) -> Screen:
         """Change what one wrote."""
@@ -89,7 +138,7 @@ class Person:
         while True:
             try:
                 before = await self._begin()
-                tapped: Json = await self._call("tap", label=label)
+                tapped: Json = await self._call_here("tap", label=label)
             except LookupError:
                 self._since = before
                 version = await self._wait(version, deadline, f"a button {label!r}")
@@ -117,6 +166,17 @@ class Person:
             lambda shown: shown.kind == "photo" and all(word in shown.text for word in words),
             f"a photo {words!r}",
         )
+
+    async def sees_album(self, parts: int, *words: str) -> Album:
+        """Await an album of so many parts whose captions have all words."""
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            for album in albums_of(await self._news()):
+                if len(album.parts) == parts and all(word in album.text for word in words):
+                    self._seen |= {(part.message_id, part.version) for part in album.parts}
+                    return album
+            version = await self._wait(version, deadline, f"an album of {parts} {words!r}")
 
     async def is_told(self, *words: str) -> str:
         """Await a toast or alert with all words."""
@@ -154,7 +214,7 @@ class Person:
 
     async def transcript(self) -> list[Screen]:
         """List everything that stands in the chat."""
-        return [screen(shown) for shown in await self._call("transcript")]
+        return [screen(shown) for shown in await self._call_here("transcript")]
 
     async def downloads(self, message: Screen) -> bytes:
         """Open the file of a message."""
@@ -167,6 +227,10 @@ class Person:
     async def blocks(self) -> None:
         """Block the bot."""
         await self.backend.call("block", user=self.id)
+
+    async def deletes_account(self) -> None:
+        """Leave Telegram."""
+        await self.backend.call("deactivate", user=self.id)
 
     async def unblocks(self) -> None:
         """Unblock the bot."""
@@ -188,6 +252,12 @@ class Person:
         if self._chat is not None:
             arguments["chat"] = self._chat.id
         return await self.backend.call(operation, user=self.id, **arguments)
+
+    async def _call_here(self, operation: str, **arguments: Any) -> Any:
+        """Call what minds topics."""
+        if self._topic is not None:
+            arguments["thread"] = self._topic.id
+        return await self._call(operation, **arguments)
 
     async def _begin(self) -> int:
         """What counts as new from here on is what comes after this act."""
@@ -212,7 +282,7 @@ class Person:
         authors = {bot, self._chat.id if self._chat else bot}
         return [
             shown
-            for found in await self._call("changed", since=self._since)
+            for found in await self._call_here("changed", since=self._since)
             if found["from_id"] in authors
             and not (shown := screen(found)).is_deleted
             and (shown.message_id, shown.version) not in self._seen
@@ -232,37 +302,6 @@ class Person:
         toasts = await self.backend.call("toasts", user=self.id)
         lines += [f"(toast) {toast['text']}" for toast in toasts]
         return "\n".join(["The transcript:", *lines[-30:]])
-
-
-class Group:
-    """A group or supergroup in a test."""
-
-    def __init__(self, backend: Backend, number: int, title: str) -> None:
-        self.backend = backend
-        self.id = number
-        self.title = title
-
-    async def upgrades(self, by: Person) -> Group:
-        """Turn into a supergroup and give the new one."""
-        card = await self.backend.call("upgrade", chat=self.id, by=by.id)
-        return Group(self.backend, card["id"], self.title)
-
-    async def promotes(
-        self, person: Person | None, by: Person, rights: dict[str, bool] | None = None
-    ) -> None:
-        """Make a person, or the bot, an admin."""
-        user = person.id if person else await self.backend.call("bot_id")
-        await self.backend.call("promote", user=user, chat=self.id, by=by.id, rights=rights)
-
-    async def demotes(self, person: Person | None, by: Person) -> None:
-        """Take the admin rights from a person, or the bot, away."""
-        user = person.id if person else await self.backend.call("bot_id")
-        await self.backend.call("demote", user=user, chat=self.id, by=by.id)
-
-    async def kicks(self, person: Person | None, by: Person) -> None:
-        """Put a person, or the bot, out."""
-        user = person.id if person else await self.backend.call("bot_id")
-        await self.backend.call("kick", user=user, chat=self.id, by=by.id)
 
 
 def _number(message: Screen | int | None) -> int | None:

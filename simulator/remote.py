@@ -8,6 +8,7 @@ from typing import Any, Self
 import aiohttp
 
 from simulator.channel import Channel
+from simulator.forum import Forum
 from simulator.people.talking import NotThere
 from simulator.person import Group, Person
 
@@ -55,6 +56,11 @@ class Remote:
         ids = [person.id for person in members or []]
         card = await self.call("create_group", title=title, members=ids, **details)
         return Group(self, card["id"], title)
+
+    async def forum(self, title: str, members: list[Person] | None = None, **details: Any) -> Forum:
+        """Let a supergroup with topics exist."""
+        made = await self.group(title, members, kind="supergroup", is_forum=True, **details)
+        return Forum(self, made.id, title)
 
     async def channel(
         self, title: str, admins: list[Person] | None = None, **details: Any

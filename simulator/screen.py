@@ -27,6 +27,8 @@ class Screen:
     width: int  # of a picture in pixels, else 0
     height: int
     reply_to: int | None
+    album: str  # what its parts have in common, else empty
+    thread: int  # the topic of a forum; 0 is General, or no forum
     is_edited: bool
     is_silent: bool
     is_deleted: bool
@@ -38,6 +40,41 @@ class Screen:
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Messages that the apps show as one."""
+
+    parts: tuple[Screen, ...]
+
+    @property
+    def text(self) -> str:
+        """Join the captions."""
+        return "\n".join(part.text for part in self.parts if part.text)
+
+    @property
+    def kinds(self) -> list[str]:
+        """List what the parts are."""
+        return [part.kind for part in self.parts]
+
+    @property
+    def message_ids(self) -> list[int]:
+        """List the numbers of the parts."""
+        return [part.message_id for part in self.parts]
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.text
+
+
+def albums_of(shown: list[Screen]) -> list[Album]:
+    """Put the parts of albums together."""
+    found: dict[str, list[Screen]] = {}
+    for part in shown:
+        if part.album:
+            found.setdefault(part.album, []).append(part)
+    ordered = (sorted(parts, key=lambda part: part.message_id) for parts in found.values())
+    return [Album(tuple(parts)) for parts in ordered]
 
 
 def screen(found: Json) -> Screen:
@@ -61,6 +98,8 @@ def screen(found: Json) -> Screen:
         width=file.get("width", 0),
         height=file.get("height", 0),
         reply_to=found["reply_to"],
+        album=found["album"],
+        thread=found["thread"],
         is_edited=found["is_edited"],
         is_silent=found["is_silent"],
         is_deleted=found["is_deleted"],

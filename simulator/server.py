@@ -17,6 +17,7 @@ from simulator.complaints import Complaints
 from simulator.errors import ApiError
 from simulator.faults import Faults
 from simulator.flood import Flood, FloodModel
+from simulator.forum import Forum
 from simulator.methods import METHODS, Method
 from simulator.people.http import PeopleApi
 from simulator.people.operations import People
@@ -139,6 +140,11 @@ class Simulator:
     def supergroup(self, title: str, members: list[Person] | None = None, **details: Any) -> Group:
         """Let a supergroup exist."""
         return self._group("supergroup", title, members, details)
+
+    def forum(self, title: str, members: list[Person] | None = None, **details: Any) -> Forum:
+        """Let a supergroup with topics exist."""
+        group = self._group("supergroup", title, members, details | {"is_forum": True})
+        return Forum(self.people, group.id, title)
 
     def channel(
         self,

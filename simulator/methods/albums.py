@@ -23,7 +23,6 @@ from simulator.wire import fields
 from simulator.wire.parameters import Parameters
 
 KINDS = ("photo", "video", "animation", "audio", "document")
-ALONE = ("audio", "document")  # these stand with their own kind only
 MOST_PARTS = 10
 REPLACEABLE = frozenset({"text", *KINDS})
 
@@ -132,12 +131,8 @@ def _check_together(world: World, parts: list[Media]) -> None:
         world.complaints.add("sendMediaGroup", "an album of one")
     if len({part.is_caption_above for part in parts}) > 1:
         raise bad_request("parameter show_caption_above_media must be the same for all messages")
-    check_mixture([part.kind for part in parts])
-
-
-def check_mixture(kinds: list[str]) -> None:
-    """Refuse documents or music beside anything else."""
-    for kind in ALONE:
+    kinds = [part.kind for part in parts]
+    for kind in content.ALONE:
         if kind in kinds and len(set(kinds)) > 1:
             raise bad_request(f"{kind} can't be mixed with other media types")
 
@@ -147,5 +142,5 @@ def _check_change(message: Message, kind: str) -> None:
         return
     if kind == "animation":
         raise bad_request("message content type can't be used in an album")
-    if kind in ALONE or message.kind in ALONE:
+    if kind in content.ALONE or message.kind in content.ALONE:
         raise bad_request("can't change media type in the album")

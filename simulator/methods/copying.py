@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from simulator import formatting
@@ -103,7 +104,7 @@ def _draft_all(world: World, parameters: Parameters, *, is_forward: bool = False
     numbers = read_numbers(parameters)
     target = find_target(world, parameters)
     place = _from_chat(world, parameters)
-    if any(number >= later for number, later in zip(numbers, numbers[1:], strict=False)):
+    if any(number >= later for number, later in itertools.pairwise(numbers)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     found = [place.messages[number] for number in numbers if number in place.messages]
     originals = [message for message in found if _may_pass_on(message)]

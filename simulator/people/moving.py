@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.people.talking import NotThere
-from simulator.state import standing
+from simulator.state import forums, standing
 from simulator.state.chats import Chat
 from simulator.state.members import Member, admin_rights, all_permissions
 from simulator.state.users import User
@@ -25,6 +25,7 @@ def create_group(
     rights: dict[str, bool] | None = None,
     username: str = "",
     join_by_request: bool = False,
+    is_forum: bool = False,
 ) -> Chat:
     """Let a group exist whose first member owns it; the bot is there without a word."""
     if number is None:
@@ -40,6 +41,8 @@ def create_group(
         for user in members:
             user.is_known = True
     world.changes.bump()
+    if is_forum:
+        forums.switch(world, chat, members[0] if members else world.bot, is_forum=True)
     return world.add_chat(chat)
 
 

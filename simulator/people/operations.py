@@ -6,12 +6,13 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from simulator.people import channels, moving, talking, viewing
+from simulator.people import albums, channels, moving, talking, viewing
+from simulator.people.forums import ForumOperations
+from simulator.people.lookup import find_message, find_place, find_user
 from simulator.people.talking import NotThere
 from simulator.people.viewing import view
 from simulator.state import standing
 from simulator.state.chats import Chat
-from simulator.state.messages import Message
 from simulator.state.users import User
 from simulator.state.world import World
 
@@ -23,6 +24,7 @@ class People:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.forums = ForumOperations(world)
 
     async def call(self, operation: str, **arguments: Any) -> Any:
         """Do one thing by its name, as the HTTP API does."""
@@ -32,8 +34,8 @@ class People:
 
     def operation(self, name: str) -> Callable[..., Any]:
         """Find an operation by name."""
-        found = None if name.startswith("_") else getattr(self, name, None)
-        if found is None or name in {"call", "operation"}:
+        found = getattr(self, name, None) or getattr(self.forums, name, None)
+        if not callable(found) or name.startswith("_") or name in {"call", "operation"}:
             raise NotThere(f"no operation {name!r}")
         return found  # type: ignore[no-any-return]  # getattr tells no more
 
@@ -83,12 +85,13 @@ class People:
         chat: int | None = None,
         reply_to: int | None = None,
         anonymous: bool = False,
+        thread: int | None = None,
     ) -> list[Json]:
         """Write a text."""
         person, place = self._user(user), self._chat(user, chat)
-        replied = self._message(place, reply_to) if reply_to else None
+        replied = find_message(place, reply_to) if reply_to else None
         written = talking.say(
-            self._world, person, place, text, reply_to=replied, anonymous=anonymous
+            self._world, person, place, text, reply_to=replied, anonymous=anonymous, thread=thread
         )
         return [view(message) for message in written]
 
@@ -104,22 +107,43 @@ class People:
     ) -> Json:
         """Send a photo, document, voice, video, sticker, poll, location, contact ..."""
         person, place = self._user(user), self._chat(user, chat)
-        replied = self._message(place, reply_to) if reply_to else None
+        replied = find_message(place, reply_to) if reply_to else None
         content = base64.b64decode(body) if isinstance(body, str) else body
         message = talking.send(
             self._world, person, place, kind, body=content, reply_to=replied, **details
         )
         return view(message)
 
+    def send_album(
+        self,
+        user: int,
+        parts: list[Json],
+        *,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        **details: Any,
+    ) -> list[Json]:
+        """Send 2 to 10 photos and videos, or documents, or music, as one album."""
+        album = self.begin_album()
+        albums.check([part["kind"] for part in parts])
+        return [
+            self.send(user, chat=chat, reply_to=reply_to, album=album, **details, **part)
+            for part in parts
+        ]
+
+    def begin_album(self) -> str:
+        """Name an album whose parts are sent one by one, others' messages between them."""
+        return self._world.next_album_id()
+
     def edit(self, user: int, message_id: int, text: str, *, chat: int | None = None) -> Json:
         """Change what one wrote."""
-        message = self._message(self._chat(user, chat), message_id)
+        message = find_message(self._chat(user, chat), message_id)
         talking.edit(self._world, self._user(user), message, text)
         return view(message)
 
     def delete(self, user: int, message_id: int, *, chat: int | None = None) -> None:
         """Delete a message; bots are not told."""
-        message = self._message(self._chat(user, chat), message_id)
+        message = find_message(self._chat(user, chat), message_id)
         talking.delete(self._world, self._user(user), message)
 
     def tap(
@@ -130,20 +154,21 @@ class People:
         chat: int | None = None,
         message_id: int | None = None,
         data: str | None = None,
+        thread: int | None = None,
     ) -> Json:
         """Tap a button by its label, or send any data from a message of this id."""
         person, place = self._user(user), self._watched(user, chat)
         if data is not None and message_id is not None:
-            message = self._message(place, message_id, gone_too=True)
+            message = find_message(place, message_id, gone_too=True)
             return {"query_id": talking.tap(self._world, person, message, data).id}
-        message, button = talking.find_button(place, label)
+        message, button = talking.find_button(place, label, thread)
         if "callback_data" in button:
             query = talking.tap(self._world, person, message, button["callback_data"])
             return {"query_id": query.id, "message_id": message.id}
         if "url" in button:
             return self._follow(person, button["url"])
         if message.reply_keyboard is not None:
-            return {"said": self.say(user, button["text"], chat=chat)}
+            return {"said": self.say(user, button["text"], chat=chat, thread=thread)}
         return {"message_id": message.id}
 
     def block(self, user: int) -> None:
@@ -199,6 +224,10 @@ class People:
         """Take permissions from the bot."""
         moving.restrict_bot(self._world, self._place(chat), self._user(by), permissions)
 
+    def allow(self, chat: int, *, permissions: dict[str, bool]) -> None:
+        """Change what plain members of a group may do."""
+        moving.allow(self._world, self._place(chat), permissions)
+
     def upgrade(self, chat: int, *, by: int) -> Json:
         """Turn a group into a supergroup."""
         return moving.upgrade(self._world, self._place(chat), self._user(by)).card
@@ -211,13 +240,18 @@ class People:
         """Tell who the bot is."""
         return self._world.bot.id
 
-    def transcript(self, user: int, *, chat: int | None = None) -> list[Json]:
-        """List what stands in a chat."""
-        return viewing.transcript(self._watched(user, chat))
+    def transcript(
+        self, user: int, *, chat: int | None = None, thread: int | None = None
+    ) -> list[Json]:
+        """List what stands in a chat, or in a topic."""
+        return viewing.transcript(self._watched(user, chat), thread)
 
-    def changed(self, user: int, *, chat: int | None = None, since: int = 0) -> list[Json]:
+    def changed(
+        self, user: int, *, chat: int | None = None, since: int = 0, thread: int | None = None
+    ) -> list[Json]:
         """List what appeared, changed or went after a version."""
-        return [view(message) for message in viewing.changed(self._watched(user, chat), since)]
+        place = self._watched(user, chat)
+        return [view(message) for message in viewing.changed(place, since, thread)]
 
     def toasts(self, user: int, *, since: int = 0) -> list[Json]:
         """List what this person's taps were answered with."""
@@ -250,16 +284,10 @@ class People:
         return {"url": url}
 
     def _user(self, number: int) -> User:
-        user = self._world.users.get(number)
-        if user is None:
-            raise NotThere(f"no user {number}")
-        return user
+        return find_user(self._world, number)
 
     def _place(self, number: int) -> Chat:
-        chat = self._world.chats.get(number)
-        if chat is None:
-            raise NotThere(f"no chat {number}")
-        return chat
+        return find_place(self._world, number)
 
     def _chat(self, user: int, chat: int | None) -> Chat:
         if chat is None or chat == user:
@@ -270,11 +298,3 @@ class People:
         place = self._chat(user, chat)
         talking.watch(self._user(user), place)
         return place
-
-    def _message(self, chat: Chat, number: int, *, gone_too: bool = False) -> Message:
-        message = chat.messages.get(number)
-        if message is None and gone_too:
-            message = next((found for _, found in chat.log if found.id == number), None)
-        if message is None:
-            raise NotThere(f"no message {number} in the chat")
-        return message

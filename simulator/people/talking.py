@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from simulator import formatting
 from simulator.people import labels
 from simulator.state import content
 from simulator.state.chats import Chat
 from simulator.state.messages import Message
 from simulator.state.queries import Query
+from simulator.state.topics import GENERAL
 from simulator.state.users import User
 from simulator.state.world import TAP_KEY, World
 
@@ -26,17 +30,17 @@ def say(
     *,
     reply_to: Message | None = None,
     anonymous: bool = False,
+    thread: int | None = None,
 ) -> list[Message]:
     """Write a text; what is too long for one message becomes several, as in the apps."""
-    reach(world, user, chat)
+    here = _enter(world, user, chat, reply_to=reply_to, anonymous=anonymous, thread=thread)
     written = []
     for start in range(0, max(1, len(text)), MOST_TEXT):
         cleaned, entities = formatting.spoken(text[start : start + MOST_TEXT])
         if not cleaned:
             continue
-        message = _write(world, user, chat, anonymous=anonymous)
+        message = _write(world, user, chat, here)
         message.text, message.entities = cleaned, entities
-        message.reply_to = reply_to
         world.post(message)
         world.push_message(message)
         written.append(message)
@@ -56,10 +60,11 @@ def send(
     album: str = "",
     reply_to: Message | None = None,
     anonymous: bool = False,
+    thread: int | None = None,
 ) -> Message:
     """Send content that is not text."""
-    reach(world, user, chat)
-    message = _write(world, user, chat, anonymous=anonymous)
+    here = _enter(world, user, chat, reply_to=reply_to, anonymous=anonymous, thread=thread)
+    message = _write(world, user, chat, here)
     message.kind = kind
     if kind in content.NAMES:
         usual, media_type = content.NAMES[kind]
@@ -68,7 +73,7 @@ def send(
     else:
         message.content = content.sample(kind, message.id)
     message.text, message.entities = formatting.spoken(caption)
-    message.reply_to, message.album = reply_to, album
+    message.album = album
     world.post(message)
     world.push_message(message)
     return message
@@ -76,7 +81,7 @@ def send(
 
 def edit(world: World, user: User, message: Message, text: str) -> None:
     """Change what one wrote."""
-    if message.sender is not user:
+    if (message.author or message.sender) is not user:
         raise NotThere("people edit only what they wrote")
     message.text, message.entities = formatting.spoken(text)
     message.edited_at = world.timestamp()
@@ -85,9 +90,9 @@ def edit(world: World, user: User, message: Message, text: str) -> None:
 
 
 def delete(world: World, user: User, message: Message) -> None:
-    """Take a message away; in a channel it must be one's own, or the right be there."""
+    """Take a message away; outside private chats it is one's own, or the right is there."""
     chat = message.chat
-    is_others = chat.is_channel and message.sender is not user
+    is_others = not chat.is_private and (message.author or message.sender) is not user
     if is_others and not chat.member(user).may("can_delete_messages"):
         raise NotThere(f"{user.full_name} may not delete posts of others")
     world.delete(message)
@@ -124,10 +129,12 @@ def tap(
     return query
 
 
-def find_button(chat: Chat, label: str) -> tuple[Message, dict[str, str]]:
+def find_button(
+    chat: Chat, label: str, thread: int | None = None
+) -> tuple[Message, dict[str, str]]:
     """Find the newest message with a button of this label."""
     best: tuple[int, Message, dict[str, str]] | None = None
-    for message in reversed(chat.messages.values()):
+    for message in seen_in(reversed(chat.messages.values()), thread):
         for button in _buttons(message):
             fit = labels.rank(button["text"], label)
             if fit is not None and (best is None or fit < best[0]):
@@ -137,6 +144,12 @@ def find_button(chat: Chat, label: str) -> tuple[Message, dict[str, str]]:
     if best is None:
         raise NotThere(f"no button {label!r} on the screen")
     return best[1], best[2]
+
+
+def seen_in(messages: Iterable[Message], thread: int | None) -> Iterator[Message]:
+    """Keep what stands in a topic; None is the whole chat."""
+    wanted = 0 if thread == GENERAL else thread
+    return (message for message in messages if thread is None or message.thread == wanted)
 
 
 def reach(world: World, user: User, chat: Chat) -> None:
@@ -183,13 +196,51 @@ def set_blocked(world: World, user: User, *, blocked: bool) -> None:
     world.changes.bump()
 
 
-def _write(world: World, user: User, chat: Chat, *, anonymous: bool) -> Message:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where and in whose name somebody writes."""
+
+    thread: int
+    reply_to: Message | None
+    anonymous: bool
+
+
+def _enter(
+    world: World,
+    user: User,
+    chat: Chat,
+    *,
+    reply_to: Message | None,
+    anonymous: bool,
+    thread: int | None,
+) -> _Here:
+    reach(world, user, chat)
+    if anonymous and not chat.member(user).is_admin:
+        raise NotThere(f"{user.full_name} does not run the chat")
+    number = thread or GENERAL
+    if thread is None and reply_to is not None:
+        number = reply_to.thread or GENERAL
+    if not chat.is_forum:
+        return _Here(0, reply_to, anonymous)
+    topic = chat.topics.get(number)
+    if topic is None:
+        raise NotThere(f"no topic {number}")
+    is_keeper = topic.creator is user or chat.member(user).may("can_manage_topics")
+    if topic.is_closed and not is_keeper:
+        raise NotThere(f"the topic {topic.name!r} is closed")
+    return _Here(0 if number == GENERAL else number, reply_to, anonymous)
+
+
+def _write(world: World, user: User, chat: Chat, here: _Here) -> Message:
     return Message(
         id=world.next_message_id(chat),
         chat=chat,
         date=world.timestamp(),
-        sender=world.anonymous if anonymous else user,
-        as_chat=anonymous,
+        sender=world.anonymous if here.anonymous else user,
+        author=user,
+        as_chat=here.anonymous,
+        thread=here.thread,
+        reply_to=here.reply_to,
     )
 
 

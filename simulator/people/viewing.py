@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.people.talking import seen_in
 from simulator.state.chats import Chat
 from simulator.state.content import NAMES
 from simulator.state.messages import Message
@@ -15,12 +16,13 @@ Json = dict[str, Any]
 
 def view(message: Message) -> Json:
     """Render a message as plain data."""
+    is_chats = message.chat.is_channel or message.as_chat
     return {
         "message_id": message.id,
         "chat_id": message.chat.id,
         "version": message.version,
         "date": message.date,
-        "from": message.chat.title if message.chat.is_channel else message.sender.full_name,
+        "from": message.chat.title if is_chats else message.sender.full_name,
         "from_id": message.chat.id if message.chat.is_channel else message.sender.id,
         "kind": message.kind,
         "text": message.text,
@@ -28,6 +30,8 @@ def view(message: Message) -> Json:
         "buttons": _inline_buttons(message),
         "keyboard": _reply_buttons(message),
         "file": _file(message),
+        "album": message.album,
+        "thread": message.thread,
         "reply_to": message.reply_to.id if message.reply_to else None,
         "is_edited": bool(message.edited_at),
         "is_deleted": message.is_deleted,
@@ -36,19 +40,19 @@ def view(message: Message) -> Json:
     }
 
 
-def transcript(chat: Chat) -> list[Json]:
-    """List everything that stands in a chat."""
-    return [view(message) for message in chat.messages.values()]
+def transcript(chat: Chat, thread: int | None = None) -> list[Json]:
+    """List everything that stands in a chat, or in a topic."""
+    return [view(message) for message in seen_in(chat.messages.values(), thread)]
 
 
-def changed(chat: Chat, since: int) -> list[Message]:
+def changed(chat: Chat, since: int, thread: int | None = None) -> list[Message]:
     """List the messages that appeared, changed or went after a version, oldest change first."""
     found: dict[int, Message] = {}
     for version, message in reversed(chat.log):
         if version <= since:
             break
         found.setdefault(message.id, message)
-    return sorted(found.values(), key=lambda message: message.version)
+    return sorted(seen_in(found.values(), thread), key=lambda message: message.version)
 
 
 def toasts(world: World, user: User, since: int) -> list[Json]:

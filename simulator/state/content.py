@@ -24,6 +24,9 @@ DOCUMENT_TYPES = {
     "zip": "application/zip",
 }
 
+ALBUM_KINDS = frozenset({"photo", "video", "document", "audio"})
+ALONE = ("audio", "document")  # in an album these stand with their own kind only
+
 NAMES = {
     "photo": ("photo.jpg", "image/jpeg"),
     "document": ("dokumen.pdf", "application/pdf"),

@@ -50,7 +50,7 @@ def edit(world: World, chat: Chat, topic: Topic, by: User, *, name: str, emoji: 
     if emoji is not None and emoji != topic.icon_emoji:
         content["icon_custom_emoji_id"] = topic.icon_emoji = emoji
     if content:
-        _announce(world, chat, topic, by, "forum_topic_edited", content)
+        _announce(world, chat, topic, by=by, kind="forum_topic_edited", content=content)
 
 
 def set_closed(world: World, chat: Chat, topic: Topic, by: User, *, is_closed: bool) -> None:
@@ -59,7 +59,7 @@ def set_closed(world: World, chat: Chat, topic: Topic, by: User, *, is_closed: b
         return
     topic.is_closed = is_closed
     kind = "forum_topic_closed" if is_closed else "forum_topic_reopened"
-    _announce(world, chat, topic, by, kind, {})
+    _announce(world, chat, topic, by=by, kind=kind, content={})
 
 
 def set_hidden(world: World, chat: Chat, by: User, *, is_hidden: bool) -> None:
@@ -71,7 +71,7 @@ def set_hidden(world: World, chat: Chat, by: User, *, is_hidden: bool) -> None:
     if is_hidden:
         set_closed(world, chat, general, by, is_closed=True)
     kind = "general_forum_topic_hidden" if is_hidden else "general_forum_topic_unhidden"
-    _announce(world, chat, general, by, kind, {})
+    _announce(world, chat, general, by=by, kind=kind, content={})
 
 
 def delete(world: World, chat: Chat, topic: Topic) -> None:
@@ -82,7 +82,7 @@ def delete(world: World, chat: Chat, topic: Topic) -> None:
 
 
 def _announce(
-    world: World, chat: Chat, topic: Topic, by: User, kind: str, content: Json
+    world: World, chat: Chat, topic: Topic, *, by: User, kind: str, content: Json
 ) -> Message:
     thread = 0 if topic.id == GENERAL else topic.id
     return standing.announce(world, chat, by, kind, content, thread=thread)

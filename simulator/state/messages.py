@@ -55,18 +55,9 @@ class Message:
             shown["sender_chat"] = self.chat.card
         shown["chat"] = self.chat.card
         shown["date"] = self.date
-        if self.edited_at:
-            shown["edit_date"] = self.edited_at
-        self._show_thread(shown)
-        if self.origin is not None:
-            shown["forward_origin"] = self.origin
-        if self.album:
-            shown["media_group_id"] = self.album
-        replied = self._answered() if with_reply else None
-        if replied is not None:
-            shown["reply_to_message"] = replied.as_json(with_reply=False)
-            if self.quote and self.reply_to is not None:
-                shown["quote"] = self.quote
+        self._show_place(shown)
+        if with_reply:
+            self._show_answered(shown)
         self._show_content(shown)
         if self.preview is not None:
             shown["link_preview_options"] = self.preview
@@ -86,19 +77,28 @@ class Message:
             first = first.reply_to
         return first.id
 
-    def _show_thread(self, shown: dict[str, Any]) -> None:
+    def _show_place(self, shown: dict[str, Any]) -> None:
+        if self.edited_at:
+            shown["edit_date"] = self.edited_at
         if self.thread:
             shown["message_thread_id"] = self.thread
             shown["is_topic_message"] = True
         elif self.reply_thread:
             shown["message_thread_id"] = self.reply_thread
+        if self.origin is not None:
+            shown["forward_origin"] = self.origin
+        if self.album:
+            shown["media_group_id"] = self.album
 
-    def _answered(self) -> Message | None:
-        """Find what this answers; whatever stands in a topic answers the topic's beginning."""
-        if self.reply_to is not None:
-            return None if self.reply_to.is_deleted else self.reply_to
-        beginning = self.chat.messages.get(self.thread)
-        return None if beginning is self else beginning
+    def _show_answered(self, shown: dict[str, Any]) -> None:
+        replied = self.reply_to
+        if replied is None:  # whatever stands in a topic answers the topic's beginning
+            replied = self.chat.messages.get(self.thread)
+        if replied is None or replied.is_deleted or replied is self:
+            return
+        shown["reply_to_message"] = replied.as_json(with_reply=False)
+        if self.quote:
+            shown["quote"] = self.quote
 
     def _show_content(self, shown: dict[str, Any]) -> None:
         if self.kind == "text":
