@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ SIMPLE: dict[str, tuple[type, ...]] = {
     "True": (bool,),
     "Float": (int, float),
 }
+ATTACHMENT = re.compile(r'attach://([^"\s]+)')
 FILES = frozenset({"InputFile"})
 
 Json = dict[str, Any]
@@ -59,9 +61,9 @@ class Spec:
         fields = {found["name"]: found for found in method.get("fields", [])}
         given = {*parameters.values, *parameters.files}
         uploads = {
-            value.removeprefix("attach://")
-            for value in parameters.values.values()
-            if isinstance(value, str) and value.startswith("attach://")
+            name
+            for value in parameters.values
+            for name in ATTACHMENT.findall(parameters.text(value))
         }
         faults = [f"{name}: unknown field {key!r}" for key in given - set(fields) - uploads]
         for key, found in fields.items():

@@ -135,6 +135,13 @@ def test_a_reply_says_whom_it_answers() -> None:
     assert _replied(theirs) == incoming.Replied(7, incoming.Sender(500, "Sari Wulandari"), False)
 
 
+def test_the_beginning_of_a_topic_is_answered_by_nobody() -> None:
+    """Messages in a topic name the service message that began it; that is no answer."""
+    beginning = _message(GROUP, forum_topic_created={"name": "Antrean", "icon_color": 7322096})
+
+    assert _replied(beginning) is None
+
+
 def _replied(to: dict[str, Any]) -> incoming.Replied | None:
     event = _read(message=_message(text="jawab", reply_to_message=to)).event
     assert isinstance(event, incoming.Text)
