@@ -17,6 +17,7 @@ Json = dict[str, Any]
 def switch(world: World, chat: Chat, by: User, *, is_forum: bool) -> None:
     """Make a supergroup a forum, or take its topics out of sight again."""
     chat.is_forum = is_forum
+    chat.last_message_id = max(chat.last_message_id, GENERAL)  # General has the first number
     chat.topics.setdefault(GENERAL, Topic(GENERAL, GENERAL_NAME, by))
     chat.refresh()
     world.changes.bump()
