@@ -1,4 +1,4 @@
-"""A text as the index holds it: stems of title and body, and words that differ from their stems."""
+"""A text as the index holds it: the stems of its title and of its body."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,15 @@ class Indexed:
     title: tuple[str, ...]
     body: tuple[str, ...]
     words: tuple[str, ...]
-    """Words as they were written, where they differ from their stem."""
+    """Words as they were written, where they differ from their stem: typos are mended by them.
+
+    Ranking by them too makes it worse: a name counts once, a derived word twice (docs/search.md).
+    """
 
     @property
     def length(self) -> int:
         """How many terms were indexed."""
-        return len(self.title) + len(self.body) + len(self.words)
+        return len(self.title) + len(self.body)
 
     @property
     def terms(self) -> frozenset[str]:

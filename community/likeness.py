@@ -10,12 +10,13 @@ OTHER_CLASS = 0.8
 """What is left of the likeness when one asks when and the other how."""
 OFFERED_FROM = 0.4
 """Questions less alike than this are not offered (chosen on the labelled set, docs/search.md)."""
-COURTESY = frozenset(
-    "assalamualaikum bapak ibu pak bu min admin kak mas mbak mohon tolong dong ya sih nih kah saya "
-    "kami kita aku anda tanya bertanya nanya izin terima kasih selamat pagi siang sore malam "
-    "bantuan pencerahan bisa boleh harus kalau jika ada itu agar supaya apabila saat ketika tentang "
-    "lalu terus sudah belum masih juga saja para secara akan bagi hal".split()
-)
+_COURTESY = """
+assalamualaikum bapak ibu pak bu min admin kak mas mbak mohon tolong dong ya sih nih kah saya kami
+kita aku anda tanya bertanya nanya izin terima kasih selamat pagi siang sore malam bantuan
+pencerahan bisa boleh harus kalau jika ada itu agar supaya apabila saat ketika tentang lalu terus
+sudah belum masih juga saja para secara akan bagi hal
+"""
+COURTESY = frozenset(_COURTESY.split())
 """Words that a question is put with, not what it is about."""
 
 

@@ -53,10 +53,9 @@ def _words(text: str, synonyms: Synonyms) -> Iterator[Concept]:
 
 def _concept(words: Sequence[str], same: Sequence[Phrase], *, is_open: bool) -> Concept:
     own = tuple(map(stem, words))
-    exact = (tuple(words),) if len(words) == 1 else ()
     return Concept(
         word=" ".join(words),
-        phrases=tuple(dict.fromkeys((own, *exact, *same))),
+        phrases=tuple(dict.fromkeys((own, *same))),
         loose=tuple((part,) for part in own) if len(own) > 1 else (),
         is_open=is_open and len(words[0]) > 2,
     )

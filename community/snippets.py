@@ -13,7 +13,11 @@ _WORD = re.compile(r"\S+")
 def snippet(text: str, terms: Collection[str]) -> str:
     """Return the part of a text with the most different hits, as HTML."""
     words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
-    hits = {at: found for at, (start, end) in enumerate(words) if (found := _hit(text[start:end], terms))}
+    hits = {
+        at: found
+        for at, (start, end) in enumerate(words)
+        if (found := _hit(text[start:end], terms))
+    }
     first, last = _window(words, hits)
     if first == last:
         return ""

@@ -14,11 +14,12 @@ from community.folding import fold
 LONGEST_WORD = 40
 """Letters of a word that count; no database likes a key of 4,096."""
 
-STOP_WORDS = frozenset(
-    "apa apakah siapa siapakah kapan kapankah mana manakah dimana dimanakah berapa berapakah "
-    "bagaimana bagaimanakah mengapa mengapakah kenapa adalah itu ini yang di ke dari pada dalam "
-    "untuk oleh dengan dan atau sebagai".split()
-)
+_STOP_WORDS = """
+apa apakah siapa siapakah kapan kapankah mana manakah dimana dimanakah berapa berapakah bagaimana
+bagaimanakah mengapa mengapakah kenapa adalah itu ini yang di ke dari pada dalam untuk oleh dengan
+dan atau sebagai
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing of the subject; longer lists throw away cara, waktu and masalah."""
 
 ROOTS = (
@@ -72,7 +73,7 @@ _ASKED = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in _CLASS
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text, folded: lower case, no accents, nothing but letters and digits."""
+    """Return the words of a text, folded: lower case, no accents, letters and digits only."""
     return [word[:LONGEST_WORD] for word in fold(text).split()]
 
 

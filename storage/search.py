@@ -26,7 +26,7 @@ FAQ = "faq"
 POST = "post"
 
 FEW = 5
-"""With fewer entries that hold every word, entries that hold some follow."""
+"""With fewer entries that hold every word, those that hold any are ranked together."""
 CROWD = 5_000
 """A word in more entries than this finds nothing by itself when there are rarer ones."""
 CANDIDATES = 30
@@ -122,7 +122,7 @@ class Search:
         limit: int = 5,
         offset: int = 0,
     ) -> list[Hit]:
-        """Return what holds all words, the best first; when that is little, what holds some."""
+        """Return what holds all words, the best first; when that is little, what holds any."""
         groups, counts = await self._groups(query)
         narrow = partial(Asked, kinds=tuple(kinds), topic=topic)
         wanted = offset + limit
@@ -131,9 +131,7 @@ class Search:
             every = narrow(tuple(group for group, _ in groups))
             found = await self._rank(every, max(wanted, FEW), counts)
         if len(found) < FEW and (some := _some(groups, counts)):
-            known = {one.entry for one in found}
-            more = await self._rank(narrow((some,)), wanted + len(known), counts)
-            found += [one for one in more if one.entry not in known]
+            found = await self._rank(narrow((some,)), wanted, counts)
         terms = {term for group, loose in groups for phrase in group + loose for term in phrase}
         return [_hit(one, terms) for one in found[offset:wanted]]
 
@@ -151,7 +149,9 @@ class Search:
         found = await self._rank(Asked((some,), (kind,)), CANDIDATES, counts)
         asked = likeness.read(await self._mended(question, counts), self._synonyms)
         titles = [likeness.read(one.title, self._synonyms) for one in found]
-        terms = {term for read in (asked, *titles) for about in read.about.values() for term in about}
+        terms = {
+            term for read in (asked, *titles) for about in read.about.values() for term in about
+        }
         weigh = await self._weights(terms)
         scored = [
             (likeness.likeness(asked, title, weigh), one)
@@ -194,9 +194,7 @@ class Search:
         for statement in _EMPTY:
             await self._connection.execute(text(statement))
         for row in entries:
-            await self.put(
-                row.kind, row.number, title=row.title, body=row.body, topic=row.topic
-            )
+            await self.put(row.kind, row.number, title=row.title, body=row.body, topic=row.topic)
 
     async def sweep(self) -> bool:
         """Blank a little of what was removed; True when nothing is left (call until then)."""
@@ -255,7 +253,7 @@ class Search:
             return ()
         terms = await self._vocabulary.completions(concept.word) if concept.is_open else []
         terms = terms or await self._vocabulary.meant(concept.word)
-        terms = list(dict.fromkeys(form for term in terms for form in (term, stem(term))))
+        terms = list(dict.fromkeys(map(stem, terms)))
         counts.update(await self._vocabulary.counts(terms))
         return _known([(term,) for term in terms], counts)
 
@@ -271,9 +269,7 @@ def _known(phrases: Iterable[Phrase], counts: dict[str, int]) -> tuple[Phrase, .
 def _some(groups: Sequence[_Group], counts: dict[str, int]) -> tuple[Phrase, ...]:
     """Return the phrases of which one is enough; crowded ones only when there are no others."""
     phrases = tuple(dict.fromkeys(phrase for one in groups for part in one for phrase in part))
-    rare = tuple(
-        phrase for phrase in phrases if min(counts[term] for term in phrase) <= CROWD
-    )
+    rare = tuple(phrase for phrase in phrases if min(counts[term] for term in phrase) <= CROWD)
     return rare or phrases
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.indexed import Indexed
 from community.synonyms import Phrase
-from storage.search_ranking import B, BODY, K1, TITLE, WORDS, Asked, Found, rarity
+from storage.search_ranking import BODY, K1, TITLE, Asked, B, Found, rarity
 
 _LAST_POSITION = 16_383  # of a tsvector
 _RANKED = f"""
@@ -19,7 +19,7 @@ WITH found AS MATERIALIZED (
     FROM search_entry e WHERE e.vector @@ CAST(CAST(:match AS text) AS tsquery)%(where)s
 ), counted AS (
     SELECT found.id, found.damping, part.rarity, (
-        SELECT sum(CASE weight WHEN 'A' THEN {TITLE} WHEN 'B' THEN {BODY} ELSE {WORDS} END)
+        SELECT sum(CASE weight WHEN 'A' THEN {TITLE} ELSE {BODY} END)
         FROM unnest(lexeme.weights) AS weight
     ) AS frequency
     FROM found CROSS JOIN LATERAL unnest(found.vector) AS lexeme
@@ -73,14 +73,10 @@ def vector(indexed: Indexed) -> str:
 
 def _placed(indexed: Indexed) -> Iterator[tuple[str, int, str]]:
     place = 0
-    for terms, weight, step in (
-        (indexed.title, "A", 1),
-        (indexed.body, "B", 1),
-        (indexed.words, "D", 2),  # words that are beside each other here were not in the text
-    ):
+    for terms, weight in ((indexed.title, "A"), (indexed.body, "B")):
         place += 2  # no phrase reaches from one field into the next
         for term in terms:
-            place = min(place + step, _LAST_POSITION)
+            place = min(place + 1, _LAST_POSITION)
             yield term, place, weight
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, bindparam
 
 from community.synonyms import Phrase
 
-TITLE, BODY, WORDS = 3.0, 1.0, 0.5
+TITLE, BODY = 3.0, 1.0
 K1, B = 1.2, 0.75
 """Fixed in FTS5; repeated for PostgreSQL."""
 

@@ -11,25 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.indexed import Indexed
 from community.synonyms import Phrase
-from storage.search_ranking import TITLE, BODY, WORDS, Asked, Found
+from storage.search_ranking import BODY, TITLE, Asked, Found
 
 PAGES = 200
 """Pages that one step of a sweep writes at most."""
 
-_ADD = text(
-    "INSERT INTO search_index (rowid, title, body, words) VALUES (:id, :title, :body, :words)"
-)
+_ADD = text("INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body)")
 _TAKE = text(
-    "INSERT INTO search_index (search_index, rowid, title, body, words) "
-    "VALUES ('delete', :id, :title, :body, :words)"
+    "INSERT INTO search_index (search_index, rowid, title, body) "
+    "VALUES ('delete', :id, :title, :body)"
 )
 _MERGE = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
 _EMPTY = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 _RANKED = (
     "SELECT e.id, e.kind, e.number, e.title, e.body, "
-    f"-bm25(search_index, {TITLE}, {BODY}, {WORDS}) AS score "
+    f"-bm25(search_index, {TITLE}, {BODY}) AS score "
     "FROM search_index JOIN search_entry e ON e.id = search_index.rowid "
-    "WHERE search_index MATCH :match"
+    "WHERE search_index MATCH :match"  # made of our own constants
 )
 
 
@@ -78,7 +76,6 @@ def _columns(entry: int, indexed: Indexed) -> dict[str, object]:
         "id": entry,
         "title": _joined(indexed.title),
         "body": _joined(indexed.body),
-        "words": _joined(indexed.words),
     }
 
 

@@ -11,8 +11,7 @@ _BYTEWISE = {"sqlite": "", "postgresql": 'COLLATE "C"'}  # beginnings are found 
 _EXTRA = {
     "sqlite": (
         # Contentless: it holds no text. It sees ASCII only, see `search_sqlite`.
-        "CREATE VIRTUAL TABLE search_index USING fts5"
-        "(title, body, words, content='', tokenize='ascii')",
+        "CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='', tokenize='ascii')",
     ),
     "postgresql": (
         "ALTER TABLE search_entry ADD COLUMN vector tsvector NOT NULL",
@@ -26,14 +25,20 @@ def create_tables(connection: Connection) -> None:
     dialect = connection.dialect.name
     bytewise = _BYTEWISE[dialect]
     for statement in (
-        f"CREATE TABLE search_entry (id {_ID[dialect]} PRIMARY KEY, kind VARCHAR(20) NOT NULL, "
-        "number BIGINT NOT NULL, topic VARCHAR(40), title TEXT NOT NULL, body TEXT NOT NULL, "
-        "length INTEGER NOT NULL, CONSTRAINT uq_search_entry_kind_number UNIQUE (kind, number))",
-        f"CREATE TABLE search_term (term VARCHAR(40) {bytewise} PRIMARY KEY, "
-        f"reversed VARCHAR(40) {bytewise} NOT NULL, entries INTEGER NOT NULL)",
+        (
+            f"CREATE TABLE search_entry (id {_ID[dialect]} PRIMARY KEY, kind VARCHAR(20) NOT NULL, "
+            "number BIGINT NOT NULL, topic VARCHAR(40), title TEXT NOT NULL, body TEXT NOT NULL, "
+            "length INTEGER NOT NULL, CONSTRAINT uq_search_entry_kind_number UNIQUE (kind, number))"
+        ),
+        (
+            f"CREATE TABLE search_term (term VARCHAR(40) {bytewise} PRIMARY KEY, "
+            f"reversed VARCHAR(40) {bytewise} NOT NULL, entries INTEGER NOT NULL)"
+        ),
         "CREATE INDEX ix_search_term_reversed ON search_term (reversed)",
-        "CREATE TABLE search_total (entries INTEGER NOT NULL, length BIGINT NOT NULL, "
-        "removed INTEGER NOT NULL, stems VARCHAR(20) NOT NULL)",
+        (
+            "CREATE TABLE search_total (entries INTEGER NOT NULL, length BIGINT NOT NULL, "
+            "removed INTEGER NOT NULL, stems VARCHAR(20) NOT NULL)"
+        ),
         "INSERT INTO search_total (entries, length, removed, stems) VALUES (0, 0, 0, '')",
         *_EXTRA[dialect],
     ):

@@ -1,4 +1,4 @@
-"""The terms of the search index: how many entries each stands in, and what a typo may have meant."""
+"""The terms of the search index: how many entries have each, what a typo may mean."""
 
 from collections.abc import Collection, Iterable, Mapping
 

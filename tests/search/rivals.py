@@ -1,0 +1,25 @@
+"""Searches that ours is measured against: FTS5 as it comes, and PostgreSQL's own."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from community.stems import tokens
+
+Rival = Callable[[str], Sequence[int]]
+"""Gives the numbers of the ten best texts for a question."""
+
+
+def fts5(texts: Sequence[str], tokenizer: str) -> Rival:
+    """Return FTS5 with one of its tokenizers: the words of the question, any of them."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(body, tokenize='{tokenizer}')")
+    connection.executemany("INSERT INTO t(rowid, body) VALUES (?, ?)", enumerate(texts))
+    shortest = 3 if tokenizer == "trigram" else 1
+
+    def ask(question: str) -> list[int]:
+        words = [word for word in tokens(question) if len(word) >= shortest]
+        match = " OR ".join(f'"{word}"' for word in words)
+        sql = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 11"
+        return [row[0] for row in connection.execute(sql, (match,))] if words else []
+
+    return ask
