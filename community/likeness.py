@@ -8,7 +8,7 @@ from community.synonyms import Synonyms
 
 OTHER_CLASS = 0.8
 """What is left of the likeness when one asks when and the other how."""
-OFFERED_FROM = 0.4
+OFFERED_FROM = 0.3
 """Questions less alike than this are not offered (chosen on the labelled set, docs/search.md)."""
 _COURTESY = """
 assalamualaikum bapak ibu pak bu min admin kak mas mbak mohon tolong dong ya sih nih kah saya kami

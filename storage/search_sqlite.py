@@ -23,12 +23,10 @@ _TAKE = text(
 )
 _MERGE = text("INSERT INTO search_index (search_index, rank) VALUES ('merge', :pages)")
 _EMPTY = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
-_RANKED = (
-    "SELECT e.id, e.kind, e.number, e.title, e.body, "
-    f"-bm25(search_index, {TITLE}, {BODY}) AS score "
-    "FROM search_index JOIN search_entry e ON e.id = search_index.rowid "
-    "WHERE search_index MATCH :match"  # made of our own constants
-)
+_RANKED = f"""
+SELECT e.id, e.kind, e.number, e.title, e.body, -bm25(search_index, {TITLE}, {BODY}) AS score
+FROM search_index JOIN search_entry e ON e.id = search_index.rowid WHERE search_index MATCH :match
+"""  # noqa: S608 # made of our own constants
 
 
 async def add(connection: AsyncConnection, entry: int, indexed: Indexed) -> None:

@@ -18,6 +18,7 @@ class Asked:
     right: frozenset[int]
     number: int = -1
     """Its own place among the texts, which does not count as found."""
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def ours() -> Labelled:
     return Labelled(
         tuple(row["text"] for row in answered),
         tuple(
-            Asked(row["text"], frozenset([number[row["group"]]] if row["group"] else []))
+            Asked(
+                row["text"],
+                frozenset([number[row["group"]]] if row["group"] else []),
+                group=row["group"] or row["near"],
+            )
             for row in rows
             if row["role"] != "answered"
         ),
