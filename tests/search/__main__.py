@@ -70,9 +70,8 @@ async def _offers() -> None:
     the question is a hard negative (the words of an answered one, but another question).
     """
     labelled = sets.ours()
-    print(
-        "\n| offer | recall@3, no threshold | recall@3 | false | false, hard |\n|---|---|---|---|---|"
-    )
+    print("\n| offer | recall@3, no threshold | recall@3 | false | false, hard |")
+    print("|---|---|---|---|---|")
     rival = rivals.fts5(labelled.texts, "unicode61")
     plain = [(one, [(at, 1.0) for at in rival(one.text)]) for one in labelled.asked]
     print(f"| FTS5 unicode61, OR | {_offered(plain, 0)} |")
