@@ -82,6 +82,8 @@ async def test_many_at_once_skip_what_is_gone(api: Api, sari: Person, budi: Pers
     bare = await api.call("copyMessages", remove_caption=True, **place)
     shown = await budi.transcript()
     none = await api.call("copyMessages", **(place | {"message_ids": [gone.message_id]}))
+    await api.call("copyMessages", **(place | {"message_ids": album.message_ids[:1]}))
+    lone = (await budi.transcript())[-1]
 
     assert [3, 3] == [len(reply.result) for reply in (forwarded, bare)]
     assert ["berdua", "", "sendiri", "", "", "sendiri"] == [screen.text for screen in shown]
@@ -89,6 +91,7 @@ async def test_many_at_once_skip_what_is_gone(api: Api, sari: Person, budi: Pers
     assert [True, True, False] == [bool(screen.album) for screen in shown[3:]]
     assert seen.parts[0].album != shown[3].album
     assert [] == none.result
+    assert ("photo", "") == (lone.kind, lone.album)
 
 
 REFUSALS: list[tuple[str, dict[str, Any], str]] = [

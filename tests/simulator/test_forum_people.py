@@ -35,6 +35,7 @@ async def test_a_topic_shows_its_own_messages(api: Api, forum: Forum, ratna: Per
     ]
     here = ratna.at(forum)
 
+    news = await ratna.at(forum, topic=done).sees()
     tapped = await here.in_topic(queue).taps("Ambil")
     newest = await here.taps("Ambil")
     shown = {
@@ -46,6 +47,7 @@ async def test_a_topic_shows_its_own_messages(api: Api, forum: Forum, ratna: Per
         await api.call("answerCallbackQuery", callback_query_id=query["query_id"])
 
     assert (numbers[0], numbers[2]) == (tapped["message_id"], newest["message_id"])
+    assert "dua" == news.text
     assert {"Antrean": ["satu"], "Selesai": ["dua"], "General": ["tiga"]} == shown
     assert 0 == (await here.transcript())[-1].thread
 

@@ -196,6 +196,9 @@ async def test_captions_of_people_are_edited(api: Api, wira: Person) -> None:
     text = await wira.says("pertanyaan")
     album = await wira.sends_album(["photo", "photo"], caption="lama")
 
+    card = await api.send(wira.id, "kartu")
+    with pytest.raises(NotThere, match="only what they wrote"):
+        await wira.edits(card, "kartu orang lain")
     await wira.edits(text, "pertanyaan <jelas>")
     await wira.edits(album.parts[0], "baru")
     edits = [update["edited_message"] for update in (await api.updates())[-2:]]
