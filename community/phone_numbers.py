@@ -7,7 +7,6 @@ from community.unveiling import Span
 
 _HOUR = r"(?:[01][0-9]|2[0-3])[.:][0-5][0-9]"
 _HOURS = re.compile(rf"{_HOUR}(?:[ \-]{{1,3}}{_HOUR})+")
-_DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])([-. ])(?:0[1-9]|1[0-2])\1(?:19|20)[0-9]{2}\b.*")
 _DECIMAL = re.compile(r"0\.[0-9]{6,}")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _PLUS = re.compile(r"\(?\+ ?\(?$")
@@ -88,10 +87,10 @@ def _is_phone(digits: str, size: int, *, is_spread: bool, has_plus: bool) -> boo
 
 
 def _is_something_else(written: str, *, has_plus: bool) -> bool:
-    """Whether it is hours, begins with a date, or is a number with dots at the thousands."""
+    """Whether it is hours, a decimal, or a number with dots at the thousands."""
     if has_plus:
         return False
-    others = (_DECIMAL, _HOURS, _DATE, _THOUSANDS)
+    others = (_DECIMAL, _HOURS, _THOUSANDS)
     return any(other.fullmatch(written) is not None for other in others)
 
 

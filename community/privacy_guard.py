@@ -69,7 +69,7 @@ def find(text: str) -> tuple[Finding, ...]:
     seen = unveil(text)
     rest = blank(seen.text, (Span(*match.span()) for match in _MASKED.finditer(seen.text)))
     found: list[Finding] = []
-    while spans := _look(rest):
+    while spans := [(kind, seen.whole(span)) for kind, span in _look(rest)]:
         for kind, span in spans:
             origin = seen.origin(span)
             found.append(Finding(kind, origin.begin, origin.end))

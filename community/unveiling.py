@@ -42,6 +42,15 @@ class Unveiled:
     begins: tuple[int, ...]
     ends: tuple[int, ...]
 
+    def whole(self, span: Span) -> Span:
+        """Widen a part so that it ends nowhere inside a sign of the original (½ is "1⁄2")."""
+        begin, end = span.begin, span.end
+        while begin and self.begins[begin - 1] == self.begins[begin]:
+            begin -= 1
+        while end < len(self.text) and self.begins[end] == self.begins[end - 1]:
+            end += 1
+        return Span(begin, end)
+
     def origin(self, span: Span) -> Span:
         """Return the part of the original that a part of the seen text came from."""
         return Span(self.begins[span.begin], self.ends[span.end - 1])
