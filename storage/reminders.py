@@ -368,7 +368,7 @@ class Reminders:
             .where(outbox.c.campaign_id.in_(texts))
             .group_by(outbox.c.state)
         )
-        return dict(counted.tuples())
+        return dict(counted.all())
 
     async def record_outcomes(self, log: SlotLog, outcomes: Mapping[str, int]) -> None:
         """Write the counted outcomes down; what expired counts as missed."""
