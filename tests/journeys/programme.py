@@ -9,9 +9,9 @@ THURSDAY = "Kamis, 26 November"
 REMINDER = "Selamat belajar"
 
 
-async def opens_with_moderator(house: House, at: str, **changes: str) -> Person:
+async def opens_with_moderator(house: House, at: str) -> Person:
     """Open the house with an admin and Budi, a moderator on duty; says who he is."""
-    await house.opens(at=at, **changes)
+    await house.opens(at=at)
     await joins(house.ratna)
     await joins(house.budi)
     await appoints(house.ratna, house.budi)

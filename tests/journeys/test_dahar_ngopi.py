@@ -33,7 +33,11 @@ async def calendar_of(person: Person) -> tuple[str, int, str]:
     await person.taps("Kalender")
     message = await person.receives("sesi-1.ics")
     (event,) = Calendar.from_ical(await person.downloads(message)).events
-    return str(event["uid"]), int(event["sequence"]), f"{event.decoded('dtstart'):%d %H.%M %z}"
+    return (
+        str(event["uid"]),
+        int(event.decoded("sequence")),
+        f"{event.decoded('dtstart'):%d %H.%M %z}",
+    )
 
 
 async def test_a_thursday_is_moved_by_an_hour(house: House) -> None:
