@@ -15,7 +15,7 @@ from handlers import admins, telling
 from handlers.request import Request
 from handlers.tick import Tick
 from storage.messages import Said
-from storage.reminders import CHUNK, LOWEST, SlotLog, Usual, hour_text, variants
+from storage.reminders import CHUNK, SlotLog, Usual, hour_text, variants
 from storage.unit import Unit
 
 LOOKED_BACK = timedelta(days=7)  # how far a bot that was down looks for days it missed
@@ -137,7 +137,12 @@ def _first_day(newest: date | None, today: date) -> date:
 async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     """Make the reminders of an hour in chunks, each of them one commit."""
     usual = telling.usual(tick)
-    made, after, count = 0, LOWEST, at_once
+    async with tick.database.snapshot() as unit:  # passing over those who have one locks nobody
+        first = await unit.reminders.first_due(slot, usual)
+    if first is None:
+        await tick.database.write(lambda unit: _close_empty(tick, unit, slot))
+        return 0
+    made, after, count = 0, first - 1, at_once
     while count == at_once:
 
         async def chunk(unit: Unit, after: int = after) -> tuple[int, int]:
@@ -150,15 +155,18 @@ async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     return made
 
 
+async def _close_empty(tick: Tick, unit: Unit, slot: Slot) -> None:
+    await unit.reminders.note(slot)
+    await unit.reminders.close(slot, tick.now)
+
+
 async def _make_chunk(
     tick: Tick, unit: Unit, slot: Slot, usual: Usual, place: tuple[int, int]
 ) -> tuple[int, int]:
     """Make one chunk; the last one closes the slot in the same commit."""
     after, at_once = place
     count, last = 0, after
-    agenda = None
-    if await unit.reminders.is_anybody_due(slot, usual):
-        agenda = await agenda_of(unit, slot.day, slot.zone)
+    agenda = await agenda_of(unit, slot.day, slot.zone)
     if agenda is not None:
         joinable = [session.id for session in agenda.joinable]
         found = await unit.reminders.make(
@@ -200,8 +208,10 @@ async def _miss(tick: Tick, slot: Slot) -> int:
     """Close an hour that is past its grace; says how many people were left without."""
     usual = telling.usual(tick)
 
-    async def miss(unit: Unit) -> int:
+    async with tick.database.snapshot() as unit:
         count = await unit.reminders.count_due(slot, usual)
+
+    async def miss(unit: Unit) -> int:
         await unit.reminders.note(slot, missed=count, reason=DOWN if count else "")
         await unit.reminders.close(slot, tick.now)
         return count

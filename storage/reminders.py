@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     and_,
     case,
     exists,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,7 +41,6 @@ from storage.schema import (
 )
 
 CHUNK = 5_000  # reminders in one transaction: see docs/performance.md for how long it locks
-LOWEST = -(2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +81,56 @@ def hour_text(slot: Slot) -> str:
 
 def wishes(slot: Slot, usual: Usual) -> ColumnElement[bool]:
     """Say who wants a reminder at this hour; a choice made after the hour counts tomorrow."""
+    return and_(or_(*_ways(slot, usual)), _wants(slot))
+
+
+def _ways(slot: Slot, usual: Usual) -> list[ColumnElement[bool]]:
+    """List the ways of wanting this hour and zone: by name, or by following the community's."""
     column = reminder_setting.c
-    hour, zone = hour_text(slot), slot.zone.key
-    at = column.hour == hour
-    if hour == usual.hour:
-        at = or_(at, column.hour.is_(None))
-    there = column.zone == zone
-    if zone == usual.zone:
-        there = or_(there, column.zone.is_(None))
+    hours = [column.hour == hour_text(slot)]
+    if hour_text(slot) == usual.hour:
+        hours.append(column.hour.is_(None))
+    zones = [column.zone == slot.zone.key]
+    if slot.zone.key == usual.zone:
+        zones.append(column.zone.is_(None))
+    return [and_(zone, hour) for zone in zones for hour in hours]
+
+
+def _wants(slot: Slot) -> ColumnElement[bool]:
+    column = reminder_setting.c
     bit = 1 << (slot.day.isoweekday() - 1)
     return and_(
         column.is_on,
-        at,
-        there,
         column.days.bitwise_and(bit) != 0,
         or_(column.paused_until.is_(None), column.paused_until < slot.day.isoformat()),
         or_(column.since.is_(None), column.since <= slot.chosen_at),
     )
 
 
-def _recipients(slot: Slot, usual: Usual) -> Select[tuple[int]]:
-    """Select who is due and has no reminder of this day, whom messages reach."""
+def _recipients(slot: Slot, usual: Usual, *more: ColumnElement[bool]) -> list[Select[tuple[int]]]:
+    """Select who is due and has no reminder of this day, whom messages reach.
+
+    There is one statement for each way of wanting the hour. Each reads its own stretch of
+    ix_reminder_setting_due in the order of people; one statement with OR would read and sort
+    everybody for every chunk.
+    """
+    column = reminder_setting.c
     has_one = exists().where(
         reminder.c.day == slot.day, reminder.c.person_id == reminder_setting.c.person_id
     )
-    return (
-        select(reminder_setting.c.person_id)
-        .join(account, account.c.person_id == reminder_setting.c.person_id)
-        .where(wishes(slot, usual), account.c.is_reachable, ~has_one)
-    )
+    return [
+        select(column.person_id)
+        .join(account, account.c.person_id == column.person_id)
+        .where(way, _wants(slot), account.c.is_reachable, ~has_one, *more)
+        for way in _ways(slot, usual)
+    ]
+
+
+def _next(people: Sequence[Select[tuple[int]]], most: int) -> Subquery:
+    """Select the first people of several statements, each of which stops early."""
+    firsts = [one.order_by(reminder_setting.c.person_id).limit(most).subquery() for one in people]
+    together = union_all(*(select(one.c.person_id) for one in firsts)).subquery()
+    return select(together.c.person_id).order_by(together.c.person_id).limit(most).subquery()
 
 
 class Reminders:
@@ -218,15 +240,16 @@ class Reminders:
     # --- reminders ------------------------------------------------------------------------
 
     async def count_due(self, slot: Slot, usual: Usual) -> int:
-        """Count who is due and has no reminder yet."""
-        due = _recipients(slot, usual).subquery()
+        """Count who is due and has no reminder yet; for snapshots, it takes its time."""
+        due = union_all(*_recipients(slot, usual)).subquery()
         counted = await self._connection.scalar(select(func.count()).select_from(due))
         return int(counted or 0)
 
-    async def is_anybody_due(self, slot: Slot, usual: Usual) -> bool:
-        """Say whether there is anybody to remind."""
-        found = await self._connection.scalar(_recipients(slot, usual).limit(1))
-        return found is not None
+    async def first_due(self, slot: Slot, usual: Usual) -> int | None:
+        """Return the first person who is due; for snapshots, it may pass over all who have one."""
+        first = _next(_recipients(slot, usual), 1)
+        found: int | None = await self._connection.scalar(select(first.c.person_id))
+        return found
 
     async def make(
         self,
@@ -245,16 +268,19 @@ class Reminders:
         `texts` is the campaign of each variant; the bits of a variant are the sessions among
         `joinable` that a person comes to.
         """
-        people = _recipients(slot, usual).where(reminder_setting.c.person_id > after)
-        chunk = people.order_by(reminder_setting.c.person_id).limit(limit).subquery()
+        person_id = reminder_setting.c.person_id
+        chunk = _next(_recipients(slot, usual, person_id > after), limit)
         counted = await self._connection.execute(select(func.count(), func.max(chunk.c.person_id)))
         count, last = counted.one()
         if not count:
             return Made(0, after)
-        text_of_person = _campaign_of(reminder_setting.c.person_id, texts, joinable)
-        source = people.where(reminder_setting.c.person_id <= last).with_only_columns(
-            literal(slot.day), reminder_setting.c.person_id, text_of_person, _moment(now)
-        )
+        people = union_all(
+            *_recipients(slot, usual, person_id > after, person_id <= last)
+        ).subquery()
+        text_of_person = _campaign_of(people.c.person_id, texts, joinable)
+        source = select(
+            literal(slot.day), people.c.person_id, text_of_person, _moment(now)
+        ).order_by(people.c.person_id)
         await self._connection.execute(
             insert(reminder).from_select(["day", "person_id", "campaign_id", "at"], source)
         )
