@@ -111,18 +111,18 @@ class Attendees:
     ) -> Group:
         """Select who gets the link now: nobody whose reminder with that link is near."""
         today = now.astimezone(zone).date()
-        had_one = exists().where(
-            reminder.c.day == today,
-            reminder.c.person_id == attendance.c.person_id,
-            reminder.c.at > now - APART,
+        todays = exists().where(
+            reminder.c.day == today, reminder.c.person_id == attendance.c.person_id
         )
         people = _attendees(one, zone, usual, now).where(
-            _is_unnotified(literal(one.starts_at, UtcDateTime)), ~had_one
+            _is_unnotified(literal(one.starts_at, UtcDateTime)),
+            ~todays.where(reminder.c.at > now - APART),
         )
         if is_working_day:
             for slot in slots_on(today, zone, time.fromisoformat(usual.hour)):
                 if now < slot.due_at <= now + APART:
-                    people = people.where(wishes(slot, usual).is_not(true()))  # an hour may be NULL
+                    # Whoever has today's reminder gets no other; an hour may be NULL.
+                    people = people.where(or_(todays, wishes(slot, usual).is_not(true())))
         return Group(one, zone, people, {"notified_for": one.starts_at})
 
     async def pass_over(self, one: Session) -> None:
