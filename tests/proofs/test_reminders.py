@@ -64,6 +64,7 @@ class Weeks(RuleBasedStateMachine):
         for zone in ZONES:
             self.joins()
             self.chooses_zone(len(self.model.members) - 1, zone)
+        self.ticks()  # what a bot misses is counted from the first hour on that it dealt with
 
     def teardown(self) -> None:
         """Add the figures up, close everything."""
@@ -333,12 +334,25 @@ class Weeks(RuleBasedStateMachine):
 
         return await self.house.stage.database.write(unit)
 
-    @rule(quarters=st.integers(1, 4 * 40))
-    def plans_session(self, quarters: int) -> None:
-        """A moderator plans a session of the next days."""
+    @rule(quarters=st.integers(1, 4 * 40), who=st.lists(anybody, max_size=5))
+    def plans_session(self, quarters: int, who: list[int]) -> None:
+        """A moderator plans a session of the next days, and people say yes at once."""
         number = self.totals["sessions"] = self.totals["sessions"] + 1
         begin = self.now.replace(minute=0, second=0, microsecond=0) + quarters * QUARTER
         self.does(self.house.add_session(begin, f"Sesi {number}"))
+        for one in who:
+            self.says_yes_or_no(one, -1, on=True)
+
+    @rule(which=st.integers(0, 20), late=st.integers(0, 20))
+    def waits_for_session(self, which: int, late: int) -> None:
+        """Hours go by until a session is near, then minutes until it began."""
+        one = self.session(which)
+        while one is not None and self.now < one.starts_at - 2 * HOUR:
+            self.moves(min(3 * HOUR, one.starts_at - 2 * HOUR - self.now))
+            self.ticks()
+        if one is not None:
+            self.moves(max(0 * HOUR, one.starts_at - QUARTER + late * MINUTE - self.now))
+            self.ticks()
 
     @rule(which=st.integers(0, 20), quarters=st.integers(1, 4 * 30))
     def moves_session(self, which: int, quarters: int) -> None:
