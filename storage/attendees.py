@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community import plan
 from community.reminding import slots_on
 from community.reply import Lane
 from community.sessions import APART, NOTICE, Session
@@ -68,7 +69,7 @@ class Attendees:
         return Group(news.session, zone, people, {"known_sequence": news.session.sequence})
 
     async def finish_news(self, told: Session) -> None:
-        """Note that all were told, unless the session changed again meanwhile."""
+        """Note that all were told; where a session changed again meanwhile, what they know."""
         await self._connection.execute(
             update(attendance)
             .where(attendance.c.session_id == told.id)
@@ -79,6 +80,12 @@ class Attendees:
             update(session)
             .where(session.c.id == told.id, session.c.sequence == told.sequence)
             .values(news_at=None, told=None)
+        )
+        await self._connection.execute(
+            update(session)
+            .where(session.c.id == told.id, session.c.sequence > told.sequence)
+            .where(session.c.told.is_not(None))
+            .values(told=dict(plan.as_told(told)))
         )
 
     # --- the link before the start --------------------------------------------------------
