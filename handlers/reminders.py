@@ -51,9 +51,16 @@ async def tally(tick: Tick) -> str:
 
 async def agenda_of(unit: Unit, day: date, zone: ZoneInfo) -> Agenda | None:
     """Return what is on, on a day for somebody in a zone; None when it is no working day."""
+    if not (await unit.calendar.load()).is_working_day(day):
+        return None
+    return await agenda_once_sent(unit, day, zone)
+
+
+async def agenda_once_sent(unit: Unit, day: date, zone: ZoneInfo) -> Agenda | None:
+    """Return what reminders tell that were sent, also when their day was made a day off since."""
     days = await unit.programme_days.load()
     programme = programme_days.by_weekday(day.isoweekday(), days)
-    if programme is None or not (await unit.calendar.load()).is_working_day(day):
+    if programme is None:
         return None
     sessions = await unit.sessions.list_days(day, day, zone)
     return Agenda(day, programme, tuple(sessions), days)
