@@ -118,10 +118,9 @@ async def _open_slots(tick: Tick) -> list[Slot]:
     found: list[Slot] = []
     async with tick.database.snapshot() as unit:
         calendar = await unit.calendar.load()
-        newest = await unit.reminders.last_day()
         for zone in telling.zones(tick):
             today = tick.now.astimezone(zone).date()
-            day = _first_day(newest, today)
+            day = _first_day(await unit.reminders.last_day(zone, today), today)
             while day <= today:
                 if calendar.is_working_day(day):
                     closed = await unit.reminders.closed(day)
@@ -138,7 +137,7 @@ def _first_day(newest: date | None, today: date) -> date:
     """Return the day from which on something may be open; a new database begins today."""
     if newest is None:
         return today
-    return min(today, max(newest, today - LOOKED_BACK))
+    return max(newest, today - LOOKED_BACK)
 
 
 async def _make(tick: Tick, slot: Slot, at_once: int) -> int:

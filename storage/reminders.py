@@ -143,10 +143,15 @@ class Reminders:
 
     # --- slots ----------------------------------------------------------------------------
 
-    async def last_day(self) -> date | None:
-        """Return the newest day that was dealt with."""
-        found: date | None = await self._connection.scalar(select(func.max(reminder_slot.c.day)))
-        return found
+    async def last_day(self, zone: ZoneInfo, today: date) -> date | None:
+        """Return the newest day of a zone that was dealt with; what lies ahead was a wrong clock's.
+
+        A zone of which nothing is known begins where the others are.
+        """
+        past = select(func.max(reminder_slot.c.day)).where(reminder_slot.c.day <= today)
+        there = past.where(reminder_slot.c.zone == zone.key)
+        found: date | None = await self._connection.scalar(there)
+        return found or await self._connection.scalar(past)
 
     async def closed(self, day: date) -> set[tuple[str, str]]:
         """Return zone and hour of the slots of a day that need nothing more."""
@@ -347,9 +352,20 @@ class Reminders:
             )
         )
 
-    def wants_digest(self, slot: Slot, usual: Usual) -> Select[tuple[int, int]]:
-        """Select chat and person of those in a zone who get the weekly digest."""
+    def wants_digest(self, slot: Slot, usual: Usual, key: str) -> Select[tuple[int, int]]:
+        """Select chat and person of those in a zone who get the digest `key` of that day.
+
+        Whoever moved here after they got another zone's has it already.
+        """
         column = reminder_setting.c
+        elsewhere = select(reminder_text.c.campaign_id).where(
+            reminder_text.c.day == slot.day,
+            reminder_text.c.hour == key,
+            reminder_text.c.zone != slot.zone.key,
+        )
+        has_one = exists().where(
+            outbox.c.campaign_id.in_(elsewhere), outbox.c.chat_id == account.c.telegram_id
+        )
         there = column.zone == slot.zone.key
         if slot.zone.key == usual.zone:
             there = or_(there, column.zone.is_(None))
@@ -357,6 +373,7 @@ class Reminders:
             select(account.c.telegram_id.label("chat_id"), column.person_id)
             .join(account, account.c.person_id == column.person_id)
             .where(
+                ~has_one,
                 column.is_on,
                 column.digest,
                 there,

@@ -174,6 +174,16 @@ async def test_days_that_a_bot_slept_through_are_in_the_log(stage: Stage) -> Non
     assert [0, 1, 1, 0] == [log.missed for log in await slots(stage)]
 
 
+async def test_a_clock_that_ran_ahead_hides_no_missed_day(stage: Stage) -> None:
+    """A year ahead for one run, then right again: the days slept through are in the log."""
+    await member(stage, "Sari", 101)
+    for away in (timedelta(), timedelta(days=364), timedelta(days=3)):
+        stage.now = MONDAY + away
+        await runs(stage, reminders.make_due)
+    missed = [row.day for row in await slots(stage) if row.missed and row.day.year == 2026]
+    assert [MONDAY.date() + timedelta(days=days) for days in (2, 1)] == missed
+
+
 async def test_a_day_off_has_no_reminder(stage: Stage) -> None:
     """Natal, and a day that an admin added; the corrected day is a working day again."""
     await member(stage, "Sari", 101)
