@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -40,7 +41,7 @@ from storage.schema import (
     reminder_text,
 )
 
-CHUNK = 5_000  # reminders in one transaction: see docs/performance.md for how long it locks
+CHUNK = 2_000  # reminders in one transaction: it locks for some 30 ms, see docs/performance.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Reminders:
         return {(row.zone, row.hour) for row in found}
 
     async def note(self, slot: Slot, *, made: int = 0, missed: int = 0, reason: str = "") -> None:
-        """Add to what is known of a slot."""
+        """Add to what is known of a slot; what became of new reminders is counted anew."""
         changed = await self._connection.execute(
             update(reminder_slot)
             .where(_is(slot))
@@ -171,6 +172,7 @@ class Reminders:
                 made=reminder_slot.c.made + made,
                 missed=reminder_slot.c.missed + missed,
                 reason=case((reminder_slot.c.reason == "", reason), else_=reminder_slot.c.reason),
+                outcomes=null() if made else reminder_slot.c.outcomes,
             )
         )
         if changed.rowcount == 0:
