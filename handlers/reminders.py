@@ -123,7 +123,7 @@ async def _open_slots(tick: Tick) -> list[Slot]:
             day = _first_day(await unit.reminders.last_day(zone, today), today)
             while day <= today:
                 if calendar.is_working_day(day):
-                    closed = await unit.reminders.closed(day)
+                    closed = await _closed(tick, unit, day, zone)
                     found += [
                         slot
                         for slot in slots_on(day, zone, tick.charter.reminder_time)
@@ -131,6 +131,26 @@ async def _open_slots(tick: Tick) -> list[Slot]:
                     ]
                 day += ONE_DAY
     return sorted(found, key=lambda slot: slot.due_at)
+
+
+async def _closed(tick: Tick, unit: Unit, day: date, zone: ZoneInfo) -> set[tuple[str, str]]:
+    """Return what is closed on a day; REMINDER_TIME is not where it was another hour then."""
+    closed = await unit.reminders.closed(day)
+    usual = Slot(day, zone, tick.charter.reminder_time)
+    if not await unit.occasions.is_taken(_followed(usual)):
+        closed.discard((zone.key, hour_text(usual)))
+    return closed
+
+
+def _followed(slot: Slot) -> str:
+    """Name the closing of an hour that was the community's."""
+    return f"usual:{slot.day.isoformat()}:{slot.zone.key}:{hour_text(slot)}"
+
+
+async def _close(tick: Tick, unit: Unit, slot: Slot) -> None:
+    await unit.reminders.close(slot, tick.now)
+    if slot.hour == tick.charter.reminder_time:
+        await unit.occasions.take(_followed(slot), tick.now)
 
 
 def _first_day(newest: date | None, today: date) -> date:
@@ -163,7 +183,7 @@ async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
 
 async def _close_empty(tick: Tick, unit: Unit, slot: Slot) -> None:
     await unit.reminders.note(slot)
-    await unit.reminders.close(slot, tick.now)
+    await _close(tick, unit, slot)
 
 
 async def _make_chunk(
@@ -188,7 +208,7 @@ async def _make_chunk(
         count, last = found.count, found.last_person_id
     await unit.reminders.note(slot, made=count)
     if count < at_once:
-        await unit.reminders.close(slot, tick.now)
+        await _close(tick, unit, slot)
     return count, last
 
 
@@ -219,7 +239,7 @@ async def _miss(tick: Tick, slot: Slot) -> int:
 
     async def miss(unit: Unit) -> int:
         await unit.reminders.note(slot, missed=count, reason=DOWN if count else "")
-        await unit.reminders.close(slot, tick.now)
+        await _close(tick, unit, slot)
         return count
 
     return await tick.database.write(miss)

@@ -1,9 +1,10 @@
 """Reminders made by the clock: who gets one, when, and never two."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from community.callback import pack
@@ -182,6 +183,31 @@ async def test_a_clock_that_ran_ahead_hides_no_missed_day(stage: Stage) -> None:
         await runs(stage, reminders.make_due)
     missed = [row.day for row in await slots(stage) if row.missed and row.day.year == 2026]
     assert [MONDAY.date() + timedelta(days=days) for days in (2, 1)] == missed
+
+
+@pytest.mark.parametrize(
+    ("begun", "outcome"),
+    [(timedelta(hours=-1), (1, 0)), (timedelta(hours=3), (0, 1))],  # 06.30 and 10.30
+)
+async def test_an_earlier_reminder_time_leaves_nobody_without(
+    stage: Stage, begun: timedelta, outcome: tuple[int, int]
+) -> None:
+    """The hour is over when the community moves to it: made within the grace, else missed."""
+    await member(stage, "Sari", 101)
+    await member(stage, "Budi", 102, hour="06:00")
+    stage.runs_with(reminder_time=time(11))
+    for half in range(-6, begun // timedelta(minutes=30)):
+        stage.now = MONDAY + timedelta(minutes=30) * half
+        await runs(stage, reminders.make_due)
+    stage.runs_with(reminder_time=time(6))
+    for half in range(20):
+        stage.now = MONDAY + begun + timedelta(minutes=30) * half
+        await runs(stage, reminders.make_due)
+    made, missed = outcome
+    assert Counter({101: made, 102: 1}) == Counter({101: 0}) | await counted(stage)
+    assert [("06:00", 1 + made, missed)] == [
+        (row.hour, row.made, row.missed) for row in await slots(stage)
+    ]
 
 
 async def test_a_day_off_has_no_reminder(stage: Stage) -> None:
