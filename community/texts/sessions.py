@@ -22,11 +22,16 @@ def name(session: Session, days: Collection[ProgrammeDay]) -> str:
     return f"{escape('' if day is None else day.name)}{series}"
 
 
+def heading(session: Session) -> str:
+    """Tell what a session is and who speaks."""
+    speaker = f"\n{escape(session.speaker)}" if session.speaker else ""
+    return f"<b>{escape(session.title)}</b>{speaker}"
+
+
 def brief(session: Session, zone: ZoneInfo) -> str:
     """Tell in two lines what a session is, who speaks and when."""
-    speaker = f"\n{escape(session.speaker)}" if session.speaker else ""
     hours = dates.hours(session.starts_at, session.ends_at, zone)
-    return f"<b>{escape(session.title)}</b>{speaker}\n{hours[0].upper()}{hours[1:]}"
+    return f"{heading(session)}\n{hours[0].upper()}{hours[1:]}"
 
 
 def card(session: Session, days: Collection[ProgrammeDay], zone: ZoneInfo) -> str:
@@ -38,8 +43,13 @@ def card(session: Session, days: Collection[ProgrammeDay], zone: ZoneInfo) -> st
     return "\n".join(told) + notes
 
 
-def link_buttons(session: Session) -> Rows:
-    """Return one button a link, labelled by its host, two a row."""
+def link_buttons(session: Session, *, with_title: bool = False) -> Rows:
+    """Return one button a link, labelled by its host; the title tells two sessions apart."""
+    if with_title:
+        return tuple(
+            (Button(f"{links.label(url)}: {session.title}"[:LABEL], url=url),)
+            for url in session.links
+        )
     buttons = [Button(links.label(url)[:LABEL], url=url) for url in session.links]
     return tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
 
