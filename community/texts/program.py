@@ -45,7 +45,7 @@ CHANGED_MEANWHILE = (
 ADDED = "Sesi tersimpan."
 UNCHANGED = "Tidak ada yang berubah."
 CANCELLED = "Sesi dibatalkan."
-WILL_BE_TOLD = "Yang menekan Saya ikut akan diberi tahu."
+WILL_BE_TOLD = "Yang mengetuk Saya ikut akan diberi tahu."
 _LINE = 70  # characters of a session's line in a list
 
 

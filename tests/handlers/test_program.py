@@ -134,7 +134,7 @@ async def test_the_preview_reads_as_members_will_see_it(stage: Stage) -> None:
         ("date", "31-2-2027", "belum dapat dibaca"),
         ("date", "26-11-2096", "lebih dari dua tahun"),
         ("date", "entah", "belum dapat dibaca"),
-        ("programme", "ASN Tidur", "ketuk salah satu program"),
+        ("programme", "ASN Tidur", "tidak ada dalam daftar"),
         ("number", "nol", "angka 1–9999"),
         ("number", "0", "angka 1–9999"),
         ("number", "10000", "angka 1–9999"),
@@ -346,7 +346,7 @@ async def test_one_field_is_changed_and_told_after_a_minute(stage: Stage) -> Non
     await budi.taps("Ubah")
     await budi.taps("Judul")
     await budi.says("Judul <b>baru</b>")
-    assert "Yang menekan Saya ikut akan diberi tahu." in budi.screen.text
+    assert "Yang mengetuk Saya ikut akan diberi tahu." in budi.screen.text
     at, told = await news(stage, session_id)
     assert stage.now + timedelta(minutes=1) == at
     stage.passes(seconds=30)
