@@ -6,7 +6,7 @@ The row in `reminder` and the row in `outbox` are written in one transaction; th
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -41,6 +41,7 @@ from storage.schema import (
     reminder_text,
 )
 
+LOG_DAYS = 10  # how far back hours are still closed
 CHUNK = 2_000  # reminders in one transaction: it locks for some 30 ms, see docs/performance.md
 
 
@@ -195,6 +196,16 @@ class Reminders:
             .where(_is(slot), reminder_slot.c.closed_at.is_(None))
             .values(closed_at=now)
         )
+
+    async def count_missed(self, since: datetime) -> int:
+        """Count who was left without a reminder by the hours that were closed since then."""
+        counted = await self._connection.scalar(
+            select(func.sum(reminder_slot.c.missed)).where(
+                reminder_slot.c.closed_at >= since,
+                reminder_slot.c.day >= since.date() - timedelta(days=LOG_DAYS),
+            )
+        )
+        return int(counted or 0)
 
     async def list_log(self, since: date) -> list[SlotLog]:
         """List the slots in which something was made or missed, newest first."""

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from community.callback import pack
+from community.reminding import Slot
 from community.reply import Rewrite
 from community.sessions import REMINDER, Attend
 from handlers import community_post, reminders, session_news, session_notices
@@ -389,3 +390,33 @@ async def test_a_tap_never_turns_a_reminder_into_another_days(stage: Stage) -> N
     async with stage.database.snapshot() as known:
         places = [("reminder:2026-11-26", 101)]
         assert {places[0]: 78} == await known.messages.newest(places)
+
+
+async def test_a_new_bot_that_sleeps_at_once_still_says_what_was_missed(stage: Stage) -> None:
+    """Begun on Friday night, down over Monday, back on Tuesday: Monday is in the log, no more."""
+    await member(stage, "Sari", 101)
+    stage.now = MONDAY - timedelta(days=2, hours=12)
+    await runs(stage, reminders.make_due)
+    stage.now = MONDAY + timedelta(days=1)
+    await runs(stage, reminders.make_due)
+    assert {23: 1, 24: 0} == {log.day.day: log.missed for log in await slots(stage)}
+
+
+async def test_a_kill_before_the_admins_are_told_loses_nothing(stage: Stage) -> None:
+    """The next look finds in the log what was missed, and tells it once."""
+    await stage.person("Ratna", 9001).joined()
+    await member(stage, "Sari", 101)
+    stage.now = MONDAY + timedelta(hours=5)
+    slot = Slot(MONDAY.date(), stage.charter.zone, stage.charter.reminder_time)
+
+    async def miss(unit: Unit) -> None:
+        await unit.reminders.note(slot, missed=1, reason="lewat batas waktu")
+        await unit.reminders.close(slot, stage.now)
+
+    await stage.database.write(miss)
+    for _ in range(2):
+        stage.now += timedelta(minutes=30)
+        await runs(stage, reminders.make_due)
+    told = [row.text for row in await said(stage, to=9001) if row.lane == "notice"]
+    assert 1 == len(told)
+    assert "terlewat" in told[0]
