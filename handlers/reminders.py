@@ -15,7 +15,7 @@ from handlers import admins, telling
 from handlers.request import Request
 from handlers.tick import Tick
 from storage.messages import Said
-from storage.reminders import CHUNK, SlotLog, Usual, hour_text, variants
+from storage.reminders import CHUNK, LOWEST, SlotLog, Usual, hour_text, variants
 from storage.unit import Unit
 
 LOOKED_BACK = timedelta(days=7)  # how far a bot that was down looks for days it missed
@@ -175,8 +175,7 @@ def _first_day(newest: date | None, began: date, today: date) -> date:
 async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     """Make the reminders of an hour in chunks, each of them one commit."""
     usual = telling.usual(tick)
-    async with tick.database.snapshot() as unit:  # passing over those who have one locks nobody
-        first = await unit.reminders.first_due(slot, usual)
+    first = await _first_due(tick, slot, usual)
     if first is None:
         await tick.database.write(lambda unit: _close_empty(tick, unit, slot))
         return 0
@@ -191,6 +190,20 @@ async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
         if count:
             tick.post.wake()
     return made
+
+
+async def _first_due(tick: Tick, slot: Slot, usual: Usual) -> int | None:
+    """Return the first person who is due; passing over those who have one locks nobody."""
+    after = LOWEST
+    while True:
+        async with tick.database.snapshot() as unit:
+            last = await unit.reminders.stretch(slot, usual, after)
+            if last is None:
+                return None
+            first = await unit.reminders.first_due(slot, usual, after, last)
+            if first is not None:
+                return first
+        after = last
 
 
 async def _close_empty(tick: Tick, unit: Unit, slot: Slot) -> None:
@@ -246,8 +259,14 @@ async def _miss(tick: Tick, slot: Slot) -> int:
     """Close an hour that is past its grace; says how many people were left without."""
     usual = telling.usual(tick)
 
-    async with tick.database.snapshot() as unit:
-        count = await unit.reminders.count_due(slot, usual)
+    count, after = 0, LOWEST
+    while True:
+        async with tick.database.snapshot() as open_unit:
+            last = await open_unit.reminders.stretch(slot, usual, after)
+            if last is None:
+                break
+            count += await open_unit.reminders.count_due(slot, usual, after, last)
+        after = last
 
     async def miss(unit: Unit) -> int:
         await unit.reminders.note(slot, missed=count, reason=LATE if count else "")

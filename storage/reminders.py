@@ -43,6 +43,8 @@ from storage.schema import (
 
 LOG_DAYS = 10  # how far back hours are still closed
 CHUNK = 2_000  # reminders in one transaction: it locks for some 30 ms, see docs/performance.md
+STRETCH = 20_000  # people looked at in one snapshot: some 0.1 s
+LOWEST = -(2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ def _recipients(slot: Slot, usual: Usual, *more: ColumnElement[bool]) -> list[Se
         .where(way, _wants(slot), account.c.is_reachable, ~has_one, *more)
         for way in _ways(slot, usual)
     ]
+
+
+def _between(slot: Slot, usual: Usual, after: int, last: int) -> list[Select[tuple[int]]]:
+    column = reminder_setting.c.person_id
+    return _recipients(slot, usual, column > after, column <= last)
 
 
 def _next(people: Sequence[Select[tuple[int]]], most: int) -> Subquery:
@@ -257,15 +264,29 @@ class Reminders:
 
     # --- reminders ------------------------------------------------------------------------
 
-    async def count_due(self, slot: Slot, usual: Usual) -> int:
-        """Count who is due and has no reminder yet; for snapshots, it takes its time."""
-        due = union_all(*_recipients(slot, usual)).subquery()
+    async def stretch(self, slot: Slot, usual: Usual, after: int) -> int | None:
+        """Return the last of the next people who chose this hour; None when there are no more.
+
+        Looking at a million people takes longer than a snapshot may: it is done in stretches.
+        """
+        column = reminder_setting.c
+        chose = [
+            select(column.person_id).where(way, column.is_on, column.person_id > after)
+            for way in _ways(slot, usual)
+        ]
+        people = _next(chose, STRETCH)
+        found: int | None = await self._connection.scalar(select(func.max(people.c.person_id)))
+        return found
+
+    async def count_due(self, slot: Slot, usual: Usual, after: int, last: int) -> int:
+        """Count who is due and has no reminder yet in a stretch of people."""
+        due = union_all(*_between(slot, usual, after, last)).subquery()
         counted = await self._connection.scalar(select(func.count()).select_from(due))
         return int(counted or 0)
 
-    async def first_due(self, slot: Slot, usual: Usual) -> int | None:
-        """Return the first person who is due; for snapshots, it may pass over all who have one."""
-        first = _next(_recipients(slot, usual), 1)
+    async def first_due(self, slot: Slot, usual: Usual, after: int, last: int) -> int | None:
+        """Return the first person in a stretch who is due and has no reminder yet."""
+        first = _next(_between(slot, usual, after, last), 1)
         found: int | None = await self._connection.scalar(select(first.c.person_id))
         return found
 
@@ -292,9 +313,7 @@ class Reminders:
         count, last = counted.one()
         if not count:
             return Made(0, after)
-        people = union_all(
-            *_recipients(slot, usual, person_id > after, person_id <= last)
-        ).subquery()
+        people = union_all(*_between(slot, usual, after, last)).subquery()
         text_of_person = _campaign_of(people.c.person_id, texts, joinable)
         source = select(
             literal(slot.day), people.c.person_id, text_of_person, _moment(now)
