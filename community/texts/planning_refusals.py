@@ -86,13 +86,13 @@ def notes_too_long(count: int) -> str:
 def broken_link(broken: Broken) -> str:
     """Say which link cannot be taken, and why."""
     if broken.flaw is Flaw.NONE_GIVEN:
-        return "Belum ada tautan. Contoh: <i>https://zoom.us/j/123456</i>, atau <b>Lewati</b>."
+        return "Belum ada tautan dalam jawaban itu."
     if broken.flaw is Flaw.TOO_MANY:
         return f"Paling banyak {MOST} tautan dalam satu sesi. Mohon pilih yang terpenting."
     shown = broken.link if len(broken.link) <= _SHOWN else f"{broken.link[:_SHOWN]}…"
     return (
         f"Tautan ke-{broken.place} (<code>{escape(shown)}</code>) belum dapat diterima: "
-        f"{_FLAWS[broken.flaw]}. Contoh: <i>https://zoom.us/j/123456</i>."
+        f"{_FLAWS[broken.flaw]}."
     )
 
 

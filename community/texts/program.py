@@ -244,11 +244,10 @@ def ask_cancelling(one: Session, coming: int, zone: ZoneInfo) -> Message:
     )
 
 
-def changed(one: Session, field: str, *, coming: int, now: datetime) -> str:
-    """Say what was changed, and that those who come will hear of it."""
-    what = FIELDS.get(field, "Sesi")
-    told = f" {WILL_BE_TOLD}" if coming and one.ends_at > now else ""
-    return f"{what} sudah diubah.{told}"
+def changed(field: str, *, will_be_told: bool) -> str:
+    """Say what was changed, and whether those who come will hear of it."""
+    told = f" {WILL_BE_TOLD}" if will_be_told else ""
+    return f"{FIELDS.get(field, 'Sesi')} sudah diubah.{told}"
 
 
 def kept_draft() -> Message:

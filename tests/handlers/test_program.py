@@ -336,6 +336,39 @@ def actor_message(actor: Actor) -> int:
     return actor.stage.chats[actor.telegram_id][-1].id
 
 
+@pytest.mark.parametrize(
+    ("field", "answer"), [("JP", "4"), ("Catatan", "Bawa laptop"), ("Nomor seri", "7")]
+)
+async def test_what_nobody_is_told_of_is_not_announced(
+    stage: Stage, field: str, answer: str
+) -> None:
+    """JP, notes and number are no news for those who come, so none is promised."""
+    budi = await moderator(stage)
+    session_id = await plan(budi)
+    await comes(stage, 11, session_id)
+    await open_session(budi, session_id)
+    await budi.taps("Ubah")
+    await budi.taps(field)
+
+    await budi.says(answer)
+
+    assert budi.screen.text.startswith(f"{field} sudah diubah.\n\n")
+
+
+async def test_leaving_the_form_leads_back_to_the_programme(stage: Stage) -> None:
+    """A moderator who changed their mind stands before the list, with nothing saved."""
+    budi = await moderator(stage)
+    session_id = await plan(budi)
+    await open_session(budi, session_id)
+    await budi.taps("Ubah")
+    await budi.taps("Judul")
+
+    await budi.taps("Batal")
+
+    assert "Tambah sesi" in budi.labels
+    assert ["Menulis Siaran Pers"] == [found.title for found in await sessions(stage)]
+
+
 async def test_one_field_is_changed_and_told_after_a_minute(stage: Stage) -> None:
     """Edits within the minute are one piece of news, against what was known before them."""
     budi = await moderator(stage)
