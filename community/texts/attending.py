@@ -81,7 +81,7 @@ def rows(session: Session, viewer: Viewer, *, screen: str, with_title: bool) -> 
 
 def _calendar_button(session: Session, *, with_title: bool) -> Button:
     label = f"Kalender: {session.title}" if with_title else "Kalender"
-    return Button(label[: sessions.LABEL], pack(SendCalendar(session=session.id)))
+    return Button(sessions.short(label), pack(SendCalendar(session=session.id)))
 
 
 def join_rows(viewer: Viewer, session: Session | None) -> Rows:

@@ -141,7 +141,7 @@ def _session_button(session: Session, zone: ZoneInfo) -> Button:
     there = session.starts_at.astimezone(zone)
     mark = "❌ " if session.is_cancelled else ""
     label = f"{mark}{there:%d/%m} {there:%H.%M} {session.title}"
-    return Button(label[: sessions.LABEL], pack(ManageSession(session=session.id)))
+    return Button(sessions.short(label), pack(ManageSession(session=session.id)))
 
 
 def _turns(page: int) -> Rows:

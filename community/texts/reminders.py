@@ -33,7 +33,7 @@ def community_post(agenda: Agenda, charter: Charter) -> Message:
     rows: list[tuple[Button, ...]] = []
     for session in agenda.sessions[:LONGEST_LIST]:
         title = session.title if len(agenda.sessions) > 1 else "Lihat sesi"
-        rows.append((Button(title[: words.LABEL], url=charter.deep_link(f"s_{session.id}")),))
+        rows.append((Button(words.short(title), url=charter.deep_link(f"s_{session.id}")),))
         rows.extend(words.link_buttons(session) if len(agenda.sessions) == 1 else ())
     rows.append((Button("Buka bot", url=charter.deep_link("hariini")),))
     return Message(_text(agenda, charter.zone), tuple(rows), silent=not agenda.sessions)
@@ -42,7 +42,7 @@ def community_post(agenda: Agenda, charter: Charter) -> Message:
 def missed(people: int) -> Message:
     """Tell admins that people were left without their reminder."""
     return Message(
-        f"Pengingat untuk {numbers.whole(people)} orang terlewat karena sudah melewati batas "
+        f"{numbers.whole(people)} pengingat terlewat karena sudah melewati batas "
         "waktunya. Rinciannya ada di /jadwalbot.",
         ((settings_button(),),),
     )

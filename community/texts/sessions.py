@@ -15,6 +15,11 @@ LABEL = 64  # characters of a button that a phone still shows
 JP_NOTE = "JP resmi mengikuti sertifikat penyelenggara"
 
 
+def short(label: str, most: int = LABEL) -> str:
+    """Cut a label that is too long, and show that it goes on."""
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+
+
 def name(session: Session, days: Collection[ProgrammeDay]) -> str:
     """Name the series: "ASN Belajar seri 12"; escaped."""
     day = programme_days.by_weekday(session.programme, tuple(days))
@@ -47,7 +52,7 @@ def link_buttons(session: Session, *, with_title: bool = False) -> Rows:
     """Return one button a link, labelled by its host; the title tells two sessions apart."""
     if with_title:
         return tuple(
-            (Button(f"{links.label(url)}: {session.title}"[:LABEL], url=url),)
+            (Button(short(f"{links.label(url)}: {session.title}"), url=url),)
             for url in session.links
         )
     buttons = [Button(links.label(url)[:LABEL], url=url) for url in session.links]
@@ -59,4 +64,4 @@ def attend_button(session: Session, *, attends: bool, screen: str, with_title: b
     label = "Batal ikut" if attends else "Saya ikut"
     if with_title:
         label = f"{label}: {session.title}"
-    return Button(label[:LABEL], pack(Attend(session=session.id, on=not attends, screen=screen)))
+    return Button(short(label), pack(Attend(session=session.id, on=not attends, screen=screen)))

@@ -160,7 +160,7 @@ async def test_grace_is_inclusive_and_what_is_later_counts_as_missed(stage: Stag
     assert "1 terlewat" == await runs(stage, reminders.make_due)
     await runs(stage, reminders.make_due)
     told = [row for row in await said(stage, to=9001) if row.lane == "notice"]
-    assert ["1 orang terlewat" in row.text for row in told] == [True]
+    assert ["1 pengingat terlewat" in row.text for row in told] == [True]
     assert [(0, 1), (1, 0)] == [(log.made, log.missed) for log in await slots(stage)]
 
 

@@ -160,7 +160,7 @@ async def test_the_bot_is_down_at_the_hour(house: House) -> None:
     await house.moves_to("2026-11-24 11:31")
     await house.restarts()
     await house.moves_to("2026-11-24 11:32")
-    await house.ratna.sees("orang terlewat karena sudah melewati batas waktunya")
+    await house.ratna.sees("pengingat terlewat karena sudah melewati batas waktunya")
     assert 0 == await count(sari, TUESDAY)
     await house.ratna.says("/jadwalbot")
     await house.ratna.sees("Selasa, 24 November: 0 dibuat, 3 terlewat")
