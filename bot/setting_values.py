@@ -156,11 +156,11 @@ def reminder_time(text: str) -> time:
 
 
 def grace(text: str) -> timedelta:
-    """Read how late a reminder may still be sent, up to a day."""
+    """Read how late a reminder may still be sent: a minute, for the clock ticks, up to a day."""
     found = re.fullmatch(r"(?:([0-9]{1,4})h)?(?:([0-9]{1,4})m)?", text.lower())
     length = timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0)) if found else None
-    if length is None or not text or length > timedelta(days=1):
-        raise Mistaken("bukan lama waktu sampai 24 jam", "Tulis misalnya 4h atau 90m.")
+    if length is None or not timedelta(minutes=1) <= length <= timedelta(days=1):
+        raise Mistaken("bukan lama waktu antara 1 menit dan 24 jam", "Tulis misalnya 4h atau 90m.")
     return length
 
 

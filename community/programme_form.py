@@ -59,7 +59,7 @@ def _take_text(draft: Draft, given: Input) -> Verdict:
     field = field_of(draft.answers)
     if isinstance(given, Picked):
         return Wrong(texts.TYPE_IT)
-    example = getattr(day_of(draft.answers), field)
+    example = getattr(day_of(draft.answers), field).removesuffix(".")
     what = texts.FIELDS[field].capitalize()
     line = entry.line_of(given.text, what=what, length=LENGTHS[field], example=example)
     return line if isinstance(line, Wrong) else Keep({**draft.answers, "text": line})

@@ -21,7 +21,7 @@ async def attend(request: Request, data: Attend) -> Reply:
     await _note(request, session, answer)
     link = await _link(request, session, viewer) if answer is Answer.COMES else SILENCE
     notice = _notice(session, viewer, answer, has_link=bool(link.says))
-    again = await _show_again(request, session, data.screen, notice)
+    again = await _show_again(request, session, data.screen, answer, notice)
     return request.toast(notice) + again + link
 
 
@@ -47,18 +47,24 @@ def _notice(session: Session, viewer: Viewer, answer: Answer, *, has_link: bool)
     said = texts.ANSWERS[answer]
     if answer is not Answer.COMES or has_link or viewer.is_sent_link(session):
         return said
+    if attending.is_link_due(session, viewer.now):  # sent before, or in a fresh reminder
+        return said
     return f"{said} {texts.no_link(viewer)}"
 
 
-async def _show_again(request: Request, session: Session, screen: str, notice: str) -> Reply:
-    """Show the tapped screen as it is now, with what the toast said above it."""
+async def _show_again(
+    request: Request, session: Session, screen: str, answer: Answer, notice: str
+) -> Reply:
+    """Show the tapped screen as it is now, with what only the toast said above it."""
     if screen == REMINDER:
         return await _remind_again(request, session, notice)
+    # Whether they come, and whether the link is sent, stands under the session itself.
+    above = "" if answer in (Answer.COMES, Answer.STAYS_AWAY) else notice
     if screen == TODAY:
-        return request.show(texts.noticed(await schedule.today(request), notice))
+        return request.show(texts.noticed(await schedule.today(request), above))
     person = request.person
     shown = await schedule.session_screen(request, person.id, person.state, session.id)
-    return request.show(texts.noticed(shown, notice))
+    return request.show(texts.noticed(shown, above))
 
 
 async def _remind_again(request: Request, session: Session, notice: str) -> Reply:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from community.forms import FORMS, title
 from community.menu import CancelForm
+from community.planning import CHANGE as SESSION_CHANGE
+from community.planning import NEW as SESSION
 from community.reply import Reply
 from community.roles import allows
 from community.texts import common
 from community.texts import joining as texts
-from handlers import filling, profile, programme_days, reach, settings
+from handlers import filling, planning, profile, programme_days, reach, settings
 from handlers.request import Request
 from handlers.route import Handler
 
@@ -17,6 +19,8 @@ AFTERWARDS: Mapping[str, Handler] = {
     "pause": settings.open_settings,
     "reach": reach.leave,
     "programme": programme_days.open_programmes,
+    SESSION.name: planning.late,
+    SESSION_CHANGE.name: planning.late,
 }
 """Where a form brings the person back to; without a line here, to a short confirmation."""
 

@@ -1,5 +1,7 @@
 """The day's reminder in the community's chat, once a working day."""
 
+from datetime import date
+
 from community.reminding import Slot, Stand
 from community.reply import SILENCE, Lane, Reply, Say
 from community.sessions import reminder_subject
@@ -25,7 +27,7 @@ async def post(tick: Tick) -> str:
         agenda = await reminders.agenda_of(unit, today, tick.charter.zone)
         if agenda is None:
             return SILENCE
-        if not await unit.occasions.take(f"community:{today.isoformat()}", tick.now):
+        if not await unit.occasions.take(occasion(today), tick.now):
             return SILENCE
         said = True
         return Reply(
@@ -43,3 +45,8 @@ async def post(tick: Tick) -> str:
 
     await tick.act(unit)
     return texts.POSTED if said else ""
+
+
+def occasion(day: date) -> str:
+    """Name the one post of a day."""
+    return f"community:{day.isoformat()}"

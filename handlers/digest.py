@@ -60,7 +60,7 @@ async def _send_chunk(tick: Tick, unit: Unit, slot: Slot) -> int:
     made = await unit.campaigns.fan_out(
         campaign_id,
         lane=Lane.BULK,
-        to=unit.reminders.wants_digest(slot, telling.usual(tick)),
+        to=unit.reminders.wants_digest(slot, telling.usual(tick), KEY),
         after_chat_id=await unit.campaigns.reached(campaign_id),
         limit=CHUNK,
         now=tick.now,

@@ -193,6 +193,8 @@ async def _typed(request: Request, text: Text) -> Reply:
     if route is None or draft is None:
         return await _happened(request, EVENTS.get(Text))
     if not allows(route.access, request.person.state, request.person.role):
+        # Said once: whoever lost a role is not to hear it at every word until the draft is too old.
+        await request.unit.drafts.set_aside(request.person.id, request.now)
         return request.say(common.not_allowed(route.access, request.person.state))
     if pasting.count(draft, text.text, request.incoming.at):
         return await filling.refuse_paste(request, route.form, draft, text.text)

@@ -9,6 +9,7 @@ from community.form import Answers, Draft, Finished, Form, Input, Refused, Stale
 from community.forms import FORMS
 from community.privacy import Notice
 from community.reply import Message, Reply, Rewrite, Say
+from community.roles import allows
 from community.texts import common
 from community.texts import entry as entry_texts
 from community.texts import joining as texts
@@ -73,7 +74,13 @@ async def list_kept(request: Request) -> list[Draft]:
     One that stands at the privacy notice holds no answer, only the link that somebody came with.
     """
     kept = [one.draft for one in await request.unit.drafts.list_kept(request.person.id)]
-    return [one for one in kept if one.form in FORMS and one.step != joining.NOTICE.name]
+    return [one for one in kept if one.step != joining.NOTICE.name and _is_open(request, one)]
+
+
+def _is_open(request: Request, draft: Draft) -> bool:
+    """Say whether a draft's form is there and still this person's: a duty may have ended."""
+    form, person = FORMS.get(draft.form), request.person
+    return form is not None and allows(form.access, person.state, person.role)
 
 
 def is_cancelled(given: Input) -> bool:

@@ -160,8 +160,9 @@ async def _save_change(request: Request, answers: Answers) -> Reply:
         return await program.show_session(request, session_id, texts.CHANGED_MEANWHILE)
     action = "session_moved" if plan.is_moved(before, after) else "session_changed"
     await _note(request, action, session_id, columns)
-    coming = await unit.participants.count(session_id)
-    words = texts.changed(after, str(answers["field"]), coming=coming, now=request.now)
+    is_news = plan.as_told(before) != plan.as_told(after) and after.ends_at > request.now
+    will_be_told = is_news and await unit.participants.count(session_id) > 0
+    words = texts.changed(str(answers["field"]), will_be_told=will_be_told)
     return await program.show_session(request, session_id, words)
 
 

@@ -1,7 +1,7 @@
 """The day's reminder: made for all who are due, shown again when somebody taps below it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from community import programme_days
@@ -21,7 +21,8 @@ from storage.unit import Unit
 LOOKED_BACK = timedelta(days=7)  # how far a bot that was down looks for days it missed
 COUNTED_AT_ONCE = 50
 TAPPED_BACK = 31  # days of reminders whose buttons are still told apart
-DOWN = "bot tidak aktif"
+BEGAN = "reminders:began"
+LATE = "lewat batas waktu"
 
 
 async def make_due(tick: Tick, at_once: int = CHUNK) -> str:
@@ -32,8 +33,7 @@ async def make_due(tick: Tick, at_once: int = CHUNK) -> str:
             missed += await _miss(tick, slot)
         else:
             made += await _make(tick, slot, at_once)
-    if missed:
-        await tick.act(lambda unit: _tell_of_missed(tick, unit, missed, DOWN))
+    await tick.act(lambda unit: _tell_of_missed(tick, unit))
     return texts.job_result(made, missed)
 
 
@@ -46,14 +46,22 @@ async def tally(tick: Tick) -> str:
     final = [(log, found) for log, found in counted if not _is_waiting(found)]
     for log, outcomes in final:
         await _record(tick, log, outcomes)
+    await tick.act(lambda unit: _tell_of_missed(tick, unit))
     return texts.tally_result(len(final)) if final else ""
 
 
 async def agenda_of(unit: Unit, day: date, zone: ZoneInfo) -> Agenda | None:
     """Return what is on, on a day for somebody in a zone; None when it is no working day."""
+    if not (await unit.calendar.load()).is_working_day(day):
+        return None
+    return await agenda_once_sent(unit, day, zone)
+
+
+async def agenda_once_sent(unit: Unit, day: date, zone: ZoneInfo) -> Agenda | None:
+    """Return what reminders tell that were sent, also when their day was made a day off since."""
     days = await unit.programme_days.load()
     programme = programme_days.by_weekday(day.isoweekday(), days)
-    if programme is None or not (await unit.calendar.load()).is_working_day(day):
+    if programme is None:
         return None
     sessions = await unit.sessions.list_days(day, day, zone)
     return Agenda(day, programme, tuple(sessions), days)
@@ -109,35 +117,69 @@ async def _is_reminder_of(request: Request, day: date, message_id: int) -> bool:
 async def _open_slots(tick: Tick) -> list[Slot]:
     """List the slots up to now that were not dealt with, the earliest first."""
     found: list[Slot] = []
+    began, grace = await _began(tick), tick.charter.reminder_grace
     async with tick.database.snapshot() as unit:
         calendar = await unit.calendar.load()
-        newest = await unit.reminders.last_day()
         for zone in telling.zones(tick):
             today = tick.now.astimezone(zone).date()
-            day = _first_day(newest, today)
+            newest = await unit.reminders.last_day(zone, today)
+            day = _first_day(newest, began.astimezone(zone).date(), today)
             while day <= today:
                 if calendar.is_working_day(day):
-                    closed = await unit.reminders.closed(day)
+                    closed = await _closed(tick, unit, day, zone)
                     found += [
                         slot
                         for slot in slots_on(day, zone, tick.charter.reminder_time)
-                        if slot.due_at <= tick.now and (zone.key, hour_text(slot)) not in closed
+                        if slot.due_at <= tick.now
+                        and slot.expires_at(grace) > began
+                        and (zone.key, hour_text(slot)) not in closed
                     ]
                 day += ONE_DAY
     return sorted(found, key=lambda slot: slot.due_at)
 
 
-def _first_day(newest: date | None, today: date) -> date:
-    """Return the day from which on something may be open; a new database begins today."""
-    if newest is None:
-        return today
-    return min(today, max(newest, today - LOOKED_BACK))
+async def _began(tick: Tick) -> datetime:
+    """Return when the bot looked for reminders for the first time."""
+    async with tick.database.snapshot() as unit:
+        began = await unit.occasions.taken_at(BEGAN)
+    if began is None:
+        await tick.database.write(lambda unit: unit.occasions.take(BEGAN, tick.now))
+    return began or tick.now
+
+
+async def _closed(tick: Tick, unit: Unit, day: date, zone: ZoneInfo) -> set[tuple[str, str]]:
+    """Return what is closed on a day; REMINDER_TIME is not where it was another hour then."""
+    closed = await unit.reminders.closed(day)
+    usual = Slot(day, zone, tick.charter.reminder_time)
+    if not await unit.occasions.is_taken(_followed(usual)):
+        closed.discard((zone.key, hour_text(usual)))
+    return closed
+
+
+def _followed(slot: Slot) -> str:
+    """Name the closing of an hour that was the community's."""
+    return f"usual:{slot.day.isoformat()}:{slot.zone.key}:{hour_text(slot)}"
+
+
+async def _close(tick: Tick, unit: Unit, slot: Slot) -> None:
+    await unit.reminders.close(slot, tick.now)
+    if slot.hour == tick.charter.reminder_time:
+        await unit.occasions.take(_followed(slot), tick.now)
+
+
+def _first_day(newest: date | None, began: date, today: date) -> date:
+    """Return the day from which on something may be open: none before the bot began."""
+    return max(began if newest is None else newest, today - LOOKED_BACK)
 
 
 async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     """Make the reminders of an hour in chunks, each of them one commit."""
     usual = telling.usual(tick)
-    made, after, count = 0, LOWEST, at_once
+    first = await _first_due(tick, slot, usual)
+    if first is None:
+        await tick.database.write(lambda unit: _close_empty(tick, unit, slot))
+        return 0
+    made, after, count = 0, first - 1, at_once
     while count == at_once:
 
         async def chunk(unit: Unit, after: int = after) -> tuple[int, int]:
@@ -150,15 +192,32 @@ async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     return made
 
 
+async def _first_due(tick: Tick, slot: Slot, usual: Usual) -> int | None:
+    """Return the first person who is due; passing over those who have one locks nobody."""
+    after = LOWEST
+    while True:
+        async with tick.database.snapshot() as unit:
+            last = await unit.reminders.stretch(slot, usual, after)
+            if last is None:
+                return None
+            first = await unit.reminders.first_due(slot, usual, after, last)
+            if first is not None:
+                return first
+        after = last
+
+
+async def _close_empty(tick: Tick, unit: Unit, slot: Slot) -> None:
+    await unit.reminders.note(slot)
+    await _close(tick, unit, slot)
+
+
 async def _make_chunk(
     tick: Tick, unit: Unit, slot: Slot, usual: Usual, place: tuple[int, int]
 ) -> tuple[int, int]:
     """Make one chunk; the last one closes the slot in the same commit."""
     after, at_once = place
     count, last = 0, after
-    agenda = None
-    if await unit.reminders.is_anybody_due(slot, usual):
-        agenda = await agenda_of(unit, slot.day, slot.zone)
+    agenda = await agenda_of(unit, slot.day, slot.zone)
     if agenda is not None:
         joinable = [session.id for session in agenda.joinable]
         found = await unit.reminders.make(
@@ -174,7 +233,7 @@ async def _make_chunk(
         count, last = found.count, found.last_person_id
     await unit.reminders.note(slot, made=count)
     if count < at_once:
-        await unit.reminders.close(slot, tick.now)
+        await _close(tick, unit, slot)
     return count, last
 
 
@@ -200,31 +259,44 @@ async def _miss(tick: Tick, slot: Slot) -> int:
     """Close an hour that is past its grace; says how many people were left without."""
     usual = telling.usual(tick)
 
+    count, after = 0, LOWEST
+    while True:
+        async with tick.database.snapshot() as open_unit:
+            last = await open_unit.reminders.stretch(slot, usual, after)
+            if last is None:
+                break
+            count += await open_unit.reminders.count_due(slot, usual, after, last)
+        after = last
+
     async def miss(unit: Unit) -> int:
-        count = await unit.reminders.count_due(slot, usual)
-        await unit.reminders.note(slot, missed=count, reason=DOWN if count else "")
-        await unit.reminders.close(slot, tick.now)
+        await unit.reminders.note(slot, missed=count, reason=LATE if count else "")
+        await _close(tick, unit, slot)
         return count
 
     return await tick.database.write(miss)
 
 
 async def _record(tick: Tick, log: SlotLog, outcomes: Mapping[str, int]) -> None:
-    async def record(unit: Unit) -> Reply:
+    async def record(unit: Unit) -> None:
         await unit.reminders.record_outcomes(log, outcomes)
-        expired = outcomes.get("expired", 0)
-        return await _tell_of_missed(tick, unit, expired, "") if expired else SILENCE
 
-    await tick.act(record)
+    await tick.database.write(record)
 
 
-async def _tell_of_missed(tick: Tick, unit: Unit, missed: int, reason: str) -> Reply:
-    """Write missed reminders into the trail and tell the admins, once a day."""
-    await unit.audit.note("reminders_missed", None, None, {"people": missed}, tick.now)
-    today = tick.now.astimezone(tick.charter.zone).date()
-    if not await unit.occasions.take(f"missed:{today.isoformat()}", tick.now):
+async def _tell_of_missed(tick: Tick, unit: Unit) -> Reply:
+    """Write what was missed today into the trail and tell the admins, once a day.
+
+    Asked of the log, so that a kill between the missing and the telling loses nothing.
+    """
+    there = tick.now.astimezone(tick.charter.zone)
+    midnight = datetime.combine(there.date(), time(0), tick.charter.zone)
+    missed = await unit.reminders.count_missed(midnight)
+    if not missed:
         return SILENCE
-    return await admins.tell(unit, tick.charter, texts.missed(missed, reason))
+    if not await unit.occasions.take(f"missed:{there.date().isoformat()}", tick.now):
+        return SILENCE
+    await unit.audit.note("reminders_missed", None, None, {"people": missed}, tick.now)
+    return await admins.tell(unit, tick.charter, texts.missed(missed))
 
 
 def _is_waiting(outcomes: Mapping[str, int]) -> bool:

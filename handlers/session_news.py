@@ -10,7 +10,7 @@ from community.reply import SILENCE, Lane, Message, Reply, Rewrite
 from community.sessions import Session, reminder_subject
 from community.texts import reminders as reminder_texts
 from community.texts import session_news as texts
-from handlers import reminders, telling
+from handlers import community_post, reminders, telling
 from handlers.tick import Tick
 from storage.attendees import Group, News
 from storage.campaigns import CHUNK, LOWEST_CHAT
@@ -86,7 +86,7 @@ async def _edit_reminders(tick: Tick, day: date, zone: ZoneInfo) -> None:
     """Edit the reminders of a day, silently; those still to be sent carry the new text."""
     async with tick.database.snapshot() as unit:
         known = [one for one in await unit.reminders.list_texts(day) if one[0] == zone.key]
-        agenda = await reminders.agenda_of(unit, day, zone) if known else None
+        agenda = await reminders.agenda_once_sent(unit, day, zone) if known else None
     if agenda is None:
         return
     joinable = [session.id for session in agenda.joinable]
@@ -120,6 +120,7 @@ async def _edit_variant(
             after_chat_id=after,
             limit=CHUNK,
             now=tick.now,
+            subject=reminder_subject(agenda.day),  # by which a later edit waits for this one
             edits_message=reminder_subject(agenda.day),
         )
         return edits, made.count, made.last_chat_id
@@ -135,9 +136,12 @@ async def _edit_community_post(tick: Tick, day: date) -> None:
         return
 
     async def edit(unit: Unit) -> Reply:
-        agenda = await reminders.agenda_of(unit, day, tick.charter.zone)
-        said = await unit.messages.newest([(reminder_subject(day), chat_id)])
-        if agenda is None or not said:
+        # Whether it was posted is asked, not which message it is: it may still be on its way, or
+        # the group may be a supergroup by now. Delivery knows, and keeps the order.
+        if not await unit.occasions.is_taken(community_post.occasion(day)):
+            return SILENCE
+        agenda = await reminders.agenda_once_sent(unit, day, tick.charter.zone)
+        if agenda is None:
             return SILENCE
         message = reminder_texts.community_post(agenda, tick.charter)
         subject = reminder_subject(day)

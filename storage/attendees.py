@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community import plan
 from community.reminding import slots_on
 from community.reply import Lane
 from community.sessions import APART, NOTICE, Session
@@ -68,7 +69,7 @@ class Attendees:
         return Group(news.session, zone, people, {"known_sequence": news.session.sequence})
 
     async def finish_news(self, told: Session) -> None:
-        """Note that all were told, unless the session changed again meanwhile."""
+        """Note that all were told; where a session changed again meanwhile, what they know."""
         await self._connection.execute(
             update(attendance)
             .where(attendance.c.session_id == told.id)
@@ -79,6 +80,12 @@ class Attendees:
             update(session)
             .where(session.c.id == told.id, session.c.sequence == told.sequence)
             .values(news_at=None, told=None)
+        )
+        await self._connection.execute(
+            update(session)
+            .where(session.c.id == told.id, session.c.sequence > told.sequence)
+            .where(session.c.told.is_not(None))
+            .values(told=dict(plan.as_told(told)))
         )
 
     # --- the link before the start --------------------------------------------------------
@@ -111,18 +118,18 @@ class Attendees:
     ) -> Group:
         """Select who gets the link now: nobody whose reminder with that link is near."""
         today = now.astimezone(zone).date()
-        had_one = exists().where(
-            reminder.c.day == today,
-            reminder.c.person_id == attendance.c.person_id,
-            reminder.c.at > now - APART,
+        todays = exists().where(
+            reminder.c.day == today, reminder.c.person_id == attendance.c.person_id
         )
         people = _attendees(one, zone, usual, now).where(
-            _is_unnotified(literal(one.starts_at, UtcDateTime)), ~had_one
+            _is_unnotified(literal(one.starts_at, UtcDateTime)),
+            ~todays.where(reminder.c.at > now - APART),
         )
         if is_working_day:
             for slot in slots_on(today, zone, time.fromisoformat(usual.hour)):
                 if now < slot.due_at <= now + APART:
-                    people = people.where(wishes(slot, usual).is_not(true()))  # an hour may be NULL
+                    # Whoever has today's reminder gets no other; an hour may be NULL.
+                    people = people.where(or_(todays, wishes(slot, usual).is_not(true())))
         return Group(one, zone, people, {"notified_for": one.starts_at})
 
     async def pass_over(self, one: Session) -> None:

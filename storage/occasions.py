@@ -20,10 +20,16 @@ class Occasions:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    async def taken_at(self, key: str) -> datetime | None:
+        """Return when an occasion was taken."""
+        found: datetime | None = await self._connection.scalar(
+            select(occasion.c.at).where(occasion.c.key == key)
+        )
+        return found
+
     async def is_taken(self, key: str) -> bool:
         """Say whether an occasion was taken."""
-        found = await self._connection.scalar(select(occasion.c.key).where(occasion.c.key == key))
-        return found is not None
+        return await self.taken_at(key) is not None
 
     async def take(self, key: str, now: datetime) -> bool:
         """Take an occasion; False when it was taken before."""

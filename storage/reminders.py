@@ -6,20 +6,23 @@ The row in `reminder` and the row in `outbox` are written in one transaction; th
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     and_,
     case,
     exists,
     func,
     insert,
     literal,
+    null,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,7 +41,9 @@ from storage.schema import (
     reminder_text,
 )
 
-CHUNK = 5_000  # reminders in one transaction: see docs/performance.md for how long it locks
+LOG_DAYS = 10  # how far back hours are still closed
+CHUNK = 2_000  # reminders in one transaction: it locks for some 30 ms, see docs/performance.md
+STRETCH = 20_000  # people looked at in one snapshot: some 0.1 s
 LOWEST = -(2**62)
 
 
@@ -80,35 +85,61 @@ def hour_text(slot: Slot) -> str:
 
 def wishes(slot: Slot, usual: Usual) -> ColumnElement[bool]:
     """Say who wants a reminder at this hour; a choice made after the hour counts tomorrow."""
+    return and_(or_(*_ways(slot, usual)), _wants(slot))
+
+
+def _ways(slot: Slot, usual: Usual) -> list[ColumnElement[bool]]:
+    """List the ways of wanting this hour and zone: by name, or by following the community's."""
     column = reminder_setting.c
-    hour, zone = hour_text(slot), slot.zone.key
-    at = column.hour == hour
-    if hour == usual.hour:
-        at = or_(at, column.hour.is_(None))
-    there = column.zone == zone
-    if zone == usual.zone:
-        there = or_(there, column.zone.is_(None))
+    hours = [column.hour == hour_text(slot)]
+    if hour_text(slot) == usual.hour:
+        hours.append(column.hour.is_(None))
+    zones = [column.zone == slot.zone.key]
+    if slot.zone.key == usual.zone:
+        zones.append(column.zone.is_(None))
+    return [and_(zone, hour) for zone in zones for hour in hours]
+
+
+def _wants(slot: Slot) -> ColumnElement[bool]:
+    column = reminder_setting.c
     bit = 1 << (slot.day.isoweekday() - 1)
     return and_(
         column.is_on,
-        at,
-        there,
         column.days.bitwise_and(bit) != 0,
         or_(column.paused_until.is_(None), column.paused_until < slot.day.isoformat()),
         or_(column.since.is_(None), column.since <= slot.chosen_at),
     )
 
 
-def _recipients(slot: Slot, usual: Usual) -> Select[tuple[int]]:
-    """Select who is due and has no reminder of this day, whom messages reach."""
+def _recipients(slot: Slot, usual: Usual, *more: ColumnElement[bool]) -> list[Select[tuple[int]]]:
+    """Select who is due and has no reminder of this day, whom messages reach.
+
+    There is one statement for each way of wanting the hour. Each reads its own stretch of
+    ix_reminder_setting_due in the order of people; one statement with OR would read and sort
+    everybody for every chunk.
+    """
+    column = reminder_setting.c
     has_one = exists().where(
         reminder.c.day == slot.day, reminder.c.person_id == reminder_setting.c.person_id
     )
-    return (
-        select(reminder_setting.c.person_id)
-        .join(account, account.c.person_id == reminder_setting.c.person_id)
-        .where(wishes(slot, usual), account.c.is_reachable, ~has_one)
-    )
+    return [
+        select(column.person_id)
+        .join(account, account.c.person_id == column.person_id)
+        .where(way, _wants(slot), account.c.is_reachable, ~has_one, *more)
+        for way in _ways(slot, usual)
+    ]
+
+
+def _between(slot: Slot, usual: Usual, after: int, last: int) -> list[Select[tuple[int]]]:
+    column = reminder_setting.c.person_id
+    return _recipients(slot, usual, column > after, column <= last)
+
+
+def _next(people: Sequence[Select[tuple[int]]], most: int) -> Subquery:
+    """Select the first people of several statements, each of which stops early."""
+    firsts = [one.order_by(reminder_setting.c.person_id).limit(most).subquery() for one in people]
+    together = union_all(*(select(one.c.person_id) for one in firsts)).subquery()
+    return select(together.c.person_id).order_by(together.c.person_id).limit(most).subquery()
 
 
 class Reminders:
@@ -121,10 +152,15 @@ class Reminders:
 
     # --- slots ----------------------------------------------------------------------------
 
-    async def last_day(self) -> date | None:
-        """Return the newest day that was dealt with."""
-        found: date | None = await self._connection.scalar(select(func.max(reminder_slot.c.day)))
-        return found
+    async def last_day(self, zone: ZoneInfo, today: date) -> date | None:
+        """Return the newest day of a zone that was dealt with; what lies ahead was a wrong clock's.
+
+        A zone of which nothing is known begins where the others are.
+        """
+        past = select(func.max(reminder_slot.c.day)).where(reminder_slot.c.day <= today)
+        there = past.where(reminder_slot.c.zone == zone.key)
+        found: date | None = await self._connection.scalar(there)
+        return found or await self._connection.scalar(past)
 
     async def closed(self, day: date) -> set[tuple[str, str]]:
         """Return zone and hour of the slots of a day that need nothing more."""
@@ -136,7 +172,7 @@ class Reminders:
         return {(row.zone, row.hour) for row in found}
 
     async def note(self, slot: Slot, *, made: int = 0, missed: int = 0, reason: str = "") -> None:
-        """Add to what is known of a slot."""
+        """Add to what is known of a slot; what became of new reminders is counted anew."""
         changed = await self._connection.execute(
             update(reminder_slot)
             .where(_is(slot))
@@ -144,6 +180,7 @@ class Reminders:
                 made=reminder_slot.c.made + made,
                 missed=reminder_slot.c.missed + missed,
                 reason=case((reminder_slot.c.reason == "", reason), else_=reminder_slot.c.reason),
+                outcomes=null() if made else reminder_slot.c.outcomes,
             )
         )
         if changed.rowcount == 0:
@@ -166,6 +203,16 @@ class Reminders:
             .where(_is(slot), reminder_slot.c.closed_at.is_(None))
             .values(closed_at=now)
         )
+
+    async def count_missed(self, since: datetime) -> int:
+        """Count who was left without a reminder by the hours that were closed since then."""
+        counted = await self._connection.scalar(
+            select(func.sum(reminder_slot.c.missed)).where(
+                reminder_slot.c.closed_at >= since,
+                reminder_slot.c.day >= since.date() - timedelta(days=LOG_DAYS),
+            )
+        )
+        return int(counted or 0)
 
     async def list_log(self, since: date) -> list[SlotLog]:
         """List the slots in which something was made or missed, newest first."""
@@ -217,16 +264,31 @@ class Reminders:
 
     # --- reminders ------------------------------------------------------------------------
 
-    async def count_due(self, slot: Slot, usual: Usual) -> int:
-        """Count who is due and has no reminder yet."""
-        due = _recipients(slot, usual).subquery()
+    async def stretch(self, slot: Slot, usual: Usual, after: int) -> int | None:
+        """Return the last of the next people who chose this hour; None when there are no more.
+
+        Looking at a million people takes longer than a snapshot may: it is done in stretches.
+        """
+        column = reminder_setting.c
+        chose = [
+            select(column.person_id).where(way, column.is_on, column.person_id > after)
+            for way in _ways(slot, usual)
+        ]
+        people = _next(chose, STRETCH)
+        found: int | None = await self._connection.scalar(select(func.max(people.c.person_id)))
+        return found
+
+    async def count_due(self, slot: Slot, usual: Usual, after: int, last: int) -> int:
+        """Count who is due and has no reminder yet in a stretch of people."""
+        due = union_all(*_between(slot, usual, after, last)).subquery()
         counted = await self._connection.scalar(select(func.count()).select_from(due))
         return int(counted or 0)
 
-    async def is_anybody_due(self, slot: Slot, usual: Usual) -> bool:
-        """Say whether there is anybody to remind."""
-        found = await self._connection.scalar(_recipients(slot, usual).limit(1))
-        return found is not None
+    async def first_due(self, slot: Slot, usual: Usual, after: int, last: int) -> int | None:
+        """Return the first person in a stretch who is due and has no reminder yet."""
+        first = _next(_between(slot, usual, after, last), 1)
+        found: int | None = await self._connection.scalar(select(first.c.person_id))
+        return found
 
     async def make(
         self,
@@ -245,16 +307,17 @@ class Reminders:
         `texts` is the campaign of each variant; the bits of a variant are the sessions among
         `joinable` that a person comes to.
         """
-        people = _recipients(slot, usual).where(reminder_setting.c.person_id > after)
-        chunk = people.order_by(reminder_setting.c.person_id).limit(limit).subquery()
+        person_id = reminder_setting.c.person_id
+        chunk = _next(_recipients(slot, usual, person_id > after), limit)
         counted = await self._connection.execute(select(func.count(), func.max(chunk.c.person_id)))
         count, last = counted.one()
         if not count:
             return Made(0, after)
-        text_of_person = _campaign_of(reminder_setting.c.person_id, texts, joinable)
-        source = people.where(reminder_setting.c.person_id <= last).with_only_columns(
-            literal(slot.day), reminder_setting.c.person_id, text_of_person, _moment(now)
-        )
+        people = union_all(*_between(slot, usual, after, last)).subquery()
+        text_of_person = _campaign_of(people.c.person_id, texts, joinable)
+        source = select(
+            literal(slot.day), people.c.person_id, text_of_person, _moment(now)
+        ).order_by(people.c.person_id)
         await self._connection.execute(
             insert(reminder).from_select(["day", "person_id", "campaign_id", "at"], source)
         )
@@ -321,9 +384,20 @@ class Reminders:
             )
         )
 
-    def wants_digest(self, slot: Slot, usual: Usual) -> Select[tuple[int, int]]:
-        """Select chat and person of those in a zone who get the weekly digest."""
+    def wants_digest(self, slot: Slot, usual: Usual, key: str) -> Select[tuple[int, int]]:
+        """Select chat and person of those in a zone who get the digest `key` of that day.
+
+        Whoever moved here after they got another zone's has it already.
+        """
         column = reminder_setting.c
+        elsewhere = select(reminder_text.c.campaign_id).where(
+            reminder_text.c.day == slot.day,
+            reminder_text.c.hour == key,
+            reminder_text.c.zone != slot.zone.key,
+        )
+        has_one = exists().where(
+            outbox.c.campaign_id.in_(elsewhere), outbox.c.chat_id == account.c.telegram_id
+        )
         there = column.zone == slot.zone.key
         if slot.zone.key == usual.zone:
             there = or_(there, column.zone.is_(None))
@@ -331,6 +405,7 @@ class Reminders:
             select(account.c.telegram_id.label("chat_id"), column.person_id)
             .join(account, account.c.person_id == column.person_id)
             .where(
+                ~has_one,
                 column.is_on,
                 column.digest,
                 there,
@@ -368,7 +443,7 @@ class Reminders:
             .where(outbox.c.campaign_id.in_(texts))
             .group_by(outbox.c.state)
         )
-        return dict(counted.tuples())
+        return dict(counted.all())
 
     async def record_outcomes(self, log: SlotLog, outcomes: Mapping[str, int]) -> None:
         """Write the counted outcomes down; what expired counts as missed."""

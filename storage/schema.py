@@ -60,7 +60,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 # SQLite counts rows by itself only in INTEGER columns; everywhere else ids are 64 bits.
 Id = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB, "postgresql")
+# None is NULL, not the JSON word null, which COALESCE would take for a value.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 def _counted() -> Column[Any]:

@@ -10,6 +10,7 @@ from bot.demo.stage import Stage
 async def talk() -> int:
     """Start simulator and bot, and talk in the terminal until Ctrl-C."""
     async with Stage() as stage:
+        await stage.prepare()
         await terminal.talk(stage)
         await asyncio.Event().wait()  # the keyboard is gone: serve on until Ctrl-C
     return 0

@@ -1,5 +1,8 @@
 """One scripted morning of three people, played against the real bot and told as it happens."""
 
+from datetime import time
+
+from bot.demo.clock import ZONE
 from bot.demo.stage import Stage
 from simulator.person import Person, Screen
 
@@ -41,18 +44,28 @@ async def play(stage: Stage) -> None:
     """Play the morning; raises when somebody does not see what they should."""
     sari, budi, ratna = Narrator(stage.sari), Narrator(stage.budi), Narrator(stage.ratna)
     await _sari_joins(stage, sari)
-    await _budi_joins(budi)
+    await _ratna_plans(stage, ratna)
+    await _sari_is_reminded(stage, sari)
+    await _budi_joins(stage, budi)
+    await _sari_gets_the_link(stage, sari)
     await _ratna_appoints(stage, ratna, budi)
-    await _budi_leaves_no_trace(budi)
+    await _budi_leaves_no_trace(stage, budi)
     print("\nSelesai: semua berjalan seperti seharusnya.")
 
 
-def _chapter(title: str) -> None:
-    print(f"\n── {title} ──")
+async def _chapter(stage: Stage, hour: int, minute: int, title: str) -> None:
+    """Let the clock strike, and what is due happen."""
+    there = stage.clock.now().astimezone(ZONE)
+    at = there.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if at > there:
+        await stage.moves_to(at)
+    print(f"\n── {time(hour, minute):%H.%M} {title} ──")
 
 
 async def _sari_joins(stage: Stage, sari: Narrator) -> None:
-    _chapter("07.30 Sari bergabung, salah isi, dan bot dinyalakan ulang di tengah jalan")
+    await _chapter(
+        stage, 7, 0, "Sari bergabung, salah isi, dan bot dinyalakan ulang di tengah jalan"
+    )
     await sari.says("/start")
     await sari.sees("Selamat datang")
     await sari.taps("Gabung")
@@ -67,7 +80,7 @@ async def _sari_joins(stage: Stage, sari: Narrator) -> None:
     await sari.sees("Langkah 3/7")
     await sari.says("banyu")
     await sari.sees("Langkah 3/7")
-    _chapter("Bot dimatikan dan dinyalakan lagi")
+    await _chapter(stage, 7, 5, "Bot dimatikan dan dinyalakan lagi")
     await stage.restart_bot()
     await sari.taps("Kabupaten Banyuwangi")
     await sari.sees("Langkah 4/7")
@@ -83,9 +96,56 @@ async def _sari_joins(stage: Stage, sari: Narrator) -> None:
     await sari.sees("Sari Wulandari", "Banyuwangi")
 
 
-async def _budi_joins(budi: Narrator) -> None:
-    _chapter("08.05 Budi dari Kediri bergabung lewat tautan")
-    await budi.says("/start s_56")
+async def _ratna_plans(stage: Stage, ratna: Narrator) -> None:
+    await _chapter(stage, 7, 15, "Ratna, admin, menambah sesi hari ini")
+    await ratna.says("/start")
+    await ratna.sees("Selamat datang")
+    await ratna.says("/program")
+    await ratna.sees("Senin, 23 November", "belum ada sesi")
+    await ratna.taps("Tambah sesi")
+    await ratna.sees("Langkah 1/10")
+    await ratna.taps("Senin, 23 November")
+    await ratna.sees("Langkah 2/10")
+    await ratna.taps("Senin: Forum ASN Berbagi Ilmu")
+    await ratna.sees("Langkah 3/10")
+    await ratna.taps("Pakai: 1")
+    await ratna.sees("Langkah 4/10")
+    await ratna.says("Rilis pers dalam 30 menit")
+    await ratna.sees("Langkah 5/10")
+    await ratna.says("Tim Humas Kabupaten Blitar")
+    await ratna.sees("Langkah 6/10")
+    await ratna.taps("09.00")
+    await ratna.sees("Langkah 7/10")
+    await ratna.taps("2 JP")
+    await ratna.sees("Langkah 8/10")
+    await ratna.taps("Pukul 10.30")
+    await ratna.sees("Langkah 9/10")
+    await ratna.says("https://zoom.us/j/88000")
+    await ratna.sees("Langkah 10/10")
+    await ratna.taps("Lewati")
+    await ratna.sees("Pratinjau", "Rilis pers dalam 30 menit")
+    await ratna.taps("Simpan")
+    await ratna.sees("Sesi tersimpan")
+
+
+async def _sari_is_reminded(stage: Stage, sari: Narrator) -> None:
+    await _chapter(stage, 7, 30, "Pengingat datang; Sari akan ikut")
+    await sari.sees("Selamat belajar", "Rilis pers dalam 30 menit", "09.00")
+    await sari.taps("Saya ikut")
+    await sari.sees("Selamat belajar", "Rilis pers dalam 30 menit")
+    channel = Narrator(stage.sari.at(stage.channel))
+    print("\nKanal komunitas:")
+    await channel.sees("Selamat belajar", "Rilis pers dalam 30 menit")
+
+
+async def _sari_gets_the_link(stage: Stage, sari: Narrator) -> None:
+    await _chapter(stage, 8, 45, "Tautan datang 15 menit sebelum sesi")
+    await sari.sees("Sebentar lagi", "Rilis pers dalam 30 menit")
+
+
+async def _budi_joins(stage: Stage, budi: Narrator) -> None:
+    await _chapter(stage, 8, 5, "Budi dari Kediri bergabung lewat tautan")
+    await budi.says("/start s_1")
     await budi.sees("Selamat datang")
     await budi.taps("Gabung")
     await budi.sees("UU")
@@ -108,11 +168,11 @@ async def _budi_joins(budi: Narrator) -> None:
     await budi.taps("Lanjut")
     await budi.sees("Langkah 7/7")
     await budi.taps("Saya berkomitmen")
-    await budi.sees("Selamat datang")
+    await budi.sees("Rilis pers dalam 30 menit", "09.00")
 
 
 async def _ratna_appoints(stage: Stage, ratna: Narrator, budi: Narrator) -> None:
-    _chapter("08.40 Ratna, admin, mengangkat Budi menjadi moderator")
+    await _chapter(stage, 8, 50, "Ratna, admin, mengangkat Budi menjadi moderator")
     await ratna.says(f"/moderator {stage.budi.id}")
     await ratna.sees("Budi Santoso")
     await ratna.taps("Lanjut")
@@ -122,8 +182,8 @@ async def _ratna_appoints(stage: Stage, ratna: Narrator, budi: Narrator) -> None
     await budi.sees("Sari Wulandari")
 
 
-async def _budi_leaves_no_trace(budi: Narrator) -> None:
-    _chapter("09.15 Budi melihat datanya, lalu menghapusnya")
+async def _budi_leaves_no_trace(stage: Stage, budi: Narrator) -> None:
+    await _chapter(stage, 9, 15, "Budi melihat datanya, lalu menghapusnya")
     await budi.says("/datasaya")
     await budi.sees("Budi Santoso")
     await budi.receives("data-saya.json")

@@ -3,16 +3,19 @@
 import asyncio
 import contextlib
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from bot import app, logs
-from bot.clock import SystemClock
 from bot.config import Settings, load
+from bot.demo import prepared
+from bot.demo.clock import DemoClock, stops
+from simulator.channel import Channel
 from simulator.person import Group, Person
 from simulator.server import Simulator
 
-SARI, BUDI, RATNA = 700_000_001, 700_000_002, 700_000_003
+SARI, BUDI, RATNA, LINA = 700_000_001, 700_000_002, 700_000_003, 700_000_004
 
 
 class Stage:
@@ -23,7 +26,13 @@ class Stage:
         self.sari: Person = self.simulator.person("Sari Wulandari", id=SARI)
         self.budi: Person = self.simulator.person("Budi Santoso", id=BUDI)
         self.ratna: Person = self.simulator.person("Ratna Dewi", id=RATNA)
+        self.lina: Person = self.simulator.person("Lina Hartati", id=LINA)
         self.moderators: Group = self.simulator.supergroup("Moderator CoP", [self.ratna])
+        self.channel: Channel = self.simulator.channel(
+            "Kanal CoP Jatim", [self.ratna], [self.sari, self.budi, self.lina]
+        )
+        self.clock = DemoClock()
+        self._parts: app.Parts | None = None
         self._stack = contextlib.AsyncExitStack()
         self._bot = contextlib.AsyncExitStack()
         self._settings: Settings | None = None
@@ -53,10 +62,12 @@ class Stage:
                 "BOT_TOKEN": self.simulator.token,
                 "ADMIN_IDS": str(RATNA),
                 "MODERATOR_CHAT_ID": str(self.moderators.id),
+                "COMMUNITY_CHAT_ID": str(self.channel.id),
                 "CONTROLLER_NAME": "BPSDM Provinsi Jawa Timur (contoh)",
                 "CONTROLLER_CONTACT": "humas@contoh.go.id",
                 "DATABASE_URL": f"sqlite:///{folder}/demo.db",
                 "TELEGRAM_API_URL": self.simulator.url,
+                "SEND_RATE": "0",  # nobody waits for a pace that is kept for Telegram's sake
                 "LOG_LEVEL": "WARNING",
             }
         )
@@ -65,9 +76,32 @@ class Stage:
         """Start the bot on the database that is there."""
         if self._settings is None:
             raise RuntimeError("the stage is not set")
-        await self._bot.enter_async_context(app.running(self._settings, SystemClock()))
+        self._parts = await self._bot.enter_async_context(app.running(self._settings, self.clock))
 
     async def restart_bot(self) -> None:
         """Stop the bot in the middle of things, and start it again."""
         await self._bot.aclose()
         await self.start_bot()
+
+    async def prepare(self) -> None:
+        """Let Ratna and Lina be members, and let there be sessions."""
+        await asyncio.gather(
+            prepared.join(self.ratna, "Kota Surabaya"),
+            prepared.join(self.lina, "Kabupaten Pacitan"),
+        )
+        await prepared.plan(self._running.database, RATNA, self.clock.now())
+
+    async def moves_to(self, at: datetime) -> None:
+        """Move the clock, with a look at every job at each half hour on the way."""
+        for stop in stops(self.clock.now(), at):
+            self.clock.moves_to(stop)
+            await self._running.timetable.look_all()
+            self._running.delivery.wake()
+            while self._running.is_busy:  # noqa: ASYNC110 # a state of several parts, no event
+                await asyncio.sleep(0.005)
+
+    @property
+    def _running(self) -> app.Parts:
+        if self._parts is None:
+            raise RuntimeError("the bot does not run")
+        return self._parts

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import re
 import sys
 import threading
 from collections.abc import AsyncIterator
 
+from bot.demo.clock import read_moment
 from bot.demo.stage import Stage
 from simulator.person import Person, Screen
 
@@ -15,10 +17,20 @@ komputer ini, basis datanya sementara.
 
   Ketik pesan atau perintah        /start
   Tekan tombol dengan nomornya     1
-  Ganti orang                      :sari  :budi  :ratna (admin)  :grup (Ratna di grup moderator)
+  Ganti orang                      :sari  :budi  :lina (sudah anggota)  :ratna (admin)
+                                   :grup (Ratna di grup moderator)  :kanal (kanal komunitas)
+  Majukan jam demo                 jam +15 (menit)   jam senin 07.30   :jam 07.30
   Nyalakan ulang bot               :ulang
   Selesai                          Ctrl-C
+
+Jam demo mulai Senin pukul 07.00 dan tampak di awal baris. Pengingat datang pukul 07.30: coba
+ketik :lina, lalu :jam 07.30.
 """
+NO_MOMENT = (
+    "— contoh: jam +15, jam senin 07.30, :jam 07.30; jam demo hanya maju, paling jauh 14 hari —"
+)
+_CLOCK = re.compile(r"jam\s+[+a-z].*|jam\s+\d\S*\s.*", re.IGNORECASE)
+"""Words that move the clock; "jam 09.00" alone may be an answer to the bot."""
 
 
 class Terminal:
@@ -30,7 +42,9 @@ class Terminal:
             "sari": stage.sari,
             "budi": stage.budi,
             "ratna": stage.ratna,
+            "lina": stage.lina,
             "grup": stage.ratna.at(stage.moderators),
+            "kanal": stage.ratna.at(stage.channel),
         }
         self._name = "sari"
         self._shown: dict[tuple[str, int], int] = {}
@@ -44,10 +58,16 @@ class Terminal:
         version = -1
         while True:
             version = await self._person.backend.call("wait", version=version, limit=20.0)
-            await self.print_news()
+            if await self.print_news():
+                self.prompt()
 
-    async def print_news(self) -> None:
-        """Print the messages that are new or were edited."""
+    def prompt(self) -> None:
+        """Show whose turn it is and the demo's time."""
+        print(f"[{self._stage.clock.shown()}, {self._name}] ", end="", flush=True)
+
+    async def print_news(self) -> bool:
+        """Print the messages that are new or were edited; says whether there were any."""
+        news: list[str] = []
         for screen in await self._person.transcript():
             place = (self._name, screen.message_id)
             if self._shown.get(place) == screen.version:
@@ -55,12 +75,17 @@ class Terminal:
             is_edited = place in self._shown
             self._shown[place] = screen.version
             if screen.sender != self._person.name:
-                print(_bubble(screen, is_edited=is_edited), flush=True)
+                news.append(_bubble(screen, is_edited=is_edited))
+        if news:
+            print("", *news, sep="\n", flush=True)
+        return bool(news)
 
     async def hear(self, line: str) -> None:
         """Do what was typed."""
         if line.startswith(":"):
             await self._order(line[1:].strip().lower())
+        elif _CLOCK.fullmatch(line):
+            await self._order(line.lower())
         elif line.isdigit():
             await self._tap(int(line))
         elif line:
@@ -74,8 +99,19 @@ class Terminal:
         elif word == "ulang":
             await self._stage.restart_bot()
             print("— bot dinyalakan ulang —")
+        elif word.startswith("jam "):
+            await self._move(word.removeprefix("jam "))
         else:
             print(WELCOME)
+
+    async def _move(self, words: str) -> None:
+        at = read_moment(words, self._stage.clock.now())
+        if at is None:
+            print(NO_MOMENT)
+            return
+        print("— waktu berjalan … —", flush=True)
+        await self._stage.moves_to(at)
+        print(f"— sekarang {self._stage.clock.shown()} WIB —")
 
     async def _tap(self, number: int) -> None:
         screen = await self._newest_buttons()
@@ -122,11 +158,13 @@ async def talk(stage: Stage) -> None:
     print(WELCOME)
     print(f"Simulator: {stage.simulator.url}")
     terminal = Terminal(stage)
+    terminal.prompt()
     following = asyncio.create_task(terminal.follow())
     try:
         async for line in _lines():
             with contextlib.suppress(LookupError):
                 await terminal.hear(line.strip())
+            terminal.prompt()
     finally:
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from community.attending import Answer, Viewer
+from community.attending import Answer, Viewer, is_link_due
 from community.callback import pack
 from community.menu import Join
 from community.reply import Button, Message, Rows
@@ -35,7 +35,9 @@ def standing(session: Session, viewer: Viewer) -> list[str]:
     told = [_PHASES[phase]] if phase in _PHASES else []
     if not viewer.comes(session) or phase in (Phase.ENDED, Phase.CANCELLED):
         return told
-    promise = "" if phase is Phase.RUNNING else f" {_promise(session, viewer)}"
+    # From here on whoever comes has the link: it was sent, or stands in a fresh reminder.
+    is_near = phase is Phase.RUNNING or is_link_due(session, viewer.now)
+    promise = "" if is_near else f" {_promise(session, viewer)}"
     return [*told, f"Bapak/Ibu ikut.{promise}"]
 
 
@@ -62,9 +64,7 @@ def rows(session: Session, viewer: Viewer, *, screen: str, with_title: bool) -> 
     phase = viewer.phase(session)
     if phase is Phase.CANCELLED:
         return ()
-    opening = sessions.link_buttons(session)
-    if with_title:
-        opening = tuple((_titled(button, session),) for row in opening for button in row)
+    opening = sessions.link_buttons(session, with_title=with_title)
     if phase is Phase.ENDED:
         return opening
     buttons = [_calendar_button(session, with_title=with_title)]
@@ -80,12 +80,8 @@ def rows(session: Session, viewer: Viewer, *, screen: str, with_title: bool) -> 
 
 
 def _calendar_button(session: Session, *, with_title: bool) -> Button:
-    button = Button("Kalender", pack(SendCalendar(session=session.id)))
-    return _titled(button, session) if with_title else button
-
-
-def _titled(button: Button, session: Session) -> Button:
-    return replace(button, label=f"{button.label}: {session.title}"[: sessions.LABEL])
+    label = f"Kalender: {session.title}" if with_title else "Kalender"
+    return Button(sessions.short(label), pack(SendCalendar(session=session.id)))
 
 
 def join_rows(viewer: Viewer, session: Session | None) -> Rows:

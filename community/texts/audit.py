@@ -15,9 +15,13 @@ VALUE = 60  # characters of a detail, so that ten lines fit one message
 DETAILS: Mapping[str, str] = {
     "application": "permohonan",
     "field": "isian",
+    "from": "dari",
+    "last": "sampai",
+    "number": "jumlah",
     "own": "permohonan sendiri",
     "people": "orang",
     "session": "sesi",
+    "to": "ke",
 }
 """What details are called that no table has as a column."""
 REASONS: Mapping[str, Mapping[str, str]] = {

@@ -29,9 +29,9 @@ _BACK = Button("Kembali", pack(OpenCalendar()))
 _ADD = Button("Tambah libur", pack(ExplainAdding()))
 
 EXAMPLES = (
-    "/libur 20-5-2027 Hari jadi daerah – menambah libur\n"
-    "/libur hapus 20-5-2027 – menjadikannya hari kerja\n"
-    "/libur kembalikan 20-5-2027 – kembali ke daftar asal\n"
+    "/libur 12-10-2027 Hari jadi daerah – menambah libur\n"
+    "/libur hapus 12-10-2027 – menjadikannya hari kerja\n"
+    "/libur kembalikan 12-10-2027 – kembali ke daftar asal\n"
     "/libur pindah 10-3-2027 11-3-2027 – memindahkan hari raya\n"
     "/libur ramadan 8-2-2027 9-3-2027 – mengisi Ramadan\n"
     "/libur ramadan hapus – menghapus Ramadan\n"
@@ -159,8 +159,8 @@ def explain_adding() -> Message:
     """Say how a day off is added."""
     return Message(
         "<b>Tambah libur</b>\nSilakan kirim /libur diikuti tanggal dan nama hari liburnya, "
-        "misalnya:\n/libur 20-5-2027 Hari jadi daerah\n\n"
-        "Tanggal boleh ditulis 20-5-2027, 20/5/2027, atau 20 Mei 2027.",
+        "misalnya:\n/libur 12-10-2027 Hari jadi daerah\n\n"
+        "Tanggal boleh ditulis 12-10-2027, 12/10/2027, atau 12 Oktober 2027.",
         ((_BACK,),),
     )
 

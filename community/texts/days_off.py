@@ -49,7 +49,9 @@ def described(entry: ListedDay) -> str:
     name = escape(entry.name)
     if entry.is_worked:
         return f"<s>{name}</s>, ✏️ hari kerja (dikoreksi)"
-    text = f"{name}, {KINDS[entry.kind]}"
+    # "Cuti Bersama Hari Raya Natal" names its kind already.
+    is_told = entry.name.casefold().startswith(KINDS[entry.kind])
+    text = name if is_told else f"{name}, {KINDS[entry.kind]}"
     if entry.kind is OffKind.ADDED:
         instead = "" if entry.instead_of is None else f", semula {escape(entry.instead_of)}"
         return f"{text} ✏️{instead}"

@@ -9,7 +9,8 @@ _EVERYONE = (
     "/menu – buka menu\n"
     "/hariini – program hari ini\n"
     "/jadwal – jadwal pekan ini\n"
-    "/pengaturan – nyalakan atau matikan pengingat\n"
+    "/pengaturan – hari, jam, dan jeda pengingat\n"
+    "/berhenti – matikan pengingat\n"
     "/privasi – bagaimana data Bapak/Ibu dijaga\n"
     "/datasaya – lihat atau hapus data Bapak/Ibu\n"
     "/batal – tinggalkan isian yang sedang berjalan"
@@ -30,6 +31,7 @@ _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
     "(ID Telegram) atau dengan membalas pesan anggotanya\n"
     "/libur – hari libur, cuti bersama, dan Ramadan\n"
+    "/programhari – teks program tiap hari\n"
     "/jadwalbot – pekerjaan terjadwal dan hasil pengingat\n"
     "/audit – jejak perbuatan; satu orang: /audit dan nomornya"
 )

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from community.callback import pack
-from community.menu import OpenMenu
-from community.reply import Button, Message
+from community.reply import Message, Rows
+from community.texts.menu import item_below
 from community.texts.settings import settings_button
 
 TITLES: Mapping[str, str] = {
@@ -53,5 +52,5 @@ def recovered(job: str) -> Message:
     return Message(f"<b>Pekerjaan terjadwal pulih</b>\n{title(job)} berjalan kembali.", _buttons())
 
 
-def _buttons() -> tuple[tuple[Button, ...], ...]:
-    return ((Button("Jadwal kerja bot", pack(OpenMenu(item="jobs"))),), (settings_button(),))
+def _buttons() -> Rows:
+    return ((item_below("Jadwal kerja bot", "jobs"),), (settings_button(),))

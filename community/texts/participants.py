@@ -30,7 +30,7 @@ def page(session: Session, people: Sequence[Profile], *, number: int, count: int
     """Show a page of those who come; looking is written down."""
     head = f"<b>Peserta</b> “{escape(session.title)}”: {numbers.whole(count)} orang"
     if not count:
-        return Message(f"{head}\nBelum ada yang menekan Saya ikut.", (_back(session),))
+        return Message(f"{head}\nBelum ada yang mengetuk Saya ikut.", (_back(session),))
     pages = -(-count // PEOPLE_A_PAGE)
     first = number * PEOPLE_A_PAGE + 1
     lines = [f"{place}. {_person(profile)}" for place, profile in enumerate(people, first)]

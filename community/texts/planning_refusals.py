@@ -14,9 +14,9 @@ NOTES_EXAMPLE = "Mohon mengisi presensi di akhir sesi"
 DATE_EXAMPLES = "<i>26-11-2026</i>, <i>26/11/2026</i>, <i>26 November 2026</i>, <i>kamis</i>"
 _SHOWN = 80  # characters that an answer repeats of a link
 
-BAD_DATE = f"Tanggal itu belum dapat dibaca atau tidak ada. Contoh: {DATE_EXAMPLES}."
-BAD_PROGRAMME = "Mohon ketuk salah satu program, atau ketik namanya, misalnya <i>ASN Belajar</i>."
-BAD_JP = "JP ditulis dengan angka 1–20, misalnya <i>3</i>. Bila tidak ada, ketuk <b>Lewati</b>."
+BAD_DATE = "Tanggal itu belum dapat dibaca atau tidak ada."
+BAD_PROGRAMME = "Program itu tidak ada dalam daftar."
+BAD_JP = "JP ditulis dengan angka 1–20. Bila tidak ada, ketuk <b>Lewati</b>."
 TOO_LONG = (
     "Sesi paling lama 12 jam. Mohon ketik jam selesai yang lebih awal, misalnya <i>16.00</i>."
 )
@@ -31,16 +31,13 @@ def past_date(on: date, today: date) -> str:
     """Say that a day is over."""
     return (
         f"{dates.day(on)} sudah lewat. Mohon pilih hari ini ({dates.short_day(today)}) atau "
-        f"sesudahnya, misalnya {DATE_EXAMPLES}."
+        "sesudahnya."
     )
 
 
 def far_date(on: date) -> str:
     """Say that a day is too far away to be meant."""
-    return (
-        f"{dates.day(on)} lebih dari dua tahun lagi. Mohon periksa tahunnya, misalnya "
-        f"{DATE_EXAMPLES}."
-    )
+    return f"{dates.day(on)} lebih dari dua tahun lagi. Mohon periksa tahunnya."
 
 
 def bad_number(proposed: int) -> str:
@@ -60,18 +57,15 @@ def taken_number(number: int, proposed: int) -> str:
 
 def bad_hour(draft: Draft) -> str:
     """Say how an hour is written."""
-    return (
-        f"Jam ditulis dalam {_zone(draft)} antara 00.00 dan 23.59, misalnya <i>09.00</i> atau "
-        "<i>13.30</i>."
-    )
+    return f"Jam itu belum dapat dibaca. Jam ditulis dalam {_zone(draft)}, antara 00.00 dan 23.59."
 
 
 def past_hour(draft: Draft, hour: time, now: datetime) -> str:
     """Say that an hour of today is over."""
     return (
         f"Pukul {dates.hour(hour)} hari ini sudah lewat; sekarang pukul {now:%H.%M} "
-        f"{_zone(draft)}. Mohon ketik jam yang akan datang, misalnya <i>23.00</i>, atau ketuk "
-        "<b>Batal</b> untuk memilih hari lain."
+        f"{_zone(draft)}. Mohon ketik jam yang akan datang, atau ketuk <b>Batal</b> untuk "
+        "memilih hari lain."
     )
 
 
@@ -92,13 +86,13 @@ def notes_too_long(count: int) -> str:
 def broken_link(broken: Broken) -> str:
     """Say which link cannot be taken, and why."""
     if broken.flaw is Flaw.NONE_GIVEN:
-        return "Belum ada tautan. Contoh: <i>https://zoom.us/j/123456</i>, atau <b>Lewati</b>."
+        return "Belum ada tautan dalam jawaban itu."
     if broken.flaw is Flaw.TOO_MANY:
         return f"Paling banyak {MOST} tautan dalam satu sesi. Mohon pilih yang terpenting."
     shown = broken.link if len(broken.link) <= _SHOWN else f"{broken.link[:_SHOWN]}…"
     return (
         f"Tautan ke-{broken.place} (<code>{escape(shown)}</code>) belum dapat diterima: "
-        f"{_FLAWS[broken.flaw]}. Contoh: <i>https://zoom.us/j/123456</i>."
+        f"{_FLAWS[broken.flaw]}."
     )
 
 

@@ -45,7 +45,7 @@ CHANGED_MEANWHILE = (
 ADDED = "Sesi tersimpan."
 UNCHANGED = "Tidak ada yang berubah."
 CANCELLED = "Sesi dibatalkan."
-WILL_BE_TOLD = "Yang menekan Saya ikut akan diberi tahu."
+WILL_BE_TOLD = "Yang mengetuk Saya ikut akan diberi tahu."
 _LINE = 70  # characters of a session's line in a list
 
 
@@ -141,7 +141,7 @@ def _session_button(session: Session, zone: ZoneInfo) -> Button:
     there = session.starts_at.astimezone(zone)
     mark = "❌ " if session.is_cancelled else ""
     label = f"{mark}{there:%d/%m} {there:%H.%M} {session.title}"
-    return Button(label[: sessions.LABEL], pack(ManageSession(session=session.id)))
+    return Button(sessions.short(label), pack(ManageSession(session=session.id)))
 
 
 def _turns(page: int) -> Rows:
@@ -244,11 +244,10 @@ def ask_cancelling(one: Session, coming: int, zone: ZoneInfo) -> Message:
     )
 
 
-def changed(one: Session, field: str, *, coming: int, now: datetime) -> str:
-    """Say what was changed, and that those who come will hear of it."""
-    what = FIELDS.get(field, "Sesi")
-    told = f" {WILL_BE_TOLD}" if coming and one.ends_at > now else ""
-    return f"{what} sudah diubah.{told}"
+def changed(field: str, *, will_be_told: bool) -> str:
+    """Say what was changed, and whether those who come will hear of it."""
+    told = f" {WILL_BE_TOLD}" if will_be_told else ""
+    return f"{FIELDS.get(field, 'Sesi')} sudah diubah.{told}"
 
 
 def kept_draft() -> Message:

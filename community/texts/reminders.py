@@ -33,18 +33,17 @@ def community_post(agenda: Agenda, charter: Charter) -> Message:
     rows: list[tuple[Button, ...]] = []
     for session in agenda.sessions[:LONGEST_LIST]:
         title = session.title if len(agenda.sessions) > 1 else "Lihat sesi"
-        rows.append((Button(title[: words.LABEL], url=charter.deep_link(f"s_{session.id}")),))
+        rows.append((Button(words.short(title), url=charter.deep_link(f"s_{session.id}")),))
         rows.extend(words.link_buttons(session) if len(agenda.sessions) == 1 else ())
     rows.append((Button("Buka bot", url=charter.deep_link("hariini")),))
     return Message(_text(agenda, charter.zone), tuple(rows), silent=not agenda.sessions)
 
 
-def missed(people: int, reason: str) -> Message:
-    """Tell admins that people were left without their reminder today."""
-    why = f" ({escape(reason)})" if reason else ""
+def missed(people: int) -> Message:
+    """Tell admins that people were left without their reminder."""
     return Message(
-        f"Pengingat untuk {numbers.whole(people)} orang terlewat karena sudah melewati batas "
-        f"waktunya{why}. Rinciannya ada di /jadwalbot.",
+        f"{numbers.whole(people)} pengingat terlewat karena sudah melewati batas "
+        "waktunya. Rinciannya ada di /jadwalbot.",
         ((settings_button(),),),
     )
 
@@ -93,7 +92,7 @@ def _session_rows(agenda: Agenda, attended: Collection[int]) -> Rows:
     rows: list[tuple[Button, ...]] = []
     several = len(agenda.joinable) > 1
     for session in agenda.joinable:
-        rows.extend(words.link_buttons(session))
+        rows.extend(words.link_buttons(session, with_title=several))
         attends = session.id in attended
         rows.append(
             (words.attend_button(session, attends=attends, screen=REMINDER, with_title=several),)

@@ -25,7 +25,7 @@ def today(
     day: Day, viewer: Viewer, days: Sequence[ProgrammeDay], after: tuple[date, ProgrammeDay]
 ) -> Message:
     """Show the day: its programme or why there is none, and its sessions."""
-    shown = day.sessions[:MOST_TODAY]
+    shown = _first_of(day.sessions, viewer)
     told = [_head(day, after), *(_told(one, day, viewer, days) for one in shown)]
     if len(day.sessions) > len(shown):
         told.append(f"… dan {len(day.sessions) - len(shown)} sesi lain; lihat Jadwal.")
@@ -43,6 +43,14 @@ def today(
 
 
 _OPEN = (Phase.COMING, Phase.RUNNING)
+
+
+def _first_of(listed: Sequence[Session], viewer: Viewer) -> Sequence[Session]:
+    """Choose which sessions are told whole: those to come before those that are over."""
+    ahead = [one for one in listed if viewer.phase(one) in _OPEN]
+    over = [one for one in listed if one not in ahead]
+    chosen = [*ahead, *over][:MOST_TODAY]
+    return [one for one in listed if one in chosen]
 
 
 def _head(day: Day, after: tuple[date, ProgrammeDay]) -> str:
@@ -79,7 +87,7 @@ def _jp(session: Session) -> list[str]:
 
 def _detail_button(session: Session, *, with_title: bool) -> Button:
     label = f"Rincian: {session.title}" if with_title else "Rincian"
-    return Button(label[: sessions.LABEL], pack(OpenSession(session=session.id)))
+    return Button(sessions.short(label), pack(OpenSession(session=session.id)))
 
 
 def card(session: Session, viewer: Viewer, days: Sequence[ProgrammeDay]) -> Message:
@@ -143,8 +151,8 @@ def _day(day: Day, shown: Sequence[Session], viewer: Viewer) -> str:
 
 
 def _line(session: Session, viewer: Viewer) -> str:
-    speaker = f" ({escape(_short(session.speaker, SPEAKER))})" if session.speaker else ""
-    line = f"• {_hour(session, viewer)} {escape(_short(session.title, TITLE))}{speaker}"
+    speaker = f" ({escape(sessions.short(session.speaker, SPEAKER))})" if session.speaker else ""
+    line = f"• {_hour(session, viewer)} {escape(sessions.short(session.title, TITLE))}{speaker}"
     match viewer.phase(session):
         case Phase.CANCELLED:
             return f"{line}, <b>dibatalkan</b>"
@@ -152,10 +160,6 @@ def _line(session: Session, viewer: Viewer) -> str:
             return f"{line}, selesai"
         case _:
             return f"{line}, Bapak/Ibu ikut" if viewer.comes(session) else line
-
-
-def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _hour(session: Session, viewer: Viewer) -> str:
@@ -166,7 +170,7 @@ def _session_rows(shown: Sequence[Session], viewer: Viewer) -> Rows:
     rows = []
     for one in shown:
         weekday = dates.DAYS[one.day(viewer.zone).weekday()]
-        label = f"{weekday} {_hour(one, viewer)} {one.title}"[: sessions.LABEL]
+        label = sessions.short(f"{weekday} {_hour(one, viewer)} {one.title}")
         rows.append((Button(label, pack(OpenSession(session=one.id))),))
     return tuple(rows)
 

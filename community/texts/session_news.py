@@ -31,25 +31,31 @@ def changed(session: Session, told: Mapping[str, Any], zone: ZoneInfo) -> Messag
             return None
         return Message(
             "Sesi yang Bapak/Ibu ikuti <b>dibatalkan</b>. Mohon maaf atas perubahan ini.\n\n"
-            f"{words.brief(session, zone)}",
+            f"{_dated(session, zone)}",
             _below(session),
         )
     lines = _differences(session, told, zone)
     if not lines:
         return None
     head = "Ada perubahan pada sesi yang Bapak/Ibu ikuti."
+    is_moved = (session.starts_at, session.ends_at) != _hours_before(told)
+    about = words.heading(session) if is_moved else _dated(session, zone)
     return Message(
-        "\n".join([head, "", words.brief(session, zone), "", *lines]),
+        "\n".join([head, "", about, "", *lines]),
         (*words.link_buttons(session), *_below(session)),
     )
+
+
+def _dated(session: Session, zone: ZoneInfo) -> str:
+    """Tell of a session with the day on which it is, or was to be."""
+    return f"{dates.local_day(session.starts_at, zone)}\n{words.brief(session, zone)}"
 
 
 def _differences(session: Session, told: Mapping[str, Any], zone: ZoneInfo) -> list[str]:
     lines = []
     if told.get("is_cancelled"):
         lines.append("• Sesi ini jadi dilaksanakan.")
-    begin = datetime.fromisoformat(str(told["starts_at"]))
-    end = datetime.fromisoformat(str(told["ends_at"]))
+    begin, end = _hours_before(told)
     if (begin, end) != (session.starts_at, session.ends_at):
         lines.append(f"• Waktu semula: {_when(begin, end, zone)}")
         lines.append(f"• Waktu baru: {_when(session.starts_at, session.ends_at, zone)}")
@@ -60,6 +66,11 @@ def _differences(session: Session, told: Mapping[str, Any], zone: ZoneInfo) -> l
     if tuple(told["links"]) != session.links:
         lines.append(f"• Tautan baru: {_links(session.links)}")
     return lines
+
+
+def _hours_before(told: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    begin, end = str(told["starts_at"]), str(told["ends_at"])
+    return datetime.fromisoformat(begin), datetime.fromisoformat(end)
 
 
 def _when(begin: datetime, end: datetime, zone: ZoneInfo) -> str:

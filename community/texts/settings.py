@@ -107,7 +107,11 @@ def _days(days: int) -> str:
 
 
 def _days_in_words(days: int) -> str:
-    return "Senin sampai Jumat" if days == EVERY_DAY else ", ".join(_names(days))
+    if days == EVERY_DAY:
+        return "Senin sampai Jumat"
+    *first, last = _names(days)
+    commas = "," if len(first) > 1 else ""
+    return f"{', '.join(first)}{commas} dan {last}" if first else last
 
 
 def _names(days: int) -> list[str]:

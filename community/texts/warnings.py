@@ -6,7 +6,7 @@ from datetime import date
 from community.reply import Button, Message
 from community.texts import dates
 from community.texts.common import escape
-from community.texts.menu import item
+from community.texts.menu import item_below
 from community.texts.settings import settings_button
 
 NO_ONE = "belum ada yang dapat diberi tahu"
@@ -15,7 +15,7 @@ GROUP = "grup moderator diberi tahu"
 
 def empty_thursday(thursday: date, programme: str) -> Message:
     """Warn a moderator in private."""
-    buttons = ((item("Tambah sesi", "program"),), (settings_button(),))
+    buttons = ((item_below("Tambah sesi", "program"),), (settings_button(),))
     return Message(_empty(thursday, programme), buttons)
 
 
@@ -31,7 +31,7 @@ def unconfirmed(years: Sequence[int]) -> Message:
         f"<b>Kalender {named} belum dipastikan</b>\n"
         "Mohon bandingkan hari libur dan cuti bersama di /libur dengan SKB 3 Menteri, "
         "koreksi bila berbeda, lalu pastikan. Pengingat mengikuti kalender ini.",
-        ((item("Buka kalender", "calendar"),), (settings_button(),)),
+        ((item_below("Buka kalender", "calendar"),), (settings_button(),)),
     )
 
 

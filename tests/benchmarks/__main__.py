@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import broadcast, fan_out, latency, layer, pipeline, start, updates
+from tests.benchmarks import broadcast, fan_out, latency, layer, pipeline, reminders, start, updates
 from tests.benchmarks.scale import FULL, QUICK, Scale
 from tests.benchmarks.table import Table
 
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Sequence[Table]]] = {
     "broadcast": broadcast.measure,
     "pipeline": pipeline.measure,
     "fan_out": fan_out.measure,
+    "reminders": reminders.measure,
     "start": start.measure,
     "layer": layer.measure,
 }

@@ -26,29 +26,31 @@ BARE = (
 
 def measure(scale: Scale) -> list[Table]:
     """Compare the chunks that the bot writes with the one bare statement."""
-    bare, ours, locks = [], [], []
+    alone, ours, locks = [], [], []
     for _ in range(scale.repeats):
         with processes.folder() as folder:
-            bare.append(_bare(_filled(folder / "bare.sqlite3", scale.fan_out_rows)))
-            seconds, lock = asyncio.run(_chunks(_filled(folder / "ours", scale.fan_out_rows)))
+            alone.append(bare(filled(folder / "bare.sqlite3", scale.fan_out_rows)))
+            seconds, lock = asyncio.run(_chunks(filled(folder / "ours", scale.fan_out_rows)))
             ours.append(seconds)
             locks.append(1000 * lock)
-    ratio = [one / other for one, other in zip(ours, bare, strict=True)]
+    ratio = [one / other for one, other in zip(ours, alone, strict=True)]
     rows = [
-        ("one bare statement", middle(bare, 2), "1.00", middle([1000 * one for one in bare])),
+        ("one bare statement", middle(alone, 2), "1.00", middle([1000 * one for one in alone])),
         (f"ours, chunks of {CHUNK:,}", middle(ours, 2), middle(ratio, 2), middle(locks)),
     ]
     columns = ("way", "seconds", "x bare", "longest write lock, ms")
     return [Table(f"{scale.fan_out_rows:,} outbox rows", columns, rows)]
 
 
-def _filled(path: Path, count: int) -> Path:
+def filled(path: Path, count: int) -> Path:
+    """Make a database with so many people."""
     population.create(path)
     population.add_listeners(path, count)
     return path
 
 
-def _bare(path: Path) -> float:
+def bare(path: Path) -> float:
+    """Make all rows with one statement; says how many seconds it took."""
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -16,6 +16,7 @@ class Scale:
     pipeline_messages: int
     stock_messages: int  # what plain bots are given where ours gets the pipeline's
     fan_out_rows: int
+    reminder_members: int
     backlog: int
     outbox_rows: int
     units: int
@@ -31,6 +32,7 @@ FULL = Scale(
     pipeline_messages=20_000,
     stock_messages=3_000,
     fan_out_rows=1_000_000,
+    reminder_members=1_000_000,
     backlog=20_000,
     outbox_rows=1_000_000,
     units=3_000,
@@ -45,6 +47,7 @@ QUICK = Scale(
     pipeline_messages=8_000,
     stock_messages=1_000,
     fan_out_rows=200_000,
+    reminder_members=50_000,
     backlog=5_000,
     outbox_rows=100_000,
     units=1_000,
@@ -59,6 +62,7 @@ SMOKE = Scale(
     pipeline_messages=20,
     stock_messages=10,
     fan_out_rows=300,
+    reminder_members=300,
     backlog=20,
     outbox_rows=50,
     units=10,

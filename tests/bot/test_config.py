@@ -113,6 +113,7 @@ def test_a_full_environment_is_read() -> None:
         ("REMINDER_TIME", "pagi"),
         ("REMINDER_GRACE", "4"),
         ("REMINDER_GRACE", "25h"),
+        ("REMINDER_GRACE", "0h"),  # the clock ticks every five seconds: all would be missed
         ("JOIN_APPROVAL", "terbuka"),
         ("SLA_HOURS", "0"),
         ("CLAIM_HOURS", "8.5"),

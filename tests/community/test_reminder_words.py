@@ -109,6 +109,8 @@ def test_several_sessions_have_a_named_button_each(count: int) -> None:
 
     joins = [label for label in shown if "ikut" in label]
     assert ["Saya ikut: Sesi 1", "Batal ikut: Sesi 2", "Saya ikut: Sesi 3"][:count] == joins
+    links = [label for label in shown if label.startswith("Zoom")]
+    assert ["Zoom: Sesi 1", "Zoom: Sesi 2", "Zoom: Sesi 3"][:count] == links
 
 
 @pytest.mark.parametrize("count", [4, 7])

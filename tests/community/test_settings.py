@@ -63,7 +63,7 @@ def test_today_is_the_day_in_the_persons_zone() -> None:
     [
         (UNTOUCHED, "<b>mati</b>"),
         (ReminderChoice(is_on=True), "<b>menyala</b>: Senin sampai Jumat pukul 07.30 WIB"),
-        (ReminderChoice(is_on=True, days=0b10100), "Rabu, Jumat pukul 07.30 WIB"),
+        (ReminderChoice(is_on=True, days=0b10100), "Rabu dan Jumat pukul 07.30 WIB"),
         (ReminderChoice(is_on=True, days=0), "belum ada hari yang dipilih"),
         (ReminderChoice(is_on=True, paused_until=MONDAY), "sampai Senin, 23 November 2026"),
         (ReminderChoice(is_on=True, hour=time(9), zone=JAYAPURA), "pukul 09.00 WIT"),

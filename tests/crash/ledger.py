@@ -44,7 +44,7 @@ class Ledger:
 
 async def in_flight(url: str, folder: Path) -> Counter[int]:
     """Count, by chat, the sends that a killed bot had on their way; touches nothing of it."""
-    copy = _copy_of(url, folder)
+    copy = copy_of(url, folder)
     database = await Database.open(copy)
     try:
         return await database.write(_attempted)
@@ -94,7 +94,7 @@ def _said(kind: str, parameters: dict[str, Any]) -> Said:
     return Said(kind, str(parameters["text"]), None if number is None else int(number))
 
 
-def _copy_of(url: str, folder: Path) -> str:
+def copy_of(url: str, folder: Path) -> str:
     """Copy a SQLite database as a power cut left it, so that only the bot repairs the real one."""
     if not url.startswith("sqlite:"):
         return url

@@ -44,13 +44,23 @@ def webhook(simulator: Simulator, database_url: str, **changes: str) -> dict[str
 
 
 class BotProcess:
-    """`python -m bot run` in a folder of its own, with nothing but these settings."""
+    """`python -m bot run` in a folder of its own, with nothing but these settings.
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], *, command: str = "run") -> None:
+    `module` is another composition of the bot, such as one whose clock is shifted.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, str],
+        *,
+        command: str = "run",
+        module: str = "bot",
+    ) -> None:
         self.folder = folder
         self.settings = dict(settings)
         self.lines: list[str] = []  # of all its lives
-        self._command = command
+        self._program = ("-m", module, command)
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._since = 0  # where the lines of this life begin
@@ -61,7 +71,7 @@ class BotProcess:
         self._since = len(self.lines)
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-W", "error::RuntimeWarning", "-m", "bot", self._command),
+            *("-W", "error::RuntimeWarning", *self._program),
             cwd=self.folder,
             env={**_surroundings(), **self.settings},
             stdin=asyncio.subprocess.DEVNULL,
@@ -170,12 +180,12 @@ class BotProcess:
 
 @contextlib.asynccontextmanager
 async def bot_process(
-    folder: Path, settings: Mapping[str, str], *, command: str = "run"
+    folder: Path, settings: Mapping[str, str], *, command: str = "run", module: str = "bot"
 ) -> AsyncIterator[BotProcess]:
     """Give a bot that is not started yet, and end it however it stands."""
     home = folder / "home"
     home.mkdir(exist_ok=True)
-    process = BotProcess(home, settings, command=command)
+    process = BotProcess(home, settings, command=command, module=module)
     try:
         yield process
     finally:

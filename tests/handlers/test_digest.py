@@ -7,6 +7,7 @@ import pytest
 
 from community.callback import pack
 from community.menu import OpenBelow
+from community.settings import SetZone
 from handlers import digest
 from tests.handlers.clockwork import counted, runs, said
 from tests.handlers.driver import Stage
@@ -36,6 +37,19 @@ async def test_who_asked_for_it_gets_one_digest(stage: Stage) -> None:
     assert "Kamis, 3 Desember, pukul 09.00–11.00 WIB" in row.text
     assert "Krisis &amp; isu" in row.text
     assert ("Jadwal", "Pengaturan") == row.labels
+
+
+async def test_who_moves_to_a_later_zone_gets_no_second_digest(stage: Stage) -> None:
+    """It came at 15.00 in Makassar; in Surabaya it is 14.00 then."""
+    sari = await member(stage, "Sari", 101, digest=True, zone="Asia/Makassar")
+    await member(stage, "Budi", 102, digest=True)
+    await add_session(stage, NEXT_THURSDAY)
+    stage.now = FRIDAY - timedelta(hours=1)
+    await runs(stage, digest.send)
+    await sari.taps_data(pack(SetZone(zone="Asia/Jakarta")), 1)
+    stage.now = FRIDAY
+    await runs(stage, digest.send)
+    assert Counter({101: 1, 102: 1}) == await counted(stage)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The menu, help, free text, drafts and what comes later."""
 
 from community.callback import pack
+from community.commands import ADMINS
 from community.form import Draft
 from community.incoming import Attachment, Chat, ChatKind, Unsupported
 from community.menu import OpenMenu
@@ -84,7 +85,9 @@ async def test_help_names_what_a_role_may(stage: Stage) -> None:
     assert "/gabung" in tamu.screen.text
     assert "/tanya" not in tamu.screen.text
     assert "/anggota" not in tamu.screen.text
-    assert all(name in admin.screen.text for name in ("/tanya", "/anggota", "/moderator"))
+    published = {f"/{name} –" for name, _ in ADMINS if name not in ("start", "bantuan")}
+    assert set() == {line for line in published if line not in admin.screen.text}
+    assert "/berhenti – matikan pengingat" in tamu.screen.text
 
 
 async def test_free_text_and_foreign_content_get_a_kind_answer(stage: Stage) -> None:

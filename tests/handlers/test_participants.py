@@ -151,4 +151,4 @@ async def test_nobody_comes_yet(stage: Stage) -> None:
 
     await budi.taps_data(pack(ListParticipants(session=session_id)))
 
-    assert "Belum ada yang menekan Saya ikut." in budi.screen.text
+    assert "Belum ada yang mengetuk Saya ikut." in budi.screen.text

@@ -134,7 +134,7 @@ async def test_the_preview_reads_as_members_will_see_it(stage: Stage) -> None:
         ("date", "31-2-2027", "belum dapat dibaca"),
         ("date", "26-11-2096", "lebih dari dua tahun"),
         ("date", "entah", "belum dapat dibaca"),
-        ("programme", "ASN Tidur", "ketuk salah satu program"),
+        ("programme", "ASN Tidur", "tidak ada dalam daftar"),
         ("number", "nol", "angka 1–9999"),
         ("number", "0", "angka 1–9999"),
         ("number", "10000", "angka 1–9999"),
@@ -336,6 +336,39 @@ def actor_message(actor: Actor) -> int:
     return actor.stage.chats[actor.telegram_id][-1].id
 
 
+@pytest.mark.parametrize(
+    ("field", "answer"), [("JP", "4"), ("Catatan", "Bawa laptop"), ("Nomor seri", "7")]
+)
+async def test_what_nobody_is_told_of_is_not_announced(
+    stage: Stage, field: str, answer: str
+) -> None:
+    """JP, notes and number are no news for those who come, so none is promised."""
+    budi = await moderator(stage)
+    session_id = await plan(budi)
+    await comes(stage, 11, session_id)
+    await open_session(budi, session_id)
+    await budi.taps("Ubah")
+    await budi.taps(field)
+
+    await budi.says(answer)
+
+    assert budi.screen.text.startswith(f"{field} sudah diubah.\n\n")
+
+
+async def test_leaving_the_form_leads_back_to_the_programme(stage: Stage) -> None:
+    """A moderator who changed their mind stands before the list, with nothing saved."""
+    budi = await moderator(stage)
+    session_id = await plan(budi)
+    await open_session(budi, session_id)
+    await budi.taps("Ubah")
+    await budi.taps("Judul")
+
+    await budi.taps("Batal")
+
+    assert "Tambah sesi" in budi.labels
+    assert ["Menulis Siaran Pers"] == [found.title for found in await sessions(stage)]
+
+
 async def test_one_field_is_changed_and_told_after_a_minute(stage: Stage) -> None:
     """Edits within the minute are one piece of news, against what was known before them."""
     budi = await moderator(stage)
@@ -346,7 +379,7 @@ async def test_one_field_is_changed_and_told_after_a_minute(stage: Stage) -> Non
     await budi.taps("Ubah")
     await budi.taps("Judul")
     await budi.says("Judul <b>baru</b>")
-    assert "Yang menekan Saya ikut akan diberi tahu." in budi.screen.text
+    assert "Yang mengetuk Saya ikut akan diberi tahu." in budi.screen.text
     at, told = await news(stage, session_id)
     assert stage.now + timedelta(minutes=1) == at
     stage.passes(seconds=30)

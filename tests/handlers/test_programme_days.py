@@ -104,6 +104,14 @@ async def test_what_is_no_name_costs_nothing(stage: Stage, admin: Actor, words: 
     assert ALL == await days_of(stage)
 
 
+async def test_the_example_ends_with_one_full_stop(admin: Actor) -> None:
+    """The example is the packaged sentence, which has a full stop of its own."""
+    await writes(admin, "Ubah ajakan", "x")
+
+    assert "Contoh: <i>Silakan menyimak" in admin.screen.text
+    assert ".</i>." not in admin.screen.text
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [

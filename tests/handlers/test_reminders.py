@@ -1,12 +1,14 @@
 """Reminders made by the clock: who gets one, when, and never two."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from community.callback import pack
+from community.reminding import Slot
 from community.reply import Rewrite
 from community.sessions import REMINDER, Attend
 from handlers import community_post, reminders, session_news, session_notices
@@ -158,7 +160,7 @@ async def test_grace_is_inclusive_and_what_is_later_counts_as_missed(stage: Stag
     assert "1 terlewat" == await runs(stage, reminders.make_due)
     await runs(stage, reminders.make_due)
     told = [row for row in await said(stage, to=9001) if row.lane == "notice"]
-    assert ["1 orang terlewat" in row.text for row in told] == [True]
+    assert ["1 pengingat terlewat" in row.text for row in told] == [True]
     assert [(0, 1), (1, 0)] == [(log.made, log.missed) for log in await slots(stage)]
 
 
@@ -172,6 +174,41 @@ async def test_days_that_a_bot_slept_through_are_in_the_log(stage: Stage) -> Non
     assert Counter({101: 2}) == await counted(stage)
     assert [26, 25, 24, 23] == [log.day.day for log in await slots(stage)]
     assert [0, 1, 1, 0] == [log.missed for log in await slots(stage)]
+
+
+async def test_a_clock_that_ran_ahead_hides_no_missed_day(stage: Stage) -> None:
+    """A year ahead for one run, then right again: the days slept through are in the log."""
+    await member(stage, "Sari", 101)
+    for away in (timedelta(), timedelta(days=364), timedelta(days=3)):
+        stage.now = MONDAY + away
+        await runs(stage, reminders.make_due)
+    missed = [row.day for row in await slots(stage) if row.missed and row.day.year == 2026]
+    assert [MONDAY.date() + timedelta(days=days) for days in (2, 1)] == missed
+
+
+@pytest.mark.parametrize(
+    ("begun", "outcome"),
+    [(timedelta(hours=-1), (1, 0)), (timedelta(hours=3), (0, 1))],  # 06.30 and 10.30
+)
+async def test_an_earlier_reminder_time_leaves_nobody_without(
+    stage: Stage, begun: timedelta, outcome: tuple[int, int]
+) -> None:
+    """The hour is over when the community moves to it: made within the grace, else missed."""
+    await member(stage, "Sari", 101)
+    await member(stage, "Budi", 102, hour="06:00")
+    stage.runs_with(reminder_time=time(11))
+    for half in range(-6, begun // timedelta(minutes=30)):
+        stage.now = MONDAY + timedelta(minutes=30) * half
+        await runs(stage, reminders.make_due)
+    stage.runs_with(reminder_time=time(6))
+    for half in range(20):
+        stage.now = MONDAY + begun + timedelta(minutes=30) * half
+        await runs(stage, reminders.make_due)
+    made, missed = outcome
+    assert Counter({101: made, 102: 1}) == Counter({101: 0}) | await counted(stage)
+    assert [("06:00", 1 + made, missed)] == [
+        (row.hour, row.made, row.missed) for row in await slots(stage)
+    ]
 
 
 async def test_a_day_off_has_no_reminder(stage: Stage) -> None:
@@ -353,3 +390,33 @@ async def test_a_tap_never_turns_a_reminder_into_another_days(stage: Stage) -> N
     async with stage.database.snapshot() as known:
         places = [("reminder:2026-11-26", 101)]
         assert {places[0]: 78} == await known.messages.newest(places)
+
+
+async def test_a_new_bot_that_sleeps_at_once_still_says_what_was_missed(stage: Stage) -> None:
+    """Begun on Friday night, down over Monday, back on Tuesday: Monday is in the log, no more."""
+    await member(stage, "Sari", 101)
+    stage.now = MONDAY - timedelta(days=2, hours=12)
+    await runs(stage, reminders.make_due)
+    stage.now = MONDAY + timedelta(days=1)
+    await runs(stage, reminders.make_due)
+    assert {23: 1, 24: 0} == {log.day.day: log.missed for log in await slots(stage)}
+
+
+async def test_a_kill_before_the_admins_are_told_loses_nothing(stage: Stage) -> None:
+    """The next look finds in the log what was missed, and tells it once."""
+    await stage.person("Ratna", 9001).joined()
+    await member(stage, "Sari", 101)
+    stage.now = MONDAY + timedelta(hours=5)
+    slot = Slot(MONDAY.date(), stage.charter.zone, stage.charter.reminder_time)
+
+    async def miss(unit: Unit) -> None:
+        await unit.reminders.note(slot, missed=1, reason="lewat batas waktu")
+        await unit.reminders.close(slot, stage.now)
+
+    await stage.database.write(miss)
+    for _ in range(2):
+        stage.now += timedelta(minutes=30)
+        await runs(stage, reminders.make_due)
+    told = [row.text for row in await said(stage, to=9001) if row.lane == "notice"]
+    assert 1 == len(told)
+    assert "terlewat" in told[0]

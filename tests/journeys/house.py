@@ -29,6 +29,11 @@ class House:
         self._folder = folder
         self._bot = contextlib.AsyncExitStack()
 
+    @property
+    def clock(self) -> Clock:
+        """The bot's clock."""
+        return self._clock
+
     async def opens(
         self, *, with_group: bool = True, at: str | None = None, **changes: str
     ) -> None:

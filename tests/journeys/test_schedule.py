@@ -23,7 +23,8 @@ async def test_sari_comes_by_a_link_says_yes_and_takes_the_calendar(house: House
     await joins(sari, "/start s_56")
     await sari.sees("ASN Belajar", "Menulis rilis yang dibaca", "Ir. Wahyu", "2 JP")
     await sari.taps("Saya ikut")
-    await sari.sees("Terima kasih, Bapak/Ibu tercatat ikut.")
+    await sari.is_told("Terima kasih, Bapak/Ibu tercatat ikut.")
+    await sari.sees("Menulis rilis", "Bapak/Ibu ikut.")
     await sari.taps("Kalender")
     message = await sari.receives("sesi-56.ics")
 

@@ -1,0 +1,58 @@
+"""The demo's clock: what people may type, that it only moves forward, where it stops on its way."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.demo.clock import BEGINS, ZONE, DemoClock, read_moment, stops
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return an hour of a day in November 2026, in WIB."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("+15", at(23, 7, 15)),
+        ("+ 90", at(23, 8, 30)),
+        ("07.30", at(23, 7, 30)),
+        ("06.00", at(24, 6)),
+        ("senin 07.30", at(23, 7, 30)),
+        ("senin 06.30", at(30, 6, 30)),
+        ("jumat 11.40", at(27, 11, 40)),
+        ("besok 07.30", at(24, 7, 30)),
+        ("26-11-2026 09.00", at(26, 9)),
+        ("23-11-2026 06.00", None),
+        ("26-12-2026 09.00", None),
+        ("+0", None),
+        ("senin", None),
+        ("25.00", None),
+        ("", None),
+    ],
+)
+def test_moments_are_read_as_they_are_typed(typed: str, expected: datetime | None) -> None:
+    """The next such moment after now; what is past, far or no moment is none."""
+    assert expected == read_moment(typed, BEGINS.astimezone(UTC))
+
+
+def test_the_clock_stops_at_the_half_hours_of_the_working_day() -> None:
+    """From Monday 16.20 to Tuesday 05.40: no stop in the night, the last one is the aim."""
+    passed = list(stops(at(23, 16, 20), at(24, 5, 40)))
+
+    assert [at(23, 16, 30), at(23, 17), at(24, 5), at(24, 5, 30), at(24, 5, 40)] == passed
+
+
+def test_an_aim_on_a_half_hour_is_one_stop() -> None:
+    """No moment is passed twice."""
+    assert [at(23, 7, 30)] == list(stops(at(23, 7), at(23, 7, 30)))
+
+
+def test_the_clock_shows_where_its_hands_were_put() -> None:
+    """It begins on its Monday and goes on from wherever it was moved to."""
+    clock = DemoClock()
+    assert "Senin, 23 November 07.00" == clock.shown()
+    clock.moves_to(at(26, 9, 15))
+    assert clock.now() - at(26, 9, 15) < timedelta(minutes=1)
+    assert "Kamis, 26 November 09.15" == clock.shown()
