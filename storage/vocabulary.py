@@ -54,6 +54,8 @@ class Vocabulary:
     async def counts(self, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many entries each of the terms stands; unknown ones are left out."""
         asked = sorted(set(terms))
+        if not asked:
+            return {}
         found = await self._connection.execute(_COUNT, {"terms": asked})
         return {row.term: row.entries for row in found}
 
