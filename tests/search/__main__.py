@@ -1,6 +1,10 @@
-"""`python -m tests.search`: measure the search and print the tables of docs/search.md."""
+"""`python -m tests.search [postgresql://…]`: measure the search, print docs/search.md's tables.
+
+With the URL of an empty PostgreSQL database its own search, and ours on it, are measured too.
+"""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 
 from community.likeness import OFFERED_FROM
@@ -13,7 +17,7 @@ Asking = Callable[[str], Awaitable[Sequence[int]]]
 STEPS = [at / 100 for at in range(20, 60, 5)]
 
 
-async def main() -> None:
+async def main(postgres: str | None) -> None:
     """Print every table."""
     if sets.GENERAL.is_dir():
         for title, labelled in (
@@ -21,6 +25,8 @@ async def main() -> None:
             ("one typo in the question", sets.passages(typos=True)),
         ):
             await _passages(title, labelled)
+        if postgres:
+            await _on_postgres(postgres)
         await _similar()
     else:
         print("the general set is missing beside the repository; only ours is measured")
@@ -35,6 +41,23 @@ async def _passages(title: str, labelled: Labelled) -> None:
             place(await asking.find(database, one.text), set(one.right)) for one in labelled.asked
         ]
     print(f"| ours | {figures(ranks)} |")
+
+
+async def _on_postgres(url: str) -> None:
+    labelled = sets.passages(typos=False)
+    _head("question to passage, PostgreSQL")
+    questions = [one.text for one in labelled.asked]
+    theirs = await rivals.indonesian(url, labelled.texts, questions)
+    print(f"| indonesian, ts_rank, OR | {figures(_places(labelled, theirs))} |", flush=True)
+    async with asking.filled(labelled.texts, as_titles=False, url=url) as database:
+        mine = [await asking.find(database, question) for question in questions]
+    print(f"| ours | {figures(_places(labelled, mine))} |")
+
+
+def _places(labelled: Labelled, found: Sequence[Sequence[int]]) -> list[int | None]:
+    """Return where the right answers stood."""
+    pairs = zip(labelled.asked, found, strict=True)
+    return [place(numbers, set(one.right)) for one, numbers in pairs]
 
 
 async def _similar() -> None:
@@ -114,4 +137,4 @@ def _offered(
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(next(iter(sys.argv[1:]), None)))

@@ -14,8 +14,10 @@ from storage.unit import Unit
 
 
 @asynccontextmanager
-async def filled(texts: Sequence[str], *, as_titles: bool) -> AsyncIterator[Database]:
-    """Give a SQLite database in which the texts can be found."""
+async def filled(
+    texts: Sequence[str], *, as_titles: bool, url: str | None = None
+) -> AsyncIterator[Database]:
+    """Give a database (a new SQLite file, or an empty one) in which the texts can be found."""
 
     async def fill(unit: Unit) -> None:
         await unit.connection.run_sync(make_tables)
@@ -25,7 +27,7 @@ async def filled(texts: Sequence[str], *, as_titles: bool) -> AsyncIterator[Data
             await search.put(FAQ, number, title=title, body=body)
 
     with tempfile.TemporaryDirectory() as folder:
-        database = await Database.open(f"sqlite:///{folder}/search.db")
+        database = await Database.open(url or f"sqlite:///{folder}/search.db")
         try:
             await database.write(fill)
             yield database

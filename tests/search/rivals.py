@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
+import asyncpg
+
 from community.stems import tokens
 
 Rival = Callable[[str], Sequence[int]]
@@ -23,3 +25,25 @@ def fts5(texts: Sequence[str], tokenizer: str) -> Rival:
         return [row[0] for row in connection.execute(sql, (match,))] if words else []
 
     return ask
+
+
+async def indonesian(
+    url: str, texts: Sequence[str], questions: Sequence[str]
+) -> list[Sequence[int]]:
+    """Return the ten best texts of PostgreSQL's `indonesian` and `ts_rank` for each question."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("CREATE TEMP TABLE t (id int, words tsvector)")
+        await connection.executemany(
+            "INSERT INTO t VALUES ($1, to_tsvector('indonesian', $2))", list(enumerate(texts))
+        )
+        ranked = """
+            SELECT id FROM t, to_tsquery('indonesian', $1) AS asked
+            WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC, id LIMIT 11
+        """
+        return [
+            [row["id"] for row in await connection.fetch(ranked, " | ".join(tokens(question)))]
+            for question in questions
+        ]
+    finally:
+        await connection.close()
