@@ -36,6 +36,45 @@ class Message:
     link_preview: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that people sent, by its Telegram id; parts of an album share `album`.
+
+    `kind` is photo, document, voice, video or audio.
+    """
+
+    kind: str
+    file_id: str
+    caption: str = ""
+    album: str | None = None
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return it as drafts and tables keep it."""
+        return {
+            "kind": self.kind,
+            "file_id": self.file_id,
+            "caption": self.caption,
+            "album": self.album,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFiles:
+    """Send files to a chat: one by its own method, several of a kind as an album, in order.
+
+    They stand below the message about the same subject, as an answer to it where `reply_to_subject`
+    is known. Captions are people's words and sent as plain text.
+    """
+
+    chat_id: int
+    files: tuple[Attached, ...]
+    lane: Lane = Lane.REPLY
+    person_id: int | None = None
+    reply_to_subject: str | None = None
+    thread_id: int | None = None
+    subject: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
     """Send a message to a chat.
@@ -128,7 +167,7 @@ class ShowCommands:
     person_id: int | None = None
 
 
-Outgoing = Say | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
+Outgoing = Say | SendFiles | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
 
 
 @dataclass(frozen=True, slots=True)

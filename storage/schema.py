@@ -518,3 +518,149 @@ reminder_slot = Table(
     Column("outcomes", Json),  # how many were sent, unknown, …, once all are final
 )
 """What became of the reminders of an hour, for admins."""
+
+
+# --- questions ----------------------------------------------------------------------------
+
+question = Table(
+    "question",
+    metadata,
+    _counted(),
+    Column("person_id", BigInteger, ForeignKey("person.id"), index=True),  # NULL after deletion
+    Column("state", String(12), nullable=False),  # community.questions.State
+    Column("topic", String(40), nullable=False),
+    Column("text", Text, nullable=False),  # as it reads now, masked
+    Column("is_anonymous", Boolean, nullable=False, server_default=false()),
+    Column("is_urgent", Boolean, nullable=False, server_default=false()),
+    Column("holder_id", BigInteger, index=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state_at", UtcDateTime, nullable=False),
+    Column("clock_from", UtcDateTime),  # from when the time to answer counts
+    Column("pauses", Json, nullable=False),  # [[from, until or null], …], ISO moments in UTC
+    Column("claimed_at", UtcDateTime),
+    Column("first_answered_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("nudges", Json, nullable=False),  # keys of what was told once for this clock
+    Column("rating", Integer),
+    Column("reason", String(40)),  # of a refusal
+    Column("reason_text", String(1000)),
+    Column("duplicate_of", Id),  # the question whose answer a refusal links
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Index(
+        "ix_question_open",
+        "asked_at",
+        "id",
+        sqlite_where=text("state IN ('new', 'claimed', 'waiting')"),
+        postgresql_where=text("state IN ('new', 'claimed', 'waiting')"),
+    ),
+)
+
+question_entry = Table(
+    "question_entry",
+    metadata,
+    _counted(),
+    Column("question_id", Id, ForeignKey("question.id"), nullable=False),
+    Column("kind", String(16), nullable=False),  # storage.question_entries.Kind
+    Column("author_id", BigInteger, index=True),
+    Column("text", Text, nullable=False),
+    Column("attachments", Json, nullable=False),  # [{"kind", "file_id", "caption", "album"}, …]
+    Column("at", UtcDateTime, nullable=False),
+    Column("chat_id", BigInteger),  # the author's own message, which they may edit
+    Column("message_id", BigInteger),
+    Column("withdrawn_at", UtcDateTime),
+    Index("ix_question_entry_question_id_id", "question_id", "id"),
+    Index("ix_question_entry_chat_id_message_id", "chat_id", "message_id"),
+)
+"""All that was said about a question, in order: versions, answers, explanations, notes."""
+
+question_event = Table(
+    "question_event",
+    metadata,
+    _counted(),
+    Column("question_id", Id, ForeignKey("question.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event", String(24), nullable=False),  # community.questions.Event
+    Column("actor_id", BigInteger, index=True),  # NULL for the clock
+    Column("details", Json, nullable=False),
+    Index("ix_question_event_question_id_id", "question_id", "id"),
+)
+
+held_reply = Table(
+    "held_reply",
+    metadata,
+    _counted(),
+    Column("question_id", Id, ForeignKey("question.id"), nullable=False),
+    Column("person_id", BigInteger, ForeignKey("person.id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("attachments", Json, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Replies to a card that were not (yet) meant as the answer."""
+
+template = Table(
+    "template",
+    metadata,
+    _counted(),
+    Column("title", String(100), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("changed_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Canned answers."""
+
+topic_edit = Table(
+    "topic_edit",
+    metadata,
+    Column("code", String(40), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("aliases", Json, nullable=False),
+    Column("is_active", Boolean, nullable=False, server_default=true()),
+    Column("changed_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Topics that admins added or changed; the others are packaged."""
+
+forum_thread = Table(
+    "forum_thread",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", String(40), primary_key=True),
+    Column("thread_id", BigInteger),  # NULL while it is being made
+    Column("at", UtcDateTime, nullable=False),
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("question_id", Id, ForeignKey("question.id"), primary_key=True),
+    Column("state", String(12), nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("source", String(300), nullable=False, server_default=""),
+    Column("review_on", Date),
+    Column("is_under_review", Boolean, nullable=False, server_default=false()),
+    Column("proposed_by", BigInteger),
+    Column("proposed_at", UtcDateTime),
+    Column("decided_at", UtcDateTime),
+)
+"""states: proposed, published, declined, lapsed, revoked."""
+
+rule = Table(
+    "rule",
+    metadata,
+    _counted(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("replaced_by", String(200)),
+    Column("replaced_at", UtcDateTime),
+    Column("changed_by", BigInteger),
+)
+"""Rules and circulars that published answers cite."""
+
+citation = Table(
+    "citation",
+    metadata,
+    Column("question_id", Id, ForeignKey("publication.question_id"), primary_key=True),
+    Column("rule_id", Id, ForeignKey("rule.id"), primary_key=True, index=True),
+)

@@ -23,6 +23,8 @@ from storage.participants import Participants
 from storage.people import People
 from storage.profiles import Profiles
 from storage.programme_days import ProgrammeDays
+from storage.question_entries import QuestionEntries
+from storage.questions import Questions
 from storage.reach import Reaches
 from storage.reminder_settings import ReminderSettings
 from storage.reminders import Reminders
@@ -61,3 +63,5 @@ class Unit:
         self.attendances = Attendances(connection)
         self.attendees = Attendees(connection)
         self.reach = Reaches(connection)
+        self.questions = Questions(connection)
+        self.question_entries = QuestionEntries(connection)
