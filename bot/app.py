@@ -27,6 +27,7 @@ from community.charter import Charter
 from handlers import dispatch
 from handlers.late import MAKERS
 from storage.database import Database, Unavailable
+from storage.unit import Unit
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,7 @@ async def running(
     async with contextlib.AsyncExitStack() as stack:
         database = await _patiently(clock, lambda: Database.open(settings.database_url.reveal()))
         stack.push_async_callback(database.close)
+        await _patiently(clock, lambda: database.write(_renew_search))
         api = Api(token.reveal(), settings.telegram_api_url)
         await api.start()
         stack.push_async_callback(api.stop)
@@ -162,6 +164,12 @@ async def _patiently(clock: Clock, act: Callable[[], Awaitable[T]]) -> T:
         else:
             away.succeeded()
             return result
+
+
+async def _renew_search(unit: Unit) -> None:
+    """Make the index anew when it was made by a program that cut words differently."""
+    if await unit.search.is_outdated():
+        await unit.search.rebuild()
 
 
 async def _introduce(api: Api, clock: Clock) -> telegram.User:

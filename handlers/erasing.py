@@ -25,6 +25,8 @@ async def finish(database: Database, now: datetime) -> int:
     while after is not None:
         after = await database.write(partial(_forget_texts, before=before, after=after))
     gone = [one for one in unfinished if await _sweep(database, one, now)]
+    while not await database.write(_sweep_search):
+        pass
     if not await database.checkpoint():
         return len(unfinished)
 
@@ -38,6 +40,10 @@ async def finish(database: Database, now: datetime) -> int:
 
 async def _forget_texts(unit: Unit, *, before: datetime, after: int) -> int | None:
     return await unit.outbox.forget_texts(before, after, CHUNK)
+
+
+async def _sweep_search(unit: Unit) -> bool:
+    return await unit.search.sweep()
 
 
 async def _sweep(database: Database, unfinished: Unfinished, now: datetime) -> bool:

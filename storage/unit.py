@@ -29,6 +29,7 @@ from storage.reach import Reaches
 from storage.reminder_settings import ReminderSettings
 from storage.reminders import Reminders
 from storage.retention import Retention
+from storage.search import Search
 from storage.sessions import Sessions
 
 
@@ -65,3 +66,4 @@ class Unit:
         self.reach = Reaches(connection)
         self.questions = Questions(connection)
         self.question_entries = QuestionEntries(connection)
+        self.search = Search(connection)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage import search_tables
 from storage.schema import Id, Json, UtcDateTime
 
 revision = "0003"
@@ -184,4 +185,4 @@ def upgrade() -> None:  # a list of tables is long and plain
     with op.batch_alter_table("citation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_citation_rule_id"), ["rule_id"], unique=False)
 
-    # ### end Alembic commands ###
+    search_tables.create_tables(op.get_bind())
