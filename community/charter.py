@@ -20,6 +20,9 @@ class Charter:
     reminder_time: time
     reminder_grace: timedelta = timedelta(hours=4)
     backup_nights: int = 7
+    sla_hours: int = 8
+    claim_hours: int = 8
+    max_questions_a_day: int = 10
 
     def deep_link(self, payload: str) -> str:
         """Return the link that opens the bot at `payload` (q_12, p_34, s_56)."""

@@ -47,7 +47,12 @@ class WorkingTime:
 
     def is_open(self, at: datetime) -> bool:
         """Say whether people are at work; in the break they are not."""
-        return any(one.begin <= at < one.end for one in self._shifts_on(self._day(at)))
+        return self.shift_at(at) is not None
+
+    def shift_at(self, at: datetime) -> Interval | None:
+        """Return the stretch of work, without a break in it, in which a moment lies."""
+        shifts = self._shifts_on(self._day(at))
+        return next((one for one in shifts if one.begin <= at < one.end), None)
 
     def opens_at(self, after: datetime) -> datetime:
         """Return the next moment at which people are at work: `after` itself when they are."""
