@@ -12,6 +12,8 @@ from community.incoming import Chat, ChatKind, Event, Incoming, Replied, Sender
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 
+REPLIED_HEAD = 80  # characters: enough to know a card of ours by its number
+
 # Asked for at getUpdates and setWebhook.
 ALLOWED_UPDATES = (
     "message",
@@ -48,7 +50,7 @@ def read(update: telegram.Update, bot: telegram.User) -> Incoming:
     return Incoming(
         update_id=update.update_id,
         at=_moment(update),
-        sender=None if sender is None else _sender(sender),
+        sender=None if sender is None else _sender(sender, update.message or update.edited_message),
         chat=None if chat is None else _chat(chat, update.effective_message),
         event=_event(update, bot),
     )
@@ -64,8 +66,12 @@ def _moment(update: telegram.Update) -> datetime:
     return datetime.fromtimestamp(0, UTC)  # taps carry no moment of their own
 
 
-def _sender(user: telegram.User) -> Sender:
-    return Sender(_id(user.id), _words(user.full_name), bool(user.is_bot))
+def _sender(user: telegram.User, message: telegram.Message | None = None) -> Sender:
+    name, is_bot = _words(user.full_name), bool(user.is_bot)
+    # Whoever writes as the group is an admin of it; other chats (channels) are no persons at all.
+    speaker = None if message is None else message.sender_chat
+    is_admin = message is not None and speaker is not None and speaker.id == message.chat.id
+    return Sender(_id(user.id), name, is_bot, is_anonymous_admin=is_admin)
 
 
 def _chat(chat: telegram.Chat, message: telegram.MaybeInaccessibleMessage | None) -> Chat:
@@ -122,10 +128,10 @@ def _said(message: telegram.Message, bot: telegram.User) -> Event:
         kind, file_id = attached
         return incoming.Attachment(
             kind,
-            file_id,
+            _words(file_id),
             _words(message.caption),
             _id(message.message_id),
-            message.media_group_id,
+            None if message.media_group_id is None else _words(message.media_group_id),
             _replied(message, bot),
         )
     if message.effective_attachment is not None:
@@ -148,7 +154,7 @@ def _texted(message: telegram.Message, text: str, bot: telegram.User) -> Event:
 def _attachment(message: telegram.Message) -> tuple[str, str] | None:
     if message.photo:
         return "photo", message.photo[-1].file_id
-    for kind in ("document", "voice", "video"):
+    for kind in ("document", "voice", "video", "audio"):
         found = getattr(message, kind)
         if found is not None and message.animation is None:
             return kind, found.file_id
@@ -160,7 +166,10 @@ def _replied(message: telegram.Message, bot: telegram.User) -> Replied | None:
     # Whatever stands in a topic "answers" the service message that began it.
     if other is None or other.forum_topic_created is not None:
         return None
-    sender = None if other.from_user is None else _sender(other.from_user)
+    sender = None if other.from_user is None else _sender(other.from_user, other)
     return Replied(
-        _id(other.message_id), sender, sender is not None and sender.telegram_id == bot.id
+        _id(other.message_id),
+        sender,
+        sender is not None and sender.telegram_id == bot.id,
+        _words(other.text or other.caption)[:REPLIED_HEAD],
     )

@@ -1,36 +1,59 @@
-"""The edge to Telegram, outwards: a reply becomes outbox rows."""
+"""The edge to Telegram, outwards: a reply becomes outbox rows.
+
+Names of a payload that begin with `_` are delivery's own: `_topic` (the topic in whose thread it
+stands), `_reply_to` (the subject it answers), `_else_say` and `_else_text` (what is said instead).
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot import packing
 from community.reply import (
     Button,
     Lane,
     Later,
     LetIn,
     Message,
-    Outgoing,
+    OpenThread,
     Remove,
     Reply,
     Rewrite,
     Say,
+    SendFiles,
     ShowCommands,
     Toast,
 )
 from storage.outbox import NewRow
 
+Single = Say | OpenThread | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
+
+TOPIC_NAME = 128  # characters at most
 TAP_SECONDS = 15  # a tap that was not acknowledged by then has lost its spinner anyway
 
 
 def rows(reply: Reply, now: datetime) -> list[NewRow]:
     """Turn all that is to be said into outbox rows, in order."""
-    return [_row(say, now) for say in reply.says]
+    found: list[NewRow] = []
+    for say in reply.says:
+        if isinstance(say, SendFiles):
+            found += packing.rows(say)
+        else:
+            found.append(_row(say, now))
+    return found
 
 
-def _row(say: Outgoing, now: datetime) -> NewRow:
+def _row(say: Single, now: datetime) -> NewRow:
     match say:
         case Say():
             return _say_row(say)
+        case OpenThread():
+            return NewRow(
+                chat_id=say.chat_id,
+                lane=say.lane,
+                kind="createForumTopic",
+                payload={"name": say.name[:TOPIC_NAME], "_topic": say.topic},
+                subject=f"thread:{say.topic}",
+            )
         case Rewrite():
             return _rewrite_row(say)
         case Remove():
@@ -82,8 +105,7 @@ def _row(say: Outgoing, now: datetime) -> NewRow:
 
 def _say_row(say: Say) -> NewRow:
     payload = content(say.message)
-    if say.thread_id is not None:
-        payload["message_thread_id"] = say.thread_id
+    payload |= packing.place(say)
     if say.reply_to is not None:
         payload["reply_parameters"] = {"message_id": say.reply_to}
     return NewRow(
@@ -105,6 +127,8 @@ def _rewrite_row(say: Rewrite) -> NewRow:
     payload.pop("disable_notification", None)  # edits make no sound
     if say.else_say:
         payload["_else_say"] = True
+    if say.thread_topic is not None:
+        payload["_topic"] = say.thread_topic
     if say.message_id is not None:
         payload["message_id"] = say.message_id
     return NewRow(

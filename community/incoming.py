@@ -16,11 +16,15 @@ class ChatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who acted, as Telegram names them."""
+    """Who acted, as Telegram names them.
+
+    An admin who writes as the group itself is nobody in particular: the id is Telegram's own.
+    """
 
     telegram_id: int
     name: str
     is_bot: bool = False
+    is_anonymous_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,12 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """The message that somebody's message replies to."""
+    """The message that somebody's message replies to; `text` is the head of what it says."""
 
     message_id: int
     sender: Sender | None
     is_ours: bool
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A photo, document, voice or video; albums share `album`."""
+    """A photo, document, voice, video or audio; albums share `album`."""
 
     kind: str
     file_id: str
@@ -92,7 +97,7 @@ class Unsupported:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message that was sent before now reads otherwise."""
+    """A message that was sent before now reads otherwise; of a file, its caption."""
 
     text: str
     message_id: int

@@ -62,8 +62,8 @@ class Attached:
 class SendFiles:
     """Send files to a chat: one by its own method, several of a kind as an album, in order.
 
-    They stand below the message about the same subject, as an answer to it where `reply_to_subject`
-    is known. Captions are people's words and sent as plain text.
+    They answer our newest message about `reply_to_subject` in that chat, where one is known.
+    Captions are people's words and sent as plain text; what an app cannot show is cut.
     """
 
     chat_id: int
@@ -72,7 +72,22 @@ class SendFiles:
     person_id: int | None = None
     reply_to_subject: str | None = None
     thread_id: int | None = None
+    thread_topic: str | None = None
     subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenThread:
+    """Make a thread of a forum for a topic, unless there is one.
+
+    Say it before whatever names the topic as its `thread_topic`, each time: delivery knows whether
+    there is something to do. In chats without threads everything stands in General.
+    """
+
+    chat_id: int
+    topic: str
+    name: str
+    lane: Lane = Lane.REPLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +95,8 @@ class Say:
     """Send a message to a chat.
 
     `subject` names what it is about, so that it can be found and edited later;
+    `reply_to_subject` makes it answer our newest message about that subject in the chat;
+    `thread_topic` is the topic in whose thread it stands (see `OpenThread`);
     `replace_key` lets a newer row take the place of a pending one;
     `zone` is the zone of an unasked message: its Friday pause and night count.
     """
@@ -89,7 +106,9 @@ class Say:
     lane: Lane = Lane.REPLY
     person_id: int | None = None
     reply_to: int | None = None
+    reply_to_subject: str | None = None
     thread_id: int | None = None
+    thread_topic: str | None = None
     subject: str | None = None
     replace_key: str | None = None
     not_before: datetime | None = None
@@ -101,7 +120,8 @@ class Say:
 class Rewrite:
     """Edit a message of ours in place, by its id or by its subject.
 
-    Where the message is gone and `else_say` holds, it is sent as a new one.
+    Where the message is gone and `else_say` holds, it is sent as a new one, in the thread of
+    `thread_topic` if there is one.
     """
 
     chat_id: int
@@ -111,6 +131,7 @@ class Rewrite:
     lane: Lane = Lane.REPLY
     person_id: int | None = None
     replace_key: str | None = None
+    thread_topic: str | None = None
     else_say: bool = True
 
 
@@ -167,7 +188,7 @@ class ShowCommands:
     person_id: int | None = None
 
 
-Outgoing = Say | SendFiles | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
+Outgoing = Say | SendFiles | OpenThread | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,9 +341,11 @@ message = Table(
     Column("subject", String(64), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_ids", Json, nullable=False),
+    Column("first_id", BigInteger),  # the first of message_ids, by which a reply finds its message
     Column("person_id", BigInteger, index=True),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_message_subject_chat_id", "subject", "chat_id"),
+    Index("ix_message_chat_id_first_id", "chat_id", "first_id"),
 )
 """What we said about a card, screen or post."""
 
@@ -627,7 +629,8 @@ forum_thread = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("topic", String(40), primary_key=True),
-    Column("thread_id", BigInteger),  # NULL while it is being made
+    Column("name", String(128), nullable=False),
+    Column("thread_id", BigInteger),  # NULL: to be made anew; 0: could not be made
     Column("at", UtcDateTime, nullable=False),
 )
 

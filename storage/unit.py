@@ -11,6 +11,7 @@ from storage.campaigns import Campaigns
 from storage.consents import Consents
 from storage.drafts import Drafts
 from storage.erasure import Erasures
+from storage.forum_threads import ForumThreads
 from storage.held import Held
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
@@ -66,4 +67,5 @@ class Unit:
         self.reach = Reaches(connection)
         self.questions = Questions(connection)
         self.question_entries = QuestionEntries(connection)
+        self.forum_threads = ForumThreads(connection)
         self.search = Search(connection)

@@ -12,10 +12,13 @@ down_revision = "0002"
 
 def upgrade() -> None:  # a list of tables is long and plain
     """Create the tables of questions."""
+    op.add_column("message", sa.Column("first_id", sa.BigInteger(), nullable=True))
+    op.create_index("ix_message_chat_id_first_id", "message", ["chat_id", "first_id"])
     op.create_table(
         "forum_thread",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "topic", name=op.f("pk_forum_thread")),
