@@ -202,6 +202,9 @@ def _charter(settings: Settings, me: telegram.User) -> Charter:
         reminder_time=settings.reminder_time,
         reminder_grace=settings.reminder_grace,
         backup_nights=settings.backup_keep,
+        sla_hours=settings.sla_hours,
+        claim_hours=settings.claim_hours,
+        max_questions_a_day=settings.max_questions_per_day,
     )
 
 

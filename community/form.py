@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from community.reply import Message
 from community.roles import Access
 
-Value = str | int | bool | list[str] | list[int] | None
+File = dict[str, str | None]
+"""A file as drafts keep it (community.reply.Attached.as_json)."""
+Value = str | int | bool | list[str] | list[int] | list[File] | None
 Answers = Mapping[str, Value]
 
 
@@ -29,9 +31,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The person typed something."""
+    """The person typed something, in the message of that number."""
 
     text: str
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
