@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, text
+from sqlalchemy import bindparam, case, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.reply import Lane
@@ -38,7 +38,13 @@ _LANE = (
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
 )
-_place = func.row_number().over(partition_by=outbox.c.chat_id, order_by=outbox.c.id).label("place")
+# In groups answers to people who tap go before cards, see bot/delivery/chats.py.
+_is_card = case((outbox.c.chat_id > 0, 0), (outbox.c.lane == "reply", 0), else_=1)
+_place = (
+    func.row_number()
+    .over(partition_by=outbox.c.chat_id, order_by=(_is_card, outbox.c.id))
+    .label("place")
+)
 _ranked = (
     select(*ROW_COLUMNS, _place)
     .where(

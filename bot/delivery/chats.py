@@ -1,10 +1,16 @@
-"""Rows that wait for their chat: one in flight each, in order, the most urgent chat first."""
+"""Rows that wait for their chat: one in flight each, in order, the most urgent chat first.
+
+In a group, answers to people who tap come before cards: a card is minutes late when many come at
+once, and nobody waits for it. What an answer needs (the card that it edits) is looked at when it is
+claimed.
+"""
 
 import heapq
 from bisect import insort
 from collections import deque
 from collections.abc import Sequence
 
+from bot.delivery import method
 from bot.delivery.pace import Pace
 from bot.delivery.parcel import Parcel
 from community.reply import Lane
@@ -31,11 +37,11 @@ class Chat:
         return Lane.REPLY if self.replies else Lane.NOTICE
 
     def add(self, parcel: Parcel) -> None:
-        """Put a row where its id belongs."""
-        if not self.waiting or self.waiting[-1].row.id < parcel.row.id:
+        """Put a row where it belongs."""
+        if not self.waiting or _order(self.waiting[-1]) < _order(parcel):
             self.waiting.append(parcel)
         else:
-            insort(self.waiting, parcel, key=lambda one: one.row.id)
+            insort(self.waiting, parcel, key=_order)
         self.replies += parcel.lane is Lane.REPLY
 
     def take(self) -> Parcel:
@@ -88,7 +94,7 @@ class Chats:
                 parcel = chat.take()
                 self.count -= 1
                 if self._is_paced and parcel.is_counted:
-                    chat.pace.take(now, parcel.lane)
+                    chat.pace.take(now, parcel.lane, parcel.parts)
                 return parcel, urgency
         return None
 
@@ -142,18 +148,20 @@ class Chats:
             new.busy = new.busy or old.busy
         self._place(new, now)
 
-    def free_at(self, chat_id: int, now: float, lane: Lane) -> float:
-        """Return when a chat takes a row that keeps no order; now, if it does."""
-        chat = self._chats.get(chat_id)
+    def free_at(self, parcel: Parcel, now: float) -> float:
+        """Return when its chat takes a row that keeps no order; now, if it does."""
+        chat = self._chats.get(parcel.chat_id)
         if chat is None:
             return now
         at = max(now, chat.held_until)
-        return max(at, chat.pace.ready_at(now, lane)) if self._is_paced else at
+        if not self._is_paced:
+            return at
+        return max(at, chat.pace.ready_at(now, parcel.lane, parcel.parts))
 
-    def note(self, chat_id: int, now: float, lane: Lane) -> None:
-        """Note that a row that keeps no order goes to a chat."""
+    def note(self, parcel: Parcel, now: float) -> None:
+        """Note that a row that keeps no order goes to its chat."""
         if self._is_paced:
-            self._chat(chat_id, now).pace.take(now, lane)
+            self._chat(parcel.chat_id, now).pace.take(now, parcel.lane, parcel.parts)
 
     def has_waiting(self, chat_id: int) -> bool:
         """Say whether more waits for a chat."""
@@ -164,6 +172,11 @@ class Chats:
         """Count what waits for a chat."""
         chat = self._chats.get(chat_id)
         return 0 if chat is None else len(chat.waiting)
+
+    def replies(self, chat_id: int) -> int:
+        """Count the answers to people that wait for a chat."""
+        chat = self._chats.get(chat_id)
+        return 0 if chat is None else chat.replies
 
     def held(self, now: float) -> list[int]:
         """Return the chats that are to be left alone for now."""
@@ -192,7 +205,7 @@ class Chats:
         head = chat.waiting[0]
         at = chat.held_until
         if self._is_paced and head.is_counted:
-            at = max(at, chat.pace.ready_at(now, head.lane))
+            at = max(at, chat.pace.ready_at(now, head.lane, head.parts))
         if at > now:
             for ready in self._ready.values():
                 ready.pop(chat.id, None)
@@ -216,3 +229,7 @@ class Chats:
             if is_idle and (not self._is_paced or chat.pace.is_fresh(now)):
                 del self._chats[chat.id]
         self._sweep_at = max(SWEEP, 2 * len(self._chats))
+
+
+def _order(parcel: Parcel) -> tuple[bool, int]:
+    return not method.overtakes(parcel.chat_id, parcel.lane), parcel.row.id

@@ -68,7 +68,7 @@ class Delivery:
         self._desk = Alarm(clock)
         self._loading = Alarm(clock)
         self._loader = Loader(
-            clock=clock, take=self._take, waiting=self._queue.waiting, alarm=self._loading
+            clock=clock, take=self._take, waiting=self._queue.before, alarm=self._loading
         )
         self._transients = Transients(clock=clock, sender=self._sender, recorded=self._record)
         self._landed: list[Landed] = []
@@ -147,7 +147,7 @@ class Delivery:
     def _take_in_order(self, row: Row, chat_id: int) -> None:
         if row.not_before is not None and row.not_before > self._clock.now():
             self._loader.later(chat_id, row.not_before)
-        elif self._loader.misses(chat_id) or not self._queue.takes(chat_id):
+        elif self._loader.misses(chat_id, row.lane) or not self._queue.takes(chat_id, row.lane):
             self._loader.miss(chat_id, row.lane)
         else:
             self._queue.add(row, self._clock.monotonic())

@@ -70,7 +70,7 @@ class Gate:
         """Note that a request is over."""
         self._in_flight[_pool(parcel.lane)] -= 1
         if parcel.is_counted:
-            self._pacer.landed(parcel.sent_at, self._clock.monotonic())
+            self._pacer.landed(parcel.sent_at, self._clock.monotonic(), parcel.parts)
         if any(self._staged.values()):
             self.alarm.ring()
 
@@ -89,11 +89,12 @@ class Gate:
             while staged:
                 if self._in_flight[_pool(lane)] >= IN_FLIGHT:
                     break
-                at = self._pacer.ready_at(now, lane)
+                parts = staged[0][0].parts
+                at = self._pacer.ready_at(now, lane, parts)
                 if at > now:
                     self.alarm.ring_at(at)
                     return has_bulk_left
-                self._pacer.take(now, lane)
+                self._pacer.take(now, lane, parts)
                 self._go(*staged.popleft(), now)
                 has_bulk_left = has_bulk_left or lane is Lane.BULK
         return has_bulk_left

@@ -35,7 +35,7 @@ class Loader:
         *,
         clock: Clock,
         take: Callable[[Row], None],
-        waiting: Callable[[int], int],
+        waiting: Callable[[int, Lane], int],
         alarm: Alarm,
     ) -> None:
         self._clock = clock
@@ -52,10 +52,12 @@ class Loader:
         self._is_due_unknown = True
         self._bulk_again_at: float | None = None
 
-    def misses(self, chat_id: int) -> bool:
-        """Say whether rows of a chat may wait in the table."""
+    def misses(self, chat_id: int, lane: Lane) -> bool:
+        """Say whether rows may wait in the table that go before a new one of a chat."""
         if self._scans or chat_id in self._loading:
             return True
+        if method.overtakes(chat_id, lane):
+            return chat_id in self._missed[Lane.REPLY]
         return any(chat_id in missed for missed in self._missed.values())
 
     def miss(self, chat_id: int, lane: Lane) -> None:
@@ -137,14 +139,14 @@ class Loader:
             raise
         finally:
             self._loading = set()
-        loaded: dict[int, int] = {}
+        loaded: dict[int, list[Row]] = {}
         for row in rows:
             if row.chat_id is not None:
-                loaded[row.chat_id] = loaded.get(row.chat_id, 0) + 1
+                loaded.setdefault(row.chat_id, []).append(row)
             self._take(row)
-        for chat_id, number in loaded.items():
-            if number >= PER_CHAT:
-                self._missed[chosen[chat_id]][chat_id] = None
+        for chat_id, found in loaded.items():
+            if len(found) >= PER_CHAT:
+                self._missed[_left_behind(chat_id, found, chosen[chat_id])][chat_id] = None
 
     def _choose(self, most: int) -> dict[int, Lane]:
         """Choose chats to load that have little in memory, urgent ones first."""
@@ -153,7 +155,7 @@ class Loader:
             for chat_id in missed:
                 if len(chosen) >= most:
                     break
-                if self._waiting(chat_id) < PER_CHAT // 2:
+                if self._waiting(chat_id, lane) < PER_CHAT // 2:
                     chosen[chat_id] = lane
         for chat_id in chosen:
             for missed in self._missed.values():
@@ -212,8 +214,8 @@ class Loader:
 
     def _has_choice(self) -> bool:
         return any(
-            self._waiting(chat_id) < PER_CHAT // 2
-            for missed in self._missed.values()
+            self._waiting(chat_id, lane) < PER_CHAT // 2
+            for lane, missed in self._missed.items()
             for chat_id in missed
         )
 
@@ -232,3 +234,10 @@ class Loader:
                 self.rescan()
         if self._later:
             self._alarm.ring_at(self._later[0][0])
+
+
+def _left_behind(chat_id: int, loaded: list[Row], lane: Lane) -> Lane:
+    """Say in which lane more may wait: in a group, cards only once no answers are left."""
+    if chat_id < 0 and any(row.lane is not Lane.REPLY for row in loaded):
+        return Lane.NOTICE
+    return lane

@@ -1,5 +1,7 @@
 """What delivery must know of Bot API methods."""
 
+from community.reply import Lane
+
 TRANSIENT = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 """Sent first and at once; worthless soon after."""
 
@@ -29,6 +31,11 @@ REPEATABLE = (
 )
 """Done twice is the same as done once."""
 
+OPEN_THREAD = "createForumTopic"
+
+SPEAKING = ("send", "edit", OPEN_THREAD, "later:")
+"""Begins what a group takes only from those who may write in it."""
+
 LATER = "later:"
 """Begins the kind of a row whose content is made when it is sent."""
 
@@ -38,3 +45,8 @@ def is_counted(kind: str) -> bool:
     if kind == "sendChatAction":
         return False
     return kind.startswith(("send", "edit", "copy", "forward", LATER))
+
+
+def overtakes(chat_id: int, lane: Lane) -> bool:
+    """Say whether a row goes before cards of its chat: answers to people in groups do."""
+    return chat_id < 0 and lane is Lane.REPLY

@@ -23,25 +23,26 @@ class Pace:
         self._all: deque[float] = deque(maxlen=GROUP_LIMIT)
         self._cards: deque[float] = deque(maxlen=GROUP_CARDS)
 
-    def ready_at(self, now: float, lane: Lane) -> float:
-        """Return the moment from which the chat takes another message; now, if it does."""
+    def ready_at(self, now: float, lane: Lane, parts: int = 1) -> float:
+        """Return the moment from which the chat takes another message; now, if it does.
+
+        For an album it is the moment from which a minute has room for all its parts; of the short
+        burst it needs a place only, and the chat rests longer afterwards.
+        """
         missing = 1 - self._tokens_at(now)
         at = now + missing / REFILL if missing > 1e-9 else now
-        if len(self._all) == GROUP_LIMIT:
-            at = max(at, self._all[0] + GROUP_MINUTE)
-        if lane is not Lane.REPLY and len(self._cards) == GROUP_CARDS:
-            at = max(at, self._cards[0] + GROUP_MINUTE)
-        return at
+        at = max(at, _room_at(self._all, GROUP_LIMIT, parts))
+        return at if lane is Lane.REPLY else max(at, _room_at(self._cards, GROUP_CARDS, parts))
 
-    def take(self, now: float, lane: Lane) -> None:
-        """Note a message."""
-        self._tokens = self._tokens_at(now) - 1
+    def take(self, now: float, lane: Lane, parts: int = 1) -> None:
+        """Note a message, or the parts of an album."""
+        self._tokens = self._tokens_at(now) - parts
         self._at = now
         if not self._is_group:
             return
-        self._all.append(now)
+        self._all.extend([now] * parts)
         if lane is not Lane.REPLY:
-            self._cards.append(now)
+            self._cards.extend([now] * parts)
 
     def is_fresh(self, now: float) -> bool:
         """Say whether a new pace would be the same."""
@@ -50,3 +51,9 @@ class Pace:
 
     def _tokens_at(self, now: float) -> float:
         return min(BURST, self._tokens + max(0.0, now - self._at) * REFILL)
+
+
+def _room_at(sent: deque[float], limit: int, parts: int) -> float:
+    """Return from when a minute has room for so many more."""
+    excess = min(len(sent) + parts - limit, len(sent))
+    return sent[excess - 1] + GROUP_MINUTE if excess > 0 else 0.0

@@ -62,35 +62,38 @@ class Pacer:
         self._refusals: deque[tuple[float, int, float]] = deque(maxlen=16)
         self._halted_until = 0.0
 
-    def ready_at(self, now: float, lane: Lane) -> float:
+    def ready_at(self, now: float, lane: Lane, parts: int = 1) -> float:
         """Return the moment from which a row of this lane may leave; now, if it may.
 
+        An album needs room for all its parts, or for as many as the rate allows at all.
         While only answers are missing the moment is a guess; ask again when one lands.
         """
         at = max(now, self._halted_until)
         if not self._rate:
             return at
         if lane is Lane.REPLY:
-            return max(at, self._room_at(now, self._rate))
+            return max(at, self._room_at(now, max(1, self._rate + 1 - parts)))
         limit = self._rate - self._reserve(now)
-        return max(at, self._next, self._room_at(now, limit))
+        return max(at, self._next, self._room_at(now, max(1, limit + 1 - parts)))
 
-    def take(self, now: float, lane: Lane) -> None:
+    def take(self, now: float, lane: Lane, parts: int = 1) -> None:
         """Note that a row leaves; `landed` must follow."""
         if not self._rate:
             return
-        insort(self._flying, now)
+        for _ in range(parts):
+            insort(self._flying, now)
         if lane is Lane.REPLY:
-            self._replies.append(now)
+            self._replies.extend([now] * parts)
             return
-        self._next = max(self._next, now - LATENESS) + self._interval
+        self._next = max(self._next, now - LATENESS) + self._interval * parts
 
-    def landed(self, left_at: float, now: float) -> None:
+    def landed(self, left_at: float, now: float, parts: int = 1) -> None:
         """Note that a row which left then was answered, or failed."""
         place = bisect_left(self._flying, left_at)
-        if place < len(self._flying) and self._flying[place] == left_at:
-            del self._flying[place]
-            self._landed.append(now)
+        gone = min(parts, bisect_right(self._flying, left_at) - place)
+        if gone > 0:
+            del self._flying[place : place + gone]
+            self._landed.extend([now] * gone)
             self._usual.note(now - left_at, now)
 
     def room(self, now: float, lane: Lane, seconds: float) -> int:

@@ -22,6 +22,7 @@ class Parcel:
     was_unknown: bool
     failures: int = 0
     repeats: int = 0
+    lost_threads: int = 0
     sent_at: float = 0.0
 
     @classmethod
@@ -45,6 +46,12 @@ class Parcel:
     def is_counted(self) -> bool:
         """Whether it counts against the limits."""
         return is_counted(self.kind)
+
+    @property
+    def parts(self) -> int:
+        """As how many messages it counts: an album as many as it has parts."""
+        media = self.payload.get("media")
+        return max(1, len(media)) if isinstance(media, list) else 1
 
     def say_differently(self, kind: str, payload: Mapping[str, Any]) -> None:
         """Take another content: a new message for an edit, one without a reply."""

@@ -35,9 +35,9 @@ class Queue:
         """Return how many more rows memory takes."""
         return MEMORY - self._chats.count - len(self._errands)
 
-    def takes(self, chat_id: int) -> bool:
+    def takes(self, chat_id: int, lane: Lane) -> bool:
         """Say whether there is room for another row of a chat; one chat never fills it all."""
-        return self.room > 0 and self.waiting(chat_id) < MOST_OF_CHAT
+        return self.room > 0 and self.before(chat_id, lane) < MOST_OF_CHAT
 
     @property
     def bulk_count(self) -> int:
@@ -68,9 +68,9 @@ class Queue:
 
     def next_bulk(self, now: float) -> Parcel | None:
         """Give out the next mass message whose chat is free."""
-        parcel = self._bulk.next(now, lambda one: self._chats.free_at(one.chat_id, now, Lane.BULK))
+        parcel = self._bulk.next(now, lambda one: self._chats.free_at(one, now))
         if parcel is not None and parcel.is_counted:
-            self._chats.note(parcel.chat_id, now, Lane.BULK)
+            self._chats.note(parcel, now)
         return parcel
 
     def done(self, parcel: Parcel, now: float) -> None:
@@ -120,6 +120,12 @@ class Queue:
     def waiting(self, chat_id: int) -> int:
         """Count what waits for a chat in memory."""
         return self._chats.waiting(self.aliases.get(chat_id, chat_id))
+
+    def before(self, chat_id: int, lane: Lane) -> int:
+        """Count what waits for a chat in memory and goes before a new row of a lane."""
+        if method.overtakes(chat_id, lane):
+            return self._chats.replies(self.aliases.get(chat_id, chat_id))
+        return self.waiting(chat_id)
 
     def held(self, now: float) -> list[int]:
         """Return the chats that are to be left alone for now."""

@@ -52,7 +52,7 @@ async def test_a_clock_that_is_set_back_makes_no_row_forgotten(database: Databas
     clock = TwoClocks()
     taken: list[Row] = []
     alarm = Alarm(clock)
-    loader = Loader(clock=clock, take=taken.append, waiting=lambda _: 0, alarm=alarm)
+    loader = Loader(clock=clock, take=taken.append, waiting=lambda _, __: 0, alarm=alarm)
 
     async def load() -> list[int]:
         while loader.wants(100, 1_000):
@@ -85,7 +85,7 @@ async def test_what_is_added_while_it_looks_is_found(
     """A snapshot that was begun before does not show it: delivery looks once more."""
     taken: list[Row] = []
     clock = TwoClocks()
-    loader = Loader(clock=clock, take=taken.append, waiting=lambda _: 0, alarm=Alarm(clock))
+    loader = Loader(clock=clock, take=taken.append, waiting=lambda _, __: 0, alarm=Alarm(clock))
     asked: list[str] = []
 
     def add(*_: object) -> None:
