@@ -63,7 +63,7 @@ class Event(StrEnum):
     CONSENT = "consent"
     DECLINE = "decline"
     PROPOSAL_LAPSE = "proposal_lapse"  # 14 days' silence is no
-    REVOKE = "revoke"
+    REVOKE = "revoke"  # by the asker for good; a moderator takes a text down
 
     NOTE = "note"
     PRIORITISE = "prioritise"
@@ -152,7 +152,7 @@ TABLE: tuple[Step, ...] = (
     *_staying(Event.CONSENT, _LIVING, ASKER),
     *_staying(Event.DECLINE, _LIVING, ASKER),
     *_staying(Event.PROPOSAL_LAPSE, _LIVING, CLOCK),
-    *_staying(Event.REVOKE, _LIVING, ASKER),
+    *_staying(Event.REVOKE, _LIVING, ASKER, MODERATOR),
     # beside it
     *_staying(Event.PRIORITISE, (NEW, CLAIMED, WAITING), MODERATOR),
     *_staying(Event.NOTE, State, MODERATOR),
@@ -202,6 +202,11 @@ def standing(
         ADMIN: is_admin or is_sole_admin,
     }
     return frozenset(actor for actor, holds in claims.items() if holds)
+
+
+def ends_publication(event: Event) -> bool:
+    """Say whether what was published goes with an event."""
+    return event in {Event.WITHDRAW, Event.REFUSE, Event.WITHDRAW_ANSWER}
 
 
 class ClockMove(StrEnum):

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.questions import ClockMove, Event, State, after, clock_move
+from community.publishing import State as Ended
+from community.questions import ClockMove, Event, State, after, clock_move, ends_publication
+from storage.publications import Publications
 from storage.schema import question, question_event
 
 Pause = tuple[datetime, datetime | None]
@@ -118,6 +120,8 @@ class Questions:
         if row is None:
             return None
         await self.note(seen.id, event, actor_id, now, details)
+        if ends_publication(event):
+            await Publications(self._connection).end(seen.id, Ended.ENDED, now)
         return of_row(row)
 
     async def note(

@@ -647,8 +647,10 @@ publication = Table(
     Column("proposed_by", BigInteger),
     Column("proposed_at", UtcDateTime),
     Column("decided_at", UtcDateTime),
+    Column("version", Integer, nullable=False, server_default=text("1")),  # of the proposal
+    Column("revision", Json),  # what the asker is asked about, NULL when nothing is
 )
-"""states: proposed, published, declined, lapsed, revoked."""
+"""states: community.publishing.State."""
 
 rule = Table(
     "rule",

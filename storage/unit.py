@@ -13,6 +13,7 @@ from storage.drafts import Drafts
 from storage.erasure import Erasures
 from storage.forum_threads import ForumThreads
 from storage.held import Held
+from storage.held_replies import HeldReplies
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
 from storage.members import Members
@@ -24,14 +25,19 @@ from storage.participants import Participants
 from storage.people import People
 from storage.profiles import Profiles
 from storage.programme_days import ProgrammeDays
+from storage.publications import Publications
+from storage.question_clock import QuestionClock
 from storage.question_entries import QuestionEntries
 from storage.questions import Questions
+from storage.queue import Queue
 from storage.reach import Reaches
 from storage.reminder_settings import ReminderSettings
 from storage.reminders import Reminders
 from storage.retention import Retention
+from storage.rules import Rules
 from storage.search import Search
 from storage.sessions import Sessions
+from storage.templates import Templates
 
 
 class Unit:
@@ -67,5 +73,11 @@ class Unit:
         self.reach = Reaches(connection)
         self.questions = Questions(connection)
         self.question_entries = QuestionEntries(connection)
+        self.held_replies = HeldReplies(connection)
+        self.templates = Templates(connection)
+        self.question_clock = QuestionClock(connection)
         self.forum_threads = ForumThreads(connection)
         self.search = Search(connection)
+        self.publications = Publications(connection)
+        self.rules = Rules(connection)
+        self.queue = Queue(connection)

@@ -120,6 +120,8 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("proposed_by", sa.BigInteger(), nullable=True),
         sa.Column("proposed_at", UtcDateTime(), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("revision", Json, nullable=True),
         sa.ForeignKeyConstraint(
             ["question_id"], ["question.id"], name=op.f("fk_publication_question_id")
         ),
