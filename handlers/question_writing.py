@@ -1,0 +1,187 @@
+"""What the cards of a question say, and who may read them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from community import question_refusals, question_time, topics, workplace
+from community.charter import Charter
+from community.question_card import ANSWER_LINK
+from community.questions import Event
+from community.reply import Attached, Message
+from community.texts import question_card as texts
+from community.working_time import WorkingTime
+from storage.members import Contact
+from storage.messages import Said
+from storage.question_entries import Entry, Kind
+from storage.questions import Question
+from storage.queue import Happened
+from storage.unit import Unit
+
+HISTORY = 5
+_BY_ASKER = frozenset(
+    {Event.ASK, Event.EDIT, Event.EXPLAIN, Event.WITHDRAW, Event.ACCEPT, Event.NOT_ANSWERED}
+    | {Event.FOLLOW_UP, Event.RATE, Event.CONSENT, Event.DECLINE, Event.REVOKE}
+)
+_OF_ASKER = frozenset({Kind.EXPLANATION, Kind.FOLLOW_UP})
+_IN_HEAD = frozenset({Kind.QUESTION, Kind.VERSION})
+
+Chats = Mapping[int, int | None]
+"""Chats that hold a card, with the person whose private chat it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewers:
+    """Who may see cards now."""
+
+    moderators: tuple[Contact, ...]
+    admins: tuple[Contact, ...]
+    group: int | None
+
+    def may_see(self, said: Said) -> bool:
+        """Say whether a message with a card stands where it may still be read."""
+        if said.person_id is None:
+            return said.chat_id == self.group
+        return any(one.person_id == said.person_id for one in (*self.moderators, *self.admins))
+
+    def is_admin(self, chat_id: int) -> bool:
+        """Say whether a chat is an admin's own."""
+        return any(one.telegram_id == chat_id for one in self.admins)
+
+    def chats(self, question: Question) -> Chats:
+        """Say in which chats a question is to be answered; nobody answers their own.
+
+        In the group; else by each moderator in private; without a moderator by the admins.
+        """
+        asker = question.person_id
+        moderators = [one for one in self.moderators if one.person_id != asker]
+        admins = [one for one in self.admins if one.person_id != asker] or self.admins
+        if self.group is None:
+            return _private(moderators or admins)
+        group: dict[int, int | None] = {self.group: None}
+        return group if self.moderators else {**group, **_private(admins)}
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a card says, ready to be written for each chat."""
+
+    card: texts.Card
+    charter: Charter
+    viewers: Viewers
+
+    def message(self, chat_id: int) -> Message:
+        """Return the card as it is for a chat."""
+        is_group = chat_id == self.viewers.group
+        link = self.charter.deep_link(f"{ANSWER_LINK}_{self.card.number}") if is_group else None
+        looks_up = is_group or self.viewers.is_admin(chat_id)
+        return texts.card(self.card, answer_link=link, looks_up=looks_up)
+
+
+async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
+    """Return who may see cards now."""
+    on_duty = await unit.moderators.list_active()
+    return Viewers(
+        tuple(Contact(one.person_id, one.telegram_id, one.name) for one in on_duty),
+        tuple(await unit.members.contacts(charter.admin_ids)),
+        charter.moderator_chat_id,
+    )
+
+
+async def office_of(unit: Unit, charter: Charter) -> WorkingTime:
+    """Return the office hours as the calendar has them now."""
+    return WorkingTime(await unit.calendar.load(), charter.zone)
+
+
+async def topic_name(unit: Unit, code: str) -> str:
+    """Return what a topic is called now."""
+    del unit
+    topic = topics.by_code(code)
+    return code if topic is None else topic.name
+
+
+async def files_of(unit: Unit, question_id: int) -> tuple[Attached, ...]:
+    """Return the files that came with a question."""
+    entries = await unit.question_entries.list_of(question_id)
+    return tuple(file for one in entries if one.kind is Kind.QUESTION for file in one.attachments)
+
+
+async def write(unit: Unit, charter: Charter, question: Question, now: datetime) -> Writing:
+    """Gather what the cards of a question say."""
+    office = await office_of(unit, charter)
+    history = await unit.queue.history(question.id, HISTORY)
+    entries = [
+        one for one in await unit.question_entries.list_of(question.id) if one.withdrawn_at is None
+    ]
+    names = await _names(unit, question, history, entries)
+    limit = question_time.limits(charter).answer
+    card = texts.Card(
+        number=question.id,
+        state=question.state,
+        topic=await topic_name(unit, question.topic),
+        asker=await _asker(unit, question),
+        text=question.text,
+        files=sum(len(one.attachments) for one in entries if one.kind is Kind.QUESTION),
+        is_urgent=question.is_urgent,
+        holder=None if question.holder_id is None else names[question.holder_id],
+        asked_at=question.asked_at,
+        due_at=question_time.answer_due(question, office, limit),
+        is_late=question_time.is_late(question, office, limit, now),
+        remarks=[_remark(names, one) for one in entries if one.kind not in _IN_HEAD],
+        history=[_line(names, one) for one in history],
+        reason=_reason(question),
+        zone=charter.zone,
+    )
+    return Writing(card, charter, await viewers_of(unit, charter))
+
+
+async def name_of(unit: Unit, person_id: int) -> str:
+    """Return what somebody on duty is called among moderators."""
+    return (await unit.queue.names([person_id])).get(person_id, texts.MODERATOR)
+
+
+async def _asker(unit: Unit, question: Question) -> str | None:
+    """Name the asker; empty for an anonymous one, None once data are deleted."""
+    if question.person_id is None:
+        return None
+    if question.is_anonymous:
+        return ""
+    card = await unit.members.card(question.person_id)
+    if card is None or card.profile is None:
+        return "–"
+    return f"{card.profile.name}, {workplace.name(card.profile)}"
+
+
+async def _names(
+    unit: Unit, question: Question, history: Sequence[Happened], entries: Sequence[Entry]
+) -> Mapping[int, str]:
+    """Name those on duty; whoever asked is never named, in whatever role they appear."""
+    people = {question.holder_id, *(one.actor_id for one in history)}
+    people |= {one.author_id for one in entries}
+    wanted = {one for one in people if one is not None}
+    hidden = {question.person_id} if question.is_anonymous else set()
+    known = await unit.queue.names(wanted - hidden)
+    return {one: known.get(one, texts.MODERATOR) for one in wanted}
+
+
+def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
+    is_named = one.actor_id is not None and one.event not in _BY_ASKER
+    return texts.Line(one.at, one.event, names[one.actor_id or 0] if is_named else None)
+
+
+def _remark(names: Mapping[int, str], one: Entry) -> texts.Remark:
+    by = None if one.kind in _OF_ASKER or one.author_id is None else names[one.author_id]
+    return texts.Remark(one.kind.value, by, one.text, len(one.attachments))
+
+
+def _reason(question: Question) -> str:
+    reason = question_refusals.by_code(question.reason or "")
+    if reason is None:
+        return ""
+    if question.duplicate_of is not None:
+        return f"{reason.label}: #{question.duplicate_of}."
+    return f"{reason.label}: {question.reason_text}" if question.reason_text else f"{reason.label}."
+
+
+def _private(contacts: Iterable[Contact]) -> dict[int, int | None]:
+    return {one.telegram_id: one.person_id for one in contacts}
