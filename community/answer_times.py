@@ -134,13 +134,13 @@ def _by(taken: Iterable[Times], key: Callable[[Times], str]) -> tuple[Row, ...]:
     return tuple(row(name, groups[name]) for name in sorted(groups))
 
 
-@callback("qt")
+@callback("wj")
 class OpenTimes:
     """`Waktu jawab`: show how long answers take; `by_topic` instead of by month."""
 
     by_topic: bool
 
 
-@callback("qg")
+@callback("wg")
 class SendTimesChart:
     """`Grafik`: send the chart of the months."""

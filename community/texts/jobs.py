@@ -15,6 +15,10 @@ TITLES: Mapping[str, str] = {
     "digest": "Rangkuman mingguan",
     "empty_thursday": "Peringatan Kamis tanpa sesi",
     "unconfirmed_year": "Peringatan kalender libur belum pasti",
+    "questions": "Batas waktu pertanyaan",
+    "question_opening": "Pertanyaan baru saat buka",
+    "question_closing": "Penutupan pertanyaan",
+    "empty_desk": "Peringatan moderator jeda",
     "erasing": "Penuntasan penghapusan data",
     "retention": "Pembersihan data lama",
 }

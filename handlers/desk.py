@@ -1,0 +1,172 @@
+"""The moderators' desk: who is there, and how all of them are told something at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from community.charter import Charter
+from community.person import Person
+from community.reply import SILENCE, Lane, Message, Reply, Say
+from community.roles import Access, Role, allows
+from community.working_time import WorkingTime
+from storage.questions import Question
+from storage.unit import Unit
+
+A_UNIT = 50
+"""Questions that the clock handles in one unit; the rest follows with the next tick."""
+_SUPERGROUP = "-100"  # what the id of a supergroup begins with; the rest stands in links
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """A moderator or admin as the clock knows them; `paused_until` is None without a pause."""
+
+    person_id: int
+    telegram_id: int
+    zone: ZoneInfo
+    paused_until: str | None
+    is_reachable: bool
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether they can be told something."""
+        return self.paused_until is None and self.is_reachable
+
+    def says(self, message: Message, *, reply_to: int | None = None) -> Say:
+        """Tell them something unasked."""
+        return Say(
+            chat_id=self.telegram_id,
+            message=message,
+            lane=Lane.NOTICE,
+            person_id=self.person_id,
+            reply_to=reply_to,
+            zone=self.zone.key,
+        )
+
+
+async def on_duty(unit: Unit, charter: Charter, person_id: int, now: datetime) -> OnDuty | None:
+    """Return somebody who may answer questions, None for anybody else."""
+    person = await unit.people.get(person_id)
+    if person is None or not allows(Access.MODERATOR, person.state, _role(person, charter)):
+        return None
+    choice = await unit.reminder_settings.choice(person_id)
+    zone = choice.zone_of(charter.zone)
+    is_paused = choice.is_paused(now.astimezone(zone).date())
+    until = choice.paused_until.isoformat() if is_paused and choice.paused_until else None
+    return OnDuty(person_id, person.telegram_id, zone, until, person.is_reachable)
+
+
+def _role(person: Person, charter: Charter) -> Role:
+    return Role.ADMIN if person.telegram_id in charter.admin_ids else person.role
+
+
+async def awake_holder(
+    unit: Unit, charter: Charter, question: Question, now: datetime
+) -> OnDuty | None:
+    """Return who holds a question, if they can be told something."""
+    if question.holder_id is None:
+        return None
+    holder = await on_duty(unit, charter, question.holder_id, now)
+    return holder if holder is not None and holder.is_awake else None
+
+
+async def moderators(unit: Unit, charter: Charter, now: datetime) -> list[OnDuty]:
+    """List the moderators, those who pause among them."""
+    found = [
+        await on_duty(unit, charter, one.person_id, now)
+        for one in await unit.moderators.list_active()
+    ]
+    return [one for one in found if one is not None]
+
+
+async def admins(unit: Unit, charter: Charter, now: datetime) -> list[OnDuty]:
+    """List the admins who ever wrote to the bot."""
+    contacts = await unit.members.contacts(charter.admin_ids)
+    found = [await on_duty(unit, charter, one.person_id, now) for one in contacts]
+    return [one for one in found if one is not None]
+
+
+async def links(unit: Unit, charter: Charter, questions: Collection[int]) -> dict[int, str]:
+    """Return the addresses of cards in the moderators' group; only supergroups have any."""
+    if charter.moderator_chat_id is None:
+        return {}
+    chat_id = (await unit.messages.aliases()).get(
+        charter.moderator_chat_id, charter.moderator_chat_id
+    )
+    if not str(chat_id).startswith(_SUPERGROUP):
+        return {}
+    inside = str(chat_id).removeprefix(_SUPERGROUP)
+    newest = await unit.messages.newest([(card_subject(one), chat_id) for one in questions])
+    found = {one: newest.get((card_subject(one), chat_id)) for one in questions}
+    return {one: f"https://t.me/c/{inside}/{at}" for one, at in found.items() if at is not None}
+
+
+def card_subject(question_id: int) -> str:
+    """Name what a card is about, as messages are found by it."""
+    return f"question:{question_id}"
+
+
+class Words(Protocol):
+    """What is said of some questions."""
+
+    def __call__(
+        self, questions: Sequence[int], links: Mapping[int, str], *, is_private: bool
+    ) -> Message:
+        """Write it."""
+        ...
+
+
+async def tell(
+    unit: Unit, charter: Charter, now: datetime, questions: Sequence[Question], words: Words
+) -> Reply:
+    """Say one line about some questions: in the group, else to each moderator, else to admins.
+
+    Nobody is asked to answer their own question, unless nobody else is there.
+    """
+    if not questions:
+        return Reply()
+    ids = [one.id for one in questions]
+    found = await links(unit, charter, ids)
+    if charter.moderator_chat_id is not None:
+        say = Say(
+            chat_id=charter.moderator_chat_id,
+            message=words(ids, found, is_private=False),
+            lane=Lane.NOTICE,
+            zone=charter.zone.key,
+        )
+        return Reply((say,))
+    awake = [one for one in await moderators(unit, charter, now) if one.is_awake]
+    reachable = [one for one in await admins(unit, charter, now) if one.is_reachable]
+    told = _lines(awake, questions, words) or _lines(reachable, questions, words)
+    if not told:
+        told = tuple(one.says(words(ids, found, is_private=True)) for one in reachable)
+    return Reply(told)
+
+
+def _lines(
+    people: Sequence[OnDuty], questions: Sequence[Question], words: Words
+) -> tuple[Say, ...]:
+    says = []
+    for one in people:
+        others = [question.id for question in questions if question.person_id != one.person_id]
+        if others:
+            says.append(one.says(words(others, {}, is_private=True)))
+    return tuple(says)
+
+
+async def office_hours(unit: Unit, charter: Charter) -> WorkingTime:
+    """Return the working time of the community as its calendar is now."""
+    return WorkingTime(await unit.calendar.load(), charter.zone)
+
+
+async def refresh_card(unit: Unit, charter: Charter, question: Question, now: datetime) -> Reply:
+    """Let every card of a question show how it stands."""
+    try:
+        cards = import_module("handlers.question_cards")
+    except ModuleNotFoundError:
+        return SILENCE
+    reply: Reply = await cards.refresh(unit, charter, question, now)
+    return reply

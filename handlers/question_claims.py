@@ -1,0 +1,100 @@
+"""Claims that end by the clock: their holder pauses or is gone, or they are too old."""
+
+from community import question_time
+from community.questions import Event, State
+from community.reply import SILENCE, Reply
+from community.texts import question_time as texts
+from community.working_time import WorkingTime
+from handlers import desk
+from handlers.tick import Tick
+from storage.questions import Question
+from storage.unit import Unit
+
+
+async def see_pauses(tick: Tick) -> None:
+    """Note since when moderators pause: what they claim afterwards, they mean to answer."""
+    async with tick.database.snapshot() as unit:
+        paused = [one for one in await _everybody(tick, unit) if one.paused_until is not None]
+        unseen = [one for one in paused if not await unit.occasions.is_taken(_pause_key(one))]
+    if not unseen:
+        return
+
+    async def note(unit: Unit) -> None:
+        for one in unseen:
+            await unit.occasions.take(_pause_key(one), tick.now)
+
+    await tick.database.write(note)
+
+
+async def _everybody(tick: Tick, unit: Unit) -> list[desk.OnDuty]:
+    people = {
+        one.person_id: one
+        for one in (
+            *await desk.moderators(unit, tick.charter, tick.now),
+            *await desk.admins(unit, tick.charter, tick.now),
+        )
+    }
+    return list(people.values())
+
+
+def _pause_key(one: desk.OnDuty) -> str:
+    return f"question_pause:{one.person_id}:{one.paused_until}"
+
+
+async def give_back(tick: Tick, office: WorkingTime, questions: list[Question]) -> tuple[int, int]:
+    """Release the claims of those who pause, and let old claims lapse; returns how many."""
+    held = [one.id for one in questions if one.holder_id is not None]
+    done: dict[Event, int] = {}
+
+    async def decide(unit: Unit) -> Reply:
+        done.clear()
+        reply, back = SILENCE, []
+        for question_id in held:
+            question = await unit.questions.get(question_id)
+            event = None if question is None else await _end_of_claim(tick, unit, office, question)
+            if question is None or event is None:
+                continue
+            free = await unit.questions.step(
+                question, event, None, tick.now, changes={"holder_id": None, "claimed_at": None}
+            )
+            if free is None:
+                continue
+            done[event] = done.get(event, 0) + 1
+            back.append(free)
+            reply += await desk.refresh_card(unit, tick.charter, free, tick.now)
+            if event is Event.LAPSE:
+                reply += await _tell_of_lapse(tick, unit, question)
+            if len(back) == desk.A_UNIT:
+                break
+        return reply + await desk.tell(unit, tick.charter, tick.now, back, texts.back)
+
+    if held:
+        await tick.act(decide)
+    return done.get(Event.RELEASE, 0), done.get(Event.LAPSE, 0)
+
+
+async def _end_of_claim(
+    tick: Tick, unit: Unit, office: WorkingTime, question: Question
+) -> Event | None:
+    """Say how a claim ends now, if it does: its holder is gone or pauses, or it is too old."""
+    if question.holder_id is None or question.state not in (State.CLAIMED, State.WAITING):
+        return None
+    holder = await desk.on_duty(unit, tick.charter, question.holder_id, tick.now)
+    if holder is None:
+        return Event.RELEASE
+    if holder.paused_until is not None:
+        since = await unit.occasions.taken_at(_pause_key(holder))
+        claimed_at = question.claimed_at or question.state_at
+        if since is not None and claimed_at <= since:
+            return Event.RELEASE
+    claim = question_time.limits(tick.charter).claim
+    return Event.LAPSE if question_time.lapses(question, office, claim, tick.now) else None
+
+
+async def _tell_of_lapse(tick: Tick, unit: Unit, question: Question) -> Reply:
+    """Tell who held it, unless they pause."""
+    holder = await desk.awake_holder(unit, tick.charter, question, tick.now)
+    if holder is None:
+        return SILENCE
+    links = await desk.links(unit, tick.charter, [question.id])
+    return Reply((holder.says(texts.lapsed(question.id, links, tick.charter.claim_hours)),))
