@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.forum_threads import ForumThreads, Thread
 from storage.messages import Messages, Place, Said
 from storage.outbox import IS_PENDING, IS_WAITING, State
 from storage.schema import account, outbox, reminder_setting
@@ -52,6 +53,8 @@ class Outcome:
     is_counted: bool = True
     kind: str | None = None
     payload: Mapping[str, Any] | None = None
+    thread: Thread | None = None  # what became of one that was to be made
+    lost_thread: tuple[int, int] | None = None  # chat and id of one that was deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +226,18 @@ class Attempts:
                     for one in other
                 ],
             )
+        await self._record_threads(outcomes, at)
         lost = [one.lost_chat for one in other if one.lost_chat is not None]
         if lost:
             await self._connection.execute(_LOST, {"chats": lost, "at": at})
+
+    async def _record_threads(self, outcomes: Sequence[Outcome], at: datetime) -> None:
+        threads = ForumThreads(self._connection)
+        for one in outcomes:
+            if one.thread is not None:
+                await threads.put(one.thread, at)
+            if one.lost_thread is not None:
+                await threads.forget(*one.lost_thread, at)
 
     async def _record_sent(self, sent: Sequence[Outcome], at: datetime) -> None:
         recorded = await self._connection.execute(_SENT, {"ids": [one.row_id for one in sent]})

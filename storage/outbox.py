@@ -41,6 +41,20 @@ class State(StrEnum):
     REPLACED = "replaced"  # a newer row took its place
 
 
+STUCK = "stuck: "
+"""Begins the `error` of a row that waits because its group takes nothing from us."""
+
+
+@dataclass(frozen=True, slots=True)
+class StuckChat:
+    """A group that takes nothing from us: why, since which row, and how many wait for it."""
+
+    chat_id: int
+    row_id: int
+    reason: str
+    waiting: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRow:
     """Something to say: `kind` is a Bot API method or `later:<maker>`."""
@@ -124,6 +138,31 @@ class Outbox:
             )
         )
         return {(lane, state): number for lane, state, number in counted}
+
+    async def stuck_chats(self) -> list[StuckChat]:
+        """Return the groups that take nothing from us, with the first row that was refused."""
+        is_refused = outbox.c.error.startswith(STUCK, autoescape=True)
+        refused = (
+            select(outbox.c.chat_id, func.min(outbox.c.id).label("row_id"))
+            .where(IS_WAITING, is_refused, outbox.c.chat_id.is_not(None))
+            .group_by(outbox.c.chat_id)
+            .subquery()
+        )
+        waiting = (
+            select(func.count())
+            .select_from(outbox)
+            .where(outbox.c.chat_id == refused.c.chat_id, IS_WAITING)
+            .scalar_subquery()
+        )
+        found = await self._connection.execute(
+            select(refused.c.chat_id, refused.c.row_id, outbox.c.error, waiting)
+            .join(outbox, outbox.c.id == refused.c.row_id)
+            .order_by(refused.c.row_id)
+        )
+        return [
+            StuckChat(chat_id, row_id, error.removeprefix(STUCK), count)
+            for chat_id, row_id, error, count in found
+        ]
 
     async def forget_texts(self, before: datetime, after: int = 0, most: int = 5_000) -> int | None:
         """Empty final rows older than `before` among the next `most` behind an id.

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.delivery.facts import Facts, learn
 from bot.delivery.method import LATER
 from bot.delivery.parcel import Parcel
-from bot.delivery.request import Request, request_of
+from bot.delivery.request import Request, opening, request_of
 from storage.attempts import Attempts, Outcome
 from storage.outbox import State
 from storage.unit import Unit
@@ -71,7 +71,10 @@ def _judge(parcel: Parcel, facts: Facts, *, is_paid: bool) -> Outcome | datetime
         return until
     if parcel.kind.startswith(LATER):
         return None
-    request = request_of(parcel, facts.edited(parcel), is_paid=is_paid)
+    thread = facts.thread_to_make(parcel)
+    if thread is not None:
+        return opening(thread)
+    request = request_of(parcel, facts.links(parcel), is_paid=is_paid)
     if request is None:
         return Outcome(row_id=parcel.row.id, state=State.DROPPED, error="no message")
     return request

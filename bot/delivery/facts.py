@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery import unasked
+from bot.delivery import method, unasked
 from bot.delivery.parcel import Parcel
+from bot.delivery.request import Links
 from community.reply import Lane
 from storage.attempts import Attempts, Listener, Outcome, Unfinished
+from storage.forum_threads import Corner, Thread
 from storage.messages import Place
 from storage.outbox import State
 from storage.unit import Unit
 
 AGAIN = timedelta(seconds=1)  # until an edit is tried again whose message is on its way
+CARD_AGAIN = timedelta(seconds=5)  # the same in groups, where cards are minutes late
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,15 @@ class Facts:
     listeners: Mapping[int, Listener]
     messages: Mapping[Place, int]
     unfinished: Mapping[Place, Sequence[Unfinished]]
+    threads: Mapping[Corner, Thread]
 
     def in_vain(self, parcel: Parcel) -> Outcome | None:
         """Return the outcome of a row that is not to be sent any more."""
         row = parcel.row
         if row.expires_at is not None and row.expires_at <= self.at:
             return Outcome(row_id=row.id, state=State.EXPIRED)
+        if parcel.kind == method.OPEN_THREAD and not self._is_wanted(parcel):
+            return Outcome(row_id=row.id, state=State.DROPPED, error="there is a thread, or none")
         if row.person_id is None or not _needs_listener(parcel):
             return None
         listener = self.listeners.get(row.person_id)
@@ -39,7 +45,7 @@ class Facts:
         return None
 
     def waits_until(self, parcel: Parcel) -> datetime | None:
-        """Return when an edit is tried again that must not overtake what it edits."""
+        """Return when a row is tried again that must not overtake what it edits or answers."""
         place = _overtakable(parcel)
         if place is None:
             return None
@@ -47,12 +53,33 @@ class Facts:
         if not before:
             return None
         moments = [one.not_before for one in before if one.not_before is not None]
-        return max([self.at + AGAIN, *moments])
+        pause = AGAIN if parcel.lane is Lane.BULK else CARD_AGAIN
+        return max([self.at + pause, *moments])
 
-    def edited(self, parcel: Parcel) -> int | None:
-        """Return the message that a row edits by its subject, if it is known."""
-        place = _place(parcel)
-        return None if place is None else self.messages.get(place)
+    def links(self, parcel: Parcel) -> Links:
+        """Return what a row names by a subject or a topic, as far as it is known."""
+        edited, answered = _edited(parcel), _answered(parcel)
+        thread = self._thread(parcel)
+        return Links(
+            edited=None if edited is None else self.messages.get(edited),
+            answered=None if answered is None else self.messages.get(answered),
+            thread_id=thread.thread_id if thread is not None and thread.is_there else None,
+        )
+
+    def thread_to_make(self, parcel: Parcel) -> Thread | None:
+        """Return the thread that must be made before a row can stand in it."""
+        thread = self._thread(parcel)
+        if thread is None or not parcel.kind.startswith("send"):
+            return None
+        return thread if thread.may_be_made(self.at) else None
+
+    def _is_wanted(self, parcel: Parcel) -> bool:
+        thread = self._thread(parcel)
+        return thread is None or thread.may_be_made(self.at)
+
+    def _thread(self, parcel: Parcel) -> Thread | None:
+        corner = _corner(parcel)
+        return None if corner is None else self.threads.get(corner)
 
     def _is_switched_off(self, listener: Listener, zone: str | None) -> bool:
         if listener.is_off:
@@ -66,13 +93,15 @@ async def learn(unit: Unit, parcels: Sequence[Parcel], at: datetime) -> Facts:
     """Ask the tables once for all rows of a round."""
     attempts = Attempts(unit.connection)
     people = {parcel.row.person_id for parcel in parcels if _needs_listener(parcel)}
-    places = {_place(parcel) for parcel in parcels}
+    places = {find(parcel) for find in (_edited, _answered) for parcel in parcels}
+    corners = {_corner(parcel) for parcel in parcels}
     overtakable = {_overtakable(parcel) for parcel in parcels}
     return Facts(
         at=at,
         listeners=await attempts.listeners([one for one in people if one is not None]),
         messages=await unit.messages.newest([place for place in places if place is not None]),
         unfinished=await attempts.unfinished([place for place in overtakable if place is not None]),
+        threads=await unit.forum_threads.find([one for one in corners if one is not None]),
     )
 
 
@@ -88,13 +117,25 @@ def _is_mass(parcel: Parcel) -> bool:
     return row.lane is Lane.BULK and row.campaign_id is not None and row.zone is not None
 
 
-def _place(parcel: Parcel) -> Place | None:
+def _edited(parcel: Parcel) -> Place | None:
     return None if parcel.edits_message is None else (parcel.edits_message, parcel.chat_id)
 
 
+def _answered(parcel: Parcel) -> Place | None:
+    subject = parcel.payload.get("_reply_to")
+    return (subject, parcel.chat_id) if isinstance(subject, str) else None
+
+
+def _corner(parcel: Parcel) -> Corner | None:
+    topic = parcel.payload.get("_topic")
+    return (parcel.chat_id, topic) if isinstance(topic, str) else None
+
+
 def _overtakable(parcel: Parcel) -> Place | None:
-    """Return subject and chat, as the table has it, of an edit that keeps no order by itself."""
+    """Return subject and chat, as the table has it, of a row that keeps no order by itself."""
     chat_id = parcel.row.chat_id
-    if parcel.lane is not Lane.BULK or parcel.edits_message is None or chat_id is None:
+    place = _edited(parcel) or _answered(parcel)
+    if place is None or chat_id is None:
         return None
-    return parcel.edits_message, chat_id
+    may_overtake = parcel.lane is Lane.BULK or method.overtakes(chat_id, parcel.lane)
+    return (place[0], chat_id) if may_overtake else None

@@ -41,6 +41,10 @@ class Verdict(Enum):
     MIGRATED = auto()  # again, to the supergroup
     SAY_NEW = auto()  # the message to edit is gone: send a new one
     SAY_PLAIN = auto()  # the message replied to is gone: send it without
+    NO_THREAD = auto()  # the thread was deleted: make it anew, or send it outside
+    SAY_OUTSIDE = auto()  # the thread is closed: send it outside
+    SAY_IN_WORDS = auto()  # the files cannot be sent: say so
+    STUCK = auto()  # the group takes nothing from us for now: wait, ever longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ class Attempt:
     repeats: int = 0
     has_else: bool = False  # an edit that may be said as a new message
     has_reply: bool = False  # quotes a message
+    has_thread: bool = False  # stands in a thread
+    has_else_text: bool = False  # files in whose place a text may stand
+    is_group: bool = False
 
 
 # What Telegram says, in its own words; whatever else it says may quote people and is not logged.
@@ -111,6 +118,14 @@ PHRASES = (
     "there is no document in the request",
     "file is too big",
     "invalid file_id",
+    "wrong file identifier",
+    "wrong remote file identifier",
+    "wrong file_id",
+    "failed to send message #",
+    "media not found",
+    "can't parse inputmedia",
+    "can't use file of type",
+    "the chat is not a forum",
     "can't parse botcommand",
     "hide_requester_missing",
     "user_already_participant",
@@ -122,6 +137,33 @@ NO_LONGER_EDITABLE = (
     "there is no text in the message to edit",
 )
 NOT_REPLIABLE = ("message to be replied not found", "reply message not found")
+NO_SUCH_FILE = frozenset(
+    {
+        "invalid file_id",
+        "wrong file identifier",
+        "wrong remote file identifier",
+        "wrong file_id",
+        "failed to send message #",
+        "media not found",
+        "can't parse inputmedia",
+        "can't use file of type",
+        "there is no document in the request",
+        "file is too big",
+        "MEDIA_EMPTY",
+    }
+)
+NOT_LET_IN = frozenset(
+    {
+        "not enough rights",
+        "have no write access to the chat",
+        "need administrator rights",
+        "chat not found",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_ADMIN_REQUIRED",
+        "CHANNEL_PRIVATE",
+        "TOPIC_CLOSED",  # of General, or of the thread of what is answered
+    }
+)
 
 
 def phrase(error: TelegramError) -> str:
@@ -156,8 +198,9 @@ def _migrated(error: Any, _: Attempt) -> Judgement:
     return Judgement(Verdict.MIGRATED, "migrated", new_chat_id=error.new_chat_id)
 
 
-def _unreachable(error: Any, _: Attempt) -> Judgement:
-    return Judgement(Verdict.UNREACHABLE, phrase(error))
+def _unreachable(error: Any, attempt: Attempt) -> Judgement:
+    is_stuck = attempt.is_group and attempt.kind.startswith(method.SPEAKING)
+    return Judgement(Verdict.STUCK if is_stuck else Verdict.UNREACHABLE, phrase(error))
 
 
 def _unauthorized(error: Any, _: Attempt) -> Judgement:
@@ -173,11 +216,26 @@ def _refused(error: Any, attempt: Attempt) -> Judgement:
         return Judgement(Verdict.SENT)
     if reason == "query is too old":
         return Judgement(Verdict.DROPPED, reason)
-    if reason in NO_LONGER_EDITABLE and attempt.kind == "editMessageText" and attempt.has_else:
-        return Judgement(Verdict.SAY_NEW, reason)
-    if reason in NOT_REPLIABLE and attempt.has_reply:
-        return Judgement(Verdict.SAY_PLAIN, reason)
+    otherwise = _otherwise(reason, attempt)
+    if otherwise is not None:
+        return Judgement(otherwise, reason)
+    if reason in NOT_LET_IN and attempt.is_group and attempt.kind.startswith(("send", "edit")):
+        return Judgement(Verdict.STUCK, reason)
     return Judgement(Verdict.REFUSED, reason)
+
+
+def _otherwise(reason: str, attempt: Attempt) -> Verdict | None:
+    """Say how a row is said that cannot be said as it is."""
+    is_text = attempt.kind == "editMessageText"
+    ways = (
+        (Verdict.SAY_NEW, NO_LONGER_EDITABLE, is_text and attempt.has_else),
+        (Verdict.SAY_PLAIN, NOT_REPLIABLE, attempt.has_reply),
+        (Verdict.NO_THREAD, ("message thread not found",), attempt.has_thread),
+        (Verdict.SAY_OUTSIDE, ("TOPIC_CLOSED",), attempt.has_thread),
+        (Verdict.SAY_PLAIN, ("TOPIC_CLOSED",), attempt.has_reply),
+        (Verdict.SAY_IN_WORDS, NO_SUCH_FILE, attempt.has_else_text),
+    )
+    return next((way for way, reasons, is_open in ways if reason in reasons and is_open), None)
 
 
 def _not_sent(error: Any, _: Attempt) -> Judgement:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.delivery import method
 from bot.delivery.parcel import Parcel
 from community.reply import Lane
+from storage.forum_threads import Thread
 
 MAKE_SOUND = ("send", "copy", "forward")
 ONLY_OF_EDITS = frozenset({"message_id", "inline_message_id"})
@@ -27,26 +28,56 @@ class Request:
         return bool(self.files)
 
 
-def request_of(parcel: Parcel, edited: int | None, *, is_paid: bool) -> Request | None:
-    """Make the call; `edited` is the message a row edits by its subject, None when unknown.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a row names by a subject or a topic, as far as it is known when the row is claimed."""
+
+    edited: int | None = None
+    answered: int | None = None
+    thread_id: int | None = None
+
+
+def request_of(parcel: Parcel, links: Links, *, is_paid: bool) -> Request | None:
+    """Make the call.
 
     None means that there is nothing to say: the message to edit was never learnt.
     """
     payload = dict(parcel.payload)
     kind = parcel.kind
     if parcel.edits_message is not None:
-        if edited is not None:
-            payload["message_id"] = edited
+        if links.edited is not None:
+            payload["message_id"] = links.edited
         elif "message_id" not in payload:
             if not has_else(parcel):
                 return None
             kind, payload = new_message(payload)
+    if kind.startswith("send"):
+        payload |= _linked(links)
     parameters = {name: value for name, value in payload.items() if not name.startswith("_")}
     if kind not in method.WITHOUT_CHAT:
         parameters["chat_id"] = parcel.chat_id
     if is_paid and parcel.lane is Lane.BULK and kind.startswith("send"):
         parameters["allow_paid_broadcast"] = True
     return Request(kind, parameters, chat_id=parcel.chat_id)
+
+
+def opening(thread: Thread) -> Request:
+    """Make the call that begins a thread in which something is to stand."""
+    parameters = {"chat_id": thread.chat_id, "name": thread.name}
+    return Request(method.OPEN_THREAD, parameters, chat_id=thread.chat_id)
+
+
+def _linked(links: Links) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if links.thread_id is not None:
+        found["message_thread_id"] = links.thread_id
+    if links.answered is not None:
+        # People delete messages: what answers them must arrive all the same.
+        found["reply_parameters"] = {
+            "message_id": links.answered,
+            "allow_sending_without_reply": True,
+        }
+    return found
 
 
 def silenced(request: Request) -> Request:
@@ -70,4 +101,20 @@ def new_message(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 def without_reply(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Say the same without quoting a message."""
-    return {name: value for name, value in payload.items() if name != "reply_parameters"}
+    return _without(payload, "reply_parameters", "_reply_to")
+
+
+def without_thread(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Say the same outside of threads."""
+    return _without(payload, "message_thread_id", "_topic")
+
+
+def instead_of_files(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Say in words that files cannot be sent, where they would stand."""
+    where = ("message_thread_id", "_topic", "_reply_to", "disable_notification")
+    kept = {name: payload[name] for name in where if name in payload}
+    return "sendMessage", kept | {"text": payload["_else_text"]}
+
+
+def _without(payload: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name not in names}

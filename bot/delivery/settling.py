@@ -2,20 +2,30 @@
 
 import logging
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.clock import Clock
+from bot.delivery import threads
 from bot.delivery.outcome import Attempt, Judgement, Verdict, judge
 from bot.delivery.pacer import Pacer
 from bot.delivery.parcel import Parcel
 from bot.delivery.pause import Pause
 from bot.delivery.queue import Queue, is_loose
-from bot.delivery.request import Request, has_else, new_message, without_reply
+from bot.delivery.request import (
+    Request,
+    has_else,
+    instead_of_files,
+    new_message,
+    without_reply,
+    without_thread,
+)
+from bot.delivery.stuck import Stuck
 from community.reply import Lane
 from storage.attempts import UNKNOWN_ONCE, Outcome
 from storage.messages import Said
-from storage.outbox import State
+from storage.outbox import STUCK, State
 
 MOST_WAIT = 60.0
 FINAL = {
@@ -25,6 +35,14 @@ FINAL = {
     Verdict.DROPPED: State.DROPPED,
     Verdict.UNKNOWN: State.UNKNOWN,
 }
+
+OTHERWISE: Mapping[Verdict, Callable[[Parcel], tuple[str, Mapping[str, Any]]]] = {
+    Verdict.SAY_NEW: lambda parcel: new_message(parcel.payload),
+    Verdict.SAY_PLAIN: lambda parcel: (parcel.kind, without_reply(parcel.payload)),
+    Verdict.SAY_OUTSIDE: lambda parcel: (parcel.kind, without_thread(parcel.payload)),
+    Verdict.SAY_IN_WORDS: lambda parcel: instead_of_files(parcel.payload),
+}
+"""What is said in place of what cannot be said as it is."""
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +69,7 @@ class Settling:
         self._queue = queue
         self._pacer = pacer
         self._pause = pause
+        self.stuck = Stuck()
         self.counts: Counter[tuple[Lane, State]] = Counter()
 
     def settle(self, landed: Landed) -> Outcome:
@@ -66,8 +85,12 @@ class Settling:
         judgement = judge(landed.error, _attempt(landed))
         if judgement.verdict not in (Verdict.NOT_SENT, Verdict.UNAUTHORIZED):
             self._pause.succeeded()
+        if threads.is_opening(parcel, landed.request) and judgement.verdict in FINAL:
+            return self._opened(landed, judgement, now)
         if judgement.verdict in FINAL:
             return self._finish(landed, judgement, now)
+        if judgement.verdict is Verdict.NO_THREAD:
+            return self._without_thread(landed, now)
         return self._again(parcel, judgement, now)
 
     def _finish(self, landed: Landed, judgement: Judgement, now: float) -> Outcome:
@@ -76,6 +99,8 @@ class Settling:
         self._queue.done(parcel, now)
         self.counts[parcel.lane, state] += 1
         _log(parcel, judgement)
+        if judgement.verdict is Verdict.SENT:
+            self.stuck.accepted(parcel.chat_id)
         is_lost = judgement.verdict is Verdict.UNREACHABLE and parcel.chat_id > 0
         return Outcome(
             row_id=parcel.row.id,
@@ -83,6 +108,31 @@ class Settling:
             error=judgement.reason,
             said=_said(landed) if judgement.verdict is Verdict.SENT else None,
             lost_chat=parcel.chat_id if is_lost else None,
+            thread=threads.made(parcel, landed.request, judgement, landed.result),
+        )
+
+    def _opened(self, landed: Landed, judgement: Judgement, now: float) -> Outcome:
+        """Let a row leave for the thread that was made for it, or without one."""
+        parcel = landed.parcel
+        thread = threads.made(parcel, landed.request, judgement, landed.result)
+        self._queue.put_back(parcel, now)
+        return Outcome(row_id=parcel.row.id, state=State.PENDING, is_counted=False, thread=thread)
+
+    def _without_thread(self, landed: Landed, now: float) -> Outcome:
+        """Let a deleted thread be made anew for a row, once; then the row goes without."""
+        parcel = landed.parcel
+        parameters = {} if landed.request is None else landed.request.parameters
+        lost = (parcel.chat_id, int(parameters["message_thread_id"]))
+        parcel.lost_threads += 1
+        if "_topic" not in parcel.payload or parcel.lost_threads > 1:
+            parcel.say_differently(parcel.kind, without_thread(parcel.payload))
+        self._queue.put_back(parcel, now)
+        return Outcome(
+            row_id=parcel.row.id,
+            state=State.PENDING,
+            kind=parcel.kind,
+            payload=parcel.payload,
+            lost_thread=lost,
         )
 
     def _again(self, parcel: Parcel, judgement: Judgement, now: float) -> Outcome:
@@ -94,10 +144,8 @@ class Settling:
                 return self._failed(parcel, judgement, now)
             case Verdict.MIGRATED if judgement.new_chat_id is not None:
                 return self._migrated(parcel, judgement.new_chat_id, now)
-            case Verdict.SAY_NEW:
-                parcel.say_differently(*new_message(parcel.payload))
-            case Verdict.SAY_PLAIN:
-                parcel.say_differently(parcel.kind, without_reply(parcel.payload))
+            case Verdict.STUCK:
+                return self._stuck(parcel, judgement, now)
             case Verdict.REPEAT:
                 parcel.was_unknown = True
                 parcel.repeats += 1
@@ -105,12 +153,17 @@ class Settling:
                     self._queue.hold(parcel.chat_id, now, now + min(MOST_WAIT, parcel.repeats))
                 self._queue.put_back(parcel, now)
                 return Outcome(row_id=row_id, state=State.PENDING, error=UNKNOWN_ONCE)
+            case verdict if verdict in OTHERWISE:
+                _log(parcel, judgement)
+                parcel.say_differently(*OTHERWISE[verdict](parcel))
+                self._queue.put_back(parcel, now)
+                return Outcome(
+                    row_id=row_id, state=State.PENDING, kind=parcel.kind, payload=parcel.payload
+                )
             case _:  # nothing left
                 self._pause.failed(judgement.reason or "", now)
                 self._queue.put_back(parcel, now)
                 return Outcome(row_id=row_id, state=State.PENDING, is_counted=False)
-        self._queue.put_back(parcel, now)
-        return Outcome(row_id=row_id, state=State.PENDING, kind=parcel.kind, payload=parcel.payload)
 
     def _flooded(self, parcel: Parcel, judgement: Judgement, now: float) -> Outcome:
         until = now + judgement.seconds
@@ -118,6 +171,13 @@ class Settling:
         self._queue.hold(parcel.chat_id, now, until)
         self._queue.put_back(parcel, now, until)
         return Outcome(row_id=parcel.row.id, state=State.PENDING)
+
+    def _stuck(self, parcel: Parcel, judgement: Judgement, now: float) -> Outcome:
+        reason = judgement.reason or ""
+        until = self.stuck.refused(parcel.chat_id, reason, now)
+        self._queue.hold(parcel.chat_id, now, until)
+        self._queue.put_back(parcel, now, until)
+        return Outcome(row_id=parcel.row.id, state=State.PENDING, error=f"{STUCK}{reason}")
 
     def _failed(self, parcel: Parcel, judgement: Judgement, now: float) -> Outcome:
         until = now + min(MOST_WAIT, 2.0**parcel.failures)
@@ -143,6 +203,7 @@ class Settling:
 def _attempt(landed: Landed) -> Attempt:
     parcel = landed.parcel
     kind = parcel.kind if landed.request is None else landed.request.method
+    parameters = {} if landed.request is None else landed.request.parameters
     return Attempt(
         kind=kind,
         lane=parcel.lane,
@@ -150,7 +211,10 @@ def _attempt(landed: Landed) -> Attempt:
         was_unknown=parcel.was_unknown,
         repeats=parcel.repeats,
         has_else=has_else(parcel),
-        has_reply="reply_parameters" in parcel.payload,
+        has_reply="reply_parameters" in parameters,
+        has_thread="message_thread_id" in parameters,
+        has_else_text="_else_text" in parcel.payload,
+        is_group=parcel.chat_id < 0,
     )
 
 
@@ -183,7 +247,7 @@ def _message_ids(result: Any) -> tuple[int, ...]:
 
 
 def _log(parcel: Parcel, judgement: Judgement) -> None:
-    if judgement.verdict is Verdict.REFUSED:
+    if judgement.verdict in (Verdict.REFUSED, Verdict.SAY_IN_WORDS):
         logger.warning(
             "refused: row=%s method=%s: %s", parcel.row.id, parcel.kind, judgement.reason
         )

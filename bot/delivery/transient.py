@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from bot.clock import Clock
 from bot.delivery.outcome import Attempt, Verdict, judge
 from bot.delivery.parcel import Parcel
-from bot.delivery.request import Request, request_of
+from bot.delivery.request import Links, Request, request_of
 from bot.delivery.sender import Sender
 from bot.delivery.settling import FINAL
 from storage.attempts import Outcome
@@ -55,7 +55,7 @@ class Transients:
 
     async def _carry(self, row: Row) -> None:
         parcel = Parcel.of(row, 0)
-        request = request_of(parcel, None, is_paid=False)
+        request = request_of(parcel, Links(), is_paid=False)
         while request is not None:
             async with self._places:
                 if row.expires_at is not None and row.expires_at <= self._clock.now():

@@ -1,0 +1,33 @@
+"""What the answer to a call means for the threads of forums."""
+
+from typing import Any
+
+from bot.delivery import method
+from bot.delivery.outcome import Judgement, Verdict
+from bot.delivery.parcel import Parcel
+from bot.delivery.request import Request
+from storage.forum_threads import IMPOSSIBLE, Thread
+
+FOR_LATER = frozenset({Verdict.FLOODED, Verdict.FAILED, Verdict.NOT_SENT, Verdict.UNAUTHORIZED})
+UNDECIDED = FOR_LATER | {Verdict.MIGRATED, Verdict.REPEAT, Verdict.STUCK}
+
+
+def is_opening(parcel: Parcel, request: Request | None) -> bool:
+    """Say whether a call only makes the thread in which a row is to stand."""
+    is_made = request is not None and request.method == method.OPEN_THREAD
+    return is_made and parcel.kind != method.OPEN_THREAD
+
+
+def made(
+    parcel: Parcel, request: Request | None, judgement: Judgement, result: Any
+) -> Thread | None:
+    """Return what became of a thread that was to be made; None when that is not decided."""
+    if request is None or request.method != method.OPEN_THREAD or judgement.verdict in UNDECIDED:
+        return None
+    number = result.get("message_thread_id") if isinstance(result, dict) else None
+    return Thread(
+        chat_id=parcel.chat_id,
+        topic=str(parcel.payload.get("_topic")),
+        name=str(request.parameters.get("name")),
+        thread_id=number if isinstance(number, int) else IMPOSSIBLE,
+    )
