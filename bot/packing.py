@@ -25,8 +25,10 @@ def rows(say: SendFiles) -> list[NewRow]:
             | {"_else_text": attachments.cannot_be_sent(len(pack))},
             person_id=say.person_id,
             subject=say.subject,
+            replace_key=None if say.replace_key is None else f"{say.replace_key}:{number}",
+            not_before=say.not_before,
         )
-        for pack in _packs(say.files)
+        for number, pack in enumerate(_packs(say.files))
     ]
 
 

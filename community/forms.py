@@ -1,6 +1,8 @@
 """All forms of the bot by name; a later feature adds its own here and a route in handlers/."""
 
 from community import (
+    answer_forms,
+    asking,
     correcting,
     joining,
     pausing,
@@ -20,7 +22,10 @@ FORMS = {
         planning.NEW,
         planning.CHANGE,
         recording.FORM,
+        answer_forms.ANSWER,
+        answer_forms.FOLLOW_UP,
         reach_history.FORM,
+        asking.FORM,
     )
 }
 

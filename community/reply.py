@@ -64,6 +64,7 @@ class SendFiles:
 
     They answer our newest message about `reply_to_subject` in that chat, where one is known.
     Captions are people's words and sent as plain text; what an app cannot show is cut.
+    `replace_key` lets files that came with more parts take the place of pending ones.
     """
 
     chat_id: int
@@ -74,6 +75,8 @@ class SendFiles:
     thread_id: int | None = None
     thread_topic: str | None = None
     subject: str | None = None
+    replace_key: str | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

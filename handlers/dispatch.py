@@ -7,6 +7,7 @@ from community import callback, forms, pasting
 from community.charter import Charter
 from community.form import Picked, Typed
 from community.incoming import (
+    Attachment,
     BotStanding,
     Chat,
     ChatKind,
@@ -22,7 +23,7 @@ from community.person import Person
 from community.reply import SILENCE, Message, Reply, Toast
 from community.roles import Role, State, allows
 from community.texts import common
-from handlers import filling, privacy, reachability
+from handlers import answering, filling, privacy, reachability, replies
 from handlers.request import Request
 from handlers.route import (
     CommandRoute,
@@ -31,7 +32,7 @@ from handlers.route import (
     Place,
     Route,
 )
-from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS
+from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, REPLIES
 from storage.unit import Unit
 
 
@@ -67,10 +68,23 @@ async def _by_settings(incoming: Incoming, unit: Unit, charter: Charter) -> Inco
 
 async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
     """Handle what no person did: a group's migration, the like."""
-    route = EVENTS.get(type(incoming.event))
+    sender, event = incoming.sender, incoming.event
+    if sender is not None and sender.is_anonymous_admin and replies.is_to_us(event):
+        return await _anonymously(Request(incoming, _stranger(0), unit, now, charter))
+    route = EVENTS.get(type(event))
     if route is None or incoming.chat is None or route.place is not Place.ANYWHERE:
         return SILENCE
     return await route.handler(Request(incoming, _stranger(0), unit, now, charter))
+
+
+async def _anonymously(request: Request) -> Reply:
+    """Tell an admin who hides behind the group that a card is answered under a name."""
+    about = await replies.about(request)
+    is_here = request.chat.id == request.charter.moderator_chat_id
+    is_card = about is not None and about[0] == "question"
+    if about is None or not is_here or not is_card:
+        return SILENCE
+    return await answering.take_anonymous(request, about[1])
 
 
 async def _met(
@@ -82,7 +96,8 @@ async def _met(
     """
     is_admin = sender.telegram_id in charter.admin_ids and chat.id == charter.moderator_chat_id
     opens_chat = chat.kind is ChatKind.PRIVATE and not isinstance(event, BotStanding)
-    if opens_chat or (is_admin and isinstance(event, Command | Tap)):
+    acts = isinstance(event, Command | Tap) or replies.is_to_us(event)
+    if opens_chat or (is_admin and acts):
         return await unit.people.meet(sender.telegram_id, now)
     return _stranger(sender.telegram_id)
 
@@ -108,6 +123,9 @@ def _stranger(telegram_id: int) -> Person:
 
 
 async def _route(request: Request) -> Reply:
+    replied = await _replied(request)
+    if replied is not None:
+        return replied
     match request.incoming.event:
         case Tap() as tap:
             return await _tapped(request, tap)
@@ -115,6 +133,8 @@ async def _route(request: Request) -> Reply:
             return await _commanded(request, command)
         case Text() as text if request.incoming.is_private and request.person.draft is not None:
             return await _typed(request, text)
+        case Attachment() as attachment if request.incoming.is_private:
+            return await _attached(request, attachment)
         case event:
             return await _happened(request, EVENTS.get(type(event)))
 
@@ -198,7 +218,30 @@ async def _typed(request: Request, text: Text) -> Reply:
         return request.say(common.not_allowed(route.access, request.person.state))
     if pasting.count(draft, text.text, request.incoming.at):
         return await filling.refuse_paste(request, route.form, draft, text.text)
-    return await route.handler(request, draft, Typed(text.text))
+    return await route.handler(request, draft, Typed(text.text, text.message_id))
+
+
+async def _attached(request: Request, attachment: Attachment) -> Reply:
+    """Hand a file to the open form, where that takes files."""
+    draft = request.person.draft
+    route = FORMS.get(draft.form) if draft is not None else None
+    if route is None or draft is None or route.files is None:
+        return await _happened(request, EVENTS.get(Attachment))
+    if not allows(route.access, request.person.state, request.person.role):
+        await request.unit.drafts.set_aside(request.person.id, request.now)
+        return request.say(common.not_allowed(route.access, request.person.state))
+    return await route.files(request, draft, attachment)
+
+
+async def _replied(request: Request) -> Reply | None:
+    """Take a reply to a card of ours; None where it is none that this person may give here."""
+    about = await replies.about(request)
+    route = None if about is None else REPLIES.get(about[0])
+    if about is None or route is None or not _is_here(request, route):
+        return None
+    if not allows(route.access, request.person.state, request.person.role):
+        return None
+    return await route.handler(request, about[1])
 
 
 async def _happened(request: Request, route: EventRoute | None) -> Reply:

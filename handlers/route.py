@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from community.form import Draft, Form, Input
+from community.incoming import Attachment
 from community.reply import Reply
 from community.roles import Access
 from handlers.request import Request
@@ -13,6 +14,9 @@ from handlers.request import Request
 Handler = Callable[[Request], Awaitable[Reply]]
 ButtonHandler = Callable[[Request, Any], Awaitable[Reply]]  # Any: the button's own dataclass
 FormHandler = Callable[[Request, Draft, Input], Awaitable[Reply]]
+FileHandler = Callable[[Request, Draft, Attachment], Awaitable[Reply]]
+
+ReplyHandler = Callable[[Request, int], Awaitable[Reply]]
 
 
 class Place(StrEnum):
@@ -46,12 +50,16 @@ class ButtonRoute:
 
 @dataclass(frozen=True, slots=True)
 class FormRoute:
-    """Typing and taps that belong to an open form; `late` answers taps once it is filled in."""
+    """Typing and taps that belong to an open form; `late` answers taps once it is filled in.
+
+    `files` takes what is attached, part by part; without it a form takes words only.
+    """
 
     form: Form
     handler: FormHandler
     access: Access
     late: Handler
+    files: FileHandler | None = None
 
     def __post_init__(self) -> None:
         """Refuse a line that says otherwise than the form itself, which kept drafts go by."""
@@ -69,9 +77,23 @@ class EventRoute:
     place: Place = Place.PRIVATE
 
 
-Route = CommandRoute | ButtonRoute | FormRoute | EventRoute
+@dataclass(frozen=True, slots=True)
+class ReplyRoute:
+    """A reply to a message of ours about `subject:<number>`, in words or with a file.
+
+    What others reply, and replies to anything else, is what it would be without the reply.
+    """
+
+    subject: str
+    handler: ReplyHandler
+    access: Access
+    place: Place = Place.PRIVATE
+
+
+Route = CommandRoute | ButtonRoute | FormRoute | EventRoute | ReplyRoute
 
 command = CommandRoute
 button = ButtonRoute
 form = FormRoute
 event = EventRoute
+reply = ReplyRoute

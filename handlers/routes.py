@@ -4,6 +4,17 @@ Read it from top to bottom to know what the bot does. Where a place is not named
 private chats only. `Access` is checked again whenever something arrives (handlers/dispatch.py).
 """
 
+from community.answer_forms import ANSWER, FOLLOW_UP
+from community.answering import (
+    AcceptAnswer,
+    DropHeld,
+    EditHeld,
+    FollowUp,
+    MissAnswer,
+    RateAnswer,
+    RetractAnswer,
+    SendHeld,
+)
 from community.applications import (
     AcceptApplication,
     ChooseRefusal,
@@ -35,6 +46,7 @@ from community.editing_days import (
 from community.incoming import (
     Attachment,
     BotStanding,
+    Edited,
     JoinRequest,
     Migrated,
     Text,
@@ -61,6 +73,7 @@ from community.programming import (
     ManageSession,
     SendParticipants,
 )
+from community.question_card import AnswerPrivately
 from community.reach import ImportHistory, SendChart, SendReach
 from community.reach_history import FORM as HISTORY
 from community.recording import FORM as REACH
@@ -89,12 +102,15 @@ from community.settings import (
     SwitchReminders,
 )
 from handlers import (
+    answered,
+    answering,
     applications,
     attending,
     audit,
     calendar,
     cancelling,
     drafts,
+    edits,
     groups,
     help,  # noqa: A004 # the feature's name
     jobs,
@@ -125,11 +141,13 @@ from handlers.route import (
     EventRoute,
     FormRoute,
     Place,
+    ReplyRoute,
     Route,
     button,
     command,
     event,
     form,
+    reply,
 )
 
 ANYONE, OUTSIDER, MEMBER = Access.ANYONE, Access.OUTSIDER, Access.MEMBER
@@ -226,6 +244,23 @@ ROUTES: tuple[Route, ...] = (
     button(ListParticipants, participants.list_participants, MODERATOR),
     button(SendParticipants, participants.send, MODERATOR),
 
+    # --- answers, as moderators give them ---
+    reply("question", answering.take_reply, MODERATOR, Place.MODERATOR_CHAT),
+    button(AnswerPrivately, answering.answer_privately, MODERATOR),
+    button(SendHeld, answering.send_held, MODERATOR, Place.MODERATOR_CHAT),
+    button(DropHeld, answering.drop_held, MODERATOR, Place.MODERATOR_CHAT),
+    button(EditHeld, answering.edit_held, MODERATOR, Place.MODERATOR_CHAT),
+    button(RetractAnswer, answering.retract, MODERATOR, Place.MODERATOR_CHAT),
+    event(Edited, edits.follow, ANYONE, Place.MODERATOR_CHAT),
+    form(ANSWER, answering.fill, MODERATOR, answering.late, files=answering.attach),
+
+    # --- answers, as askers read them ---
+    button(AcceptAnswer, answered.accept, ANYONE),
+    button(RateAnswer, answered.rate, ANYONE),
+    button(MissAnswer, answered.miss, MEMBER),
+    button(FollowUp, answered.follow_up, MEMBER),
+    form(FOLLOW_UP, answered.fill, MEMBER, answered.late),
+
     # --- series and reach ---
     button(RecordReach, reach.record, MODERATOR),
     form(REACH, reach.fill, MODERATOR, reach.show_late),
@@ -286,3 +321,4 @@ COMMANDS = {route.name: route for route in ROUTES if isinstance(route, CommandRo
 BUTTONS = {route.data: route for route in ROUTES if isinstance(route, ButtonRoute)}
 FORMS = {route.form.name: route for route in ROUTES if isinstance(route, FormRoute)}
 EVENTS = {route.event: route for route in ROUTES if isinstance(route, EventRoute)}
+REPLIES = {route.subject: route for route in ROUTES if isinstance(route, ReplyRoute)}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import BigInteger, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import chat_alias, message
@@ -35,6 +35,18 @@ _ABOUT = (
     .order_by(message.c.id)
 )
 
+_ALBUM = 10  # parts at most, with consecutive ids
+_AROUND = (
+    select(message.c.subject, message.c.message_ids)
+    .where(
+        message.c.chat_id == bindparam("chat_id"),
+        message.c.first_id.between(
+            bindparam("message_id", type_=BigInteger) - _ALBUM, bindparam("message_id")
+        ),
+    )
+    .order_by(message.c.id.desc())
+)
+
 
 class Messages:
     """The tables `message` and `chat_alias`."""
@@ -53,6 +65,7 @@ class Messages:
                     "subject": one.subject,
                     "chat_id": one.chat_id,
                     "message_ids": list(one.message_ids),
+                    "first_id": min(one.message_ids, default=None),
                     "person_id": one.person_id,
                     "at": now,
                 }
@@ -66,6 +79,13 @@ class Messages:
             return {}
         found = await self._connection.execute(_NEWEST, {"places": list(places)})
         return {(row.subject, row.chat_id): row.message_ids[0] for row in found if row.message_ids}
+
+    async def subject_of(self, chat_id: int, message_id: int) -> str | None:
+        """Return what a message of ours is about, also where it is a part of an album."""
+        found = await self._connection.execute(
+            _AROUND, {"chat_id": chat_id, "message_id": message_id}
+        )
+        return next((row.subject for row in found if message_id in row.message_ids), None)
 
     async def list_about(self, subject: str) -> list[Said]:
         """Return all messages about a subject, oldest first."""

@@ -10,7 +10,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.reply import Attached
-from storage.schema import question_entry
+from storage.schema import question, question_entry
 
 
 class Kind(StrEnum):
@@ -105,6 +105,45 @@ class QuestionEntries:
         await self._connection.execute(
             update(question_entry).where(question_entry.c.id == entry_id).values(text=text)
         )
+
+    async def attach(
+        self, entry_id: int, text: str, attachments: Sequence[Attached], message: tuple[int, int]
+    ) -> None:
+        """Add parts of an album; `message` is the part whose caption is the text."""
+        await self._connection.execute(
+            update(question_entry)
+            .where(question_entry.c.id == entry_id)
+            .values(
+                text=text,
+                attachments=[one.as_json() for one in attachments],
+                chat_id=message[0],
+                message_id=message[1],
+            )
+        )
+
+    async def get(self, entry_id: int) -> Entry | None:
+        """Return an entry."""
+        found = await self._connection.execute(
+            select(*COLUMNS).where(question_entry.c.id == entry_id)
+        )
+        row = found.first()
+        return None if row is None else of_row(row)
+
+    async def answered_since(self, person_id: int, since: datetime) -> int | None:
+        """Return the question of somebody's that was answered last, if that was since a moment."""
+        found: int | None = await self._connection.scalar(
+            select(question_entry.c.question_id)
+            .join(question, question.c.id == question_entry.c.question_id)
+            .where(
+                question.c.person_id == person_id,
+                question_entry.c.kind == Kind.ANSWER,
+                question_entry.c.at >= since,
+                question_entry.c.withdrawn_at.is_(None),
+            )
+            .order_by(question_entry.c.id.desc())
+            .limit(1)
+        )
+        return found
 
     async def withdraw(self, entry_id: int, now: datetime) -> bool:
         """Take something back; False when it was taken back before."""

@@ -19,9 +19,11 @@ from community.incoming import (
     Chat,
     ChatKind,
     Command,
+    Edited,
     Event,
     JoinRequest,
     Migrated,
+    Replied,
     Tap,
     Text,
     Unsupported,
@@ -30,7 +32,15 @@ from community.menu import COMMAND_BEHIND, FormPick, OpenMenu
 from community.reply import Reply, Rewrite, Say, Toast
 from community.roles import Access, Role, State, allows
 from community.texts import common
-from handlers.route import ButtonRoute, CommandRoute, EventRoute, FormRoute, Place, Route
+from handlers.route import (
+    ButtonRoute,
+    CommandRoute,
+    EventRoute,
+    FormRoute,
+    Place,
+    ReplyRoute,
+    Route,
+)
 from handlers.routes import COMMANDS, ROUTES
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
@@ -49,14 +59,18 @@ EXPECTED = {
         "Pause", "AskPause", "EndPause", "form pause",
         "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
         "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
+        "Edited", "AcceptAnswer", "RateAnswer",
     },
     Access.OUTSIDER: {"/gabung", "form join"},
     Access.MEMBER: {
         "/profil", "/tanya", "/pertanyaansaya", "/pertanyaanku", "/berbagi", "/tulisansaya",
         "/cari", "CorrectField", "ShowInterests", "MarkInterest", "form profile",
         "AcceptNotice", "DeclineNotice", "Attend",
+        "MissAnswer", "FollowUp", "form follow_up",
     },
     Access.MODERATOR: {
+        "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
+        "form answer",
         "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "/program", "ListProgramme", "ListPast", "ManageSession", "AddSession", "ChooseField",
@@ -82,6 +96,7 @@ EVENTS: dict[type, Event] = {
     Attachment: Attachment("photo", "a", "", 1),
     Unsupported: Unsupported("sticker", 1),
     BotStanding: BotStanding("member", "kicked"),
+    Edited: Edited("halo", 1),
     JoinRequest: JoinRequest(1),
     Migrated: Migrated(-1002),
 }
@@ -97,6 +112,8 @@ def _name(route: Route) -> str:
             return f"form {route.form.name}"
         case EventRoute():
             return route.event.__name__
+        case ReplyRoute():
+            return f"reply {route.subject}"
 
 
 def _sample(data: type) -> str:
@@ -115,6 +132,8 @@ def _trigger(route: Route) -> Event:
             return Tap("q", pack(FormPick(route.form.name, route.form.steps[0].name, "x")), 1)
         case EventRoute():
             return EVENTS[route.event]
+        case ReplyRoute():
+            return Text("halo", 1, Replied(1, None, is_ours=True, text="#1"))
 
 
 @pytest.fixture
@@ -192,7 +211,7 @@ async def test_every_route_is_open_or_closed_as_it_says(
         refusal = common.not_allowed(route.access, state).text
         if allows(route.access, state, role):
             assert refusal not in _words(reply), _name(route)
-        elif not isinstance(route, EventRoute):
+        elif not isinstance(route, EventRoute | ReplyRoute):
             assert _words(reply) == [refusal], _name(route)
             assert writes.statements == [], _name(route)
 
@@ -246,6 +265,7 @@ def test_personal_things_happen_in_private_only() -> None:
         "/bantuan", "/anggota", "/moderator", "/program", "/statistik", "SendChart", "SendReach",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
-        "BotStanding", "JoinRequest", "Migrated",
+        "BotStanding", "JoinRequest", "Migrated", "Edited",
+        "reply question", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
     }
     # fmt: on

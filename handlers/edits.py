@@ -1,0 +1,31 @@
+"""Edited messages: whatever an edited message became follows it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from community.incoming import Edited
+from community.reply import SILENCE, Reply
+from handlers import answering
+from handlers.request import Request
+from storage.question_entries import Entry, Kind
+
+Follow = Callable[[Request, Entry, str], Awaitable[Reply]]
+
+FOLLOWS: Mapping[Kind, Follow] = {
+    Kind.ANSWER: answering.follow_edit,
+}
+"""What follows the message that an entry came from; kinds that are not here stay as they were."""
+
+
+async def follow(request: Request) -> Reply:
+    """Let what came of a message follow its edit."""
+    event = request.incoming.event
+    if not isinstance(event, Edited) or request.person.id == 0:
+        return SILENCE
+    held = await request.unit.held_replies.by_message(request.chat.id, event.message_id)
+    if held is not None:
+        return await answering.follow_held_edit(request, held, event.text)
+    entry = await request.unit.question_entries.by_message(request.chat.id, event.message_id)
+    follows = None if entry is None else FOLLOWS.get(entry.kind)
+    if entry is None or follows is None:
+        return SILENCE
+    return await follows(request, entry, event.text)

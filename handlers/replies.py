@@ -1,0 +1,63 @@
+"""Replies to messages of ours: what they are about."""
+
+import re
+
+from community.incoming import Attachment, Event, Replied, Text
+from community.roles import Role
+from handlers.request import Request
+from storage.messages import Said
+
+_CARD = re.compile(r"\W*#([1-9][0-9]{0,17})\b", re.ASCII)
+_SUBJECT = re.compile(r"([a-z_]+):([1-9][0-9]{0,17})", re.ASCII)
+
+
+def is_to_us(event: Event) -> bool:
+    """Say whether somebody replies to a message of the bot."""
+    replied = _replied(event)
+    return replied is not None and replied.is_ours
+
+
+async def about(request: Request) -> tuple[str, int] | None:
+    """Return the kind and the number of what the replied message is about."""
+    replied = _replied(request.incoming.event)
+    if replied is None or not replied.is_ours:
+        return None
+    subject = await _subject(request, replied)
+    found = None if subject is None else _SUBJECT.fullmatch(subject)
+    return None if found is None else (found[1], int(found[2]))
+
+
+async def _subject(request: Request, replied: Replied) -> str | None:
+    """Look a message up; a card whose sending was never confirmed is known by its head."""
+    messages, chat_id = request.unit.messages, request.chat.id
+    known = await messages.subject_of(chat_id, replied.message_id)
+    if known is None and not request.incoming.is_private:
+        upgraded = (await messages.aliases()).get(chat_id)
+        if upgraded is not None:
+            known = await messages.subject_of(upgraded, replied.message_id)
+    head = None if known is not None else _CARD.match(replied.text)
+    if head is None or not _is_moderators(request):
+        return known
+    if await request.unit.questions.get(int(head[1])) is None:
+        return None
+    card = Said(
+        subject=f"question:{head[1]}",
+        chat_id=chat_id,
+        message_ids=(replied.message_id,),
+        person_id=request.person.id if request.incoming.is_private else None,
+    )
+    await messages.adopt(card, request.now)
+    return card.subject
+
+
+def _is_moderators(request: Request) -> bool:
+    """Say whether cards stand in this chat, before this person."""
+    if request.person.role is Role.NONE:
+        return False
+    if request.incoming.is_private:
+        return request.charter.moderator_chat_id is None
+    return request.chat.id == request.charter.moderator_chat_id
+
+
+def _replied(event: Event) -> Replied | None:
+    return event.reply_to if isinstance(event, Text | Attachment) else None
