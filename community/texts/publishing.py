@@ -29,7 +29,7 @@ BAD_REVIEW = "Mohon ketik tanggal peninjauan, misalnya <i>1 Juni 2027</i>, atau 
 REVIEW_OUT_OF_REACH = "Tanggal peninjauan harus setelah hari ini dan paling lama lima tahun lagi."
 GONE = "Pertanyaan ini sudah tidak ada."
 OWN = "Pertanyaan sendiri tidak dapat diterbitkan sendiri."
-NOT_ANSWERED = "Pertanyaan ini belum dijawab, jadi belum dapat diterbitkan."
+NOT_ANSWERED = "Pertanyaan ini sedang menunggu jawaban, jadi belum dapat diterbitkan."
 KEPT_PRIVATE = "Penanya memilih pertanyaan ini tetap pribadi."
 NO_ASKER = "Data penanya sudah dihapus, jadi izinnya tidak dapat diminta lagi."
 CHANGED_MEANWHILE = "Pertanyaan ini baru saja berubah. Silakan ulangi."
@@ -215,6 +215,14 @@ def allowed(number: int) -> Message:
 def declined(number: int) -> Message:
     """Confirm that it stays private."""
     return Message(f"Baik, pertanyaan #{number} tetap pribadi.", ((menu_button(),),))
+
+
+def kept_as_it_was(number: int) -> Message:
+    """Confirm that the new text is not published, and the old one stays."""
+    return Message(
+        f"Baik, perubahannya tidak diterbitkan. Pertanyaan #{number} tetap tampil seperti semula.",
+        (_open(number), (Button("Cabut izin", pack(Revoke(question=number))),)),
+    )
 
 
 def confirm_revoking(number: int) -> Message:
