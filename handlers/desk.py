@@ -3,15 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from community.charter import Charter
 from community.person import Person
-from community.reply import SILENCE, Lane, Message, Reply, Say
+from community.question_card import subject
+from community.reply import Lane, Message, Reply, Say
 from community.roles import Access, Role, allows
-from community.working_time import WorkingTime
 from storage.questions import Question
 from storage.unit import Unit
 
@@ -99,14 +98,9 @@ async def links(unit: Unit, charter: Charter, questions: Collection[int]) -> dic
     if not str(chat_id).startswith(_SUPERGROUP):
         return {}
     inside = str(chat_id).removeprefix(_SUPERGROUP)
-    newest = await unit.messages.newest([(card_subject(one), chat_id) for one in questions])
-    found = {one: newest.get((card_subject(one), chat_id)) for one in questions}
+    newest = await unit.messages.newest([(subject(one), chat_id) for one in questions])
+    found = {one: newest.get((subject(one), chat_id)) for one in questions}
     return {one: f"https://t.me/c/{inside}/{at}" for one, at in found.items() if at is not None}
-
-
-def card_subject(question_id: int) -> str:
-    """Name what a card is about, as messages are found by it."""
-    return f"question:{question_id}"
 
 
 class Words(Protocol):
@@ -155,18 +149,3 @@ def _lines(
         if others:
             says.append(one.says(words(others, {}, is_private=True)))
     return tuple(says)
-
-
-async def office_hours(unit: Unit, charter: Charter) -> WorkingTime:
-    """Return the working time of the community as its calendar is now."""
-    return WorkingTime(await unit.calendar.load(), charter.zone)
-
-
-async def refresh_card(unit: Unit, charter: Charter, question: Question, now: datetime) -> Reply:
-    """Let every card of a question show how it stands."""
-    try:
-        cards = import_module("handlers.question_cards")
-    except ModuleNotFoundError:
-        return SILENCE
-    reply: Reply = await cards.refresh(unit, charter, question, now)
-    return reply

@@ -5,7 +5,7 @@ from community.questions import Event, State
 from community.reply import SILENCE, Reply
 from community.texts import question_time as texts
 from community.working_time import WorkingTime
-from handlers import desk
+from handlers import desk, question_cards
 from handlers.tick import Tick
 from storage.questions import Question
 from storage.unit import Unit
@@ -61,7 +61,7 @@ async def give_back(tick: Tick, office: WorkingTime, questions: list[Question]) 
                 continue
             done[event] = done.get(event, 0) + 1
             back.append(free)
-            reply += await desk.refresh_card(unit, tick.charter, free, tick.now)
+            reply += await question_cards.refresh(unit, tick.charter, free, tick.now)
             if event is Event.LAPSE:
                 reply += await _tell_of_lapse(tick, unit, question)
             if len(back) == desk.A_UNIT:

@@ -10,6 +10,7 @@ from community.reply import SILENCE, Reply
 from community.texts import question_time as texts
 from community.texts import warnings as warning_texts
 from handlers import admins, desk, question_claims, question_nudges
+from handlers.question_writing import office_of
 from handlers.tick import Tick
 from storage.unit import Unit
 
@@ -17,8 +18,8 @@ from storage.unit import Unit
 async def watch(tick: Tick) -> str:
     """Give back what nobody works on, then nudge for what is late."""
     async with tick.database.snapshot() as unit:
-        office = await desk.office_hours(unit, tick.charter)
-        questions = await unit.question_clock.list_open()
+        office = await office_of(unit, tick.charter)
+        questions = await unit.queue.list_open()
     await question_claims.see_pauses(tick)
     if not questions or not office.is_open(tick.now):
         return ""
@@ -34,7 +35,7 @@ async def open_office(tick: Tick) -> str:
     async def decide(unit: Unit) -> Reply:
         nonlocal count
         count = 0
-        office = await desk.office_hours(unit, tick.charter)
+        office = await office_of(unit, tick.charter)
         shift = office.shift_at(tick.now)
         if shift is None:
             return SILENCE
@@ -43,7 +44,7 @@ async def open_office(tick: Tick) -> str:
             return SILENCE
         new = [
             one
-            for one in await unit.question_clock.list_open()
+            for one in await unit.queue.list_open()
             if question_time.came_closed(one, office)
             and await unit.question_clock.nudge(one, (Nudge.OPENING,))
         ]

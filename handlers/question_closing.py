@@ -6,7 +6,8 @@ from community.questions import Event
 from community.reply import SILENCE, Lane, Reply, Say
 from community.texts import question_time as texts
 from community.working_time import WorkingTime
-from handlers import desk
+from handlers import desk, question_cards
+from handlers.question_writing import office_of
 from handlers.tick import Tick
 from storage.question_clock import Answered
 from storage.unit import Unit
@@ -15,7 +16,7 @@ from storage.unit import Unit
 async def close(tick: Tick) -> str:
     """Close what was answered long ago, two working days after telling so."""
     async with tick.database.snapshot() as unit:
-        office = await desk.office_hours(unit, tick.charter)
+        office = await office_of(unit, tick.charter)
         due = [
             one.question.id
             for one in await unit.question_clock.list_answered()
@@ -40,7 +41,7 @@ async def close(tick: Tick) -> str:
                 )
                 if closed is not None:
                     counts[what] += 1
-                    reply += await desk.refresh_card(unit, tick.charter, closed, tick.now)
+                    reply += await question_cards.refresh(unit, tick.charter, closed, tick.now)
         return reply
 
     if due:

@@ -19,7 +19,7 @@ async def nudge(tick: Tick, office: WorkingTime) -> int:
     async with tick.database.snapshot() as unit:
         due = [
             one.id
-            for one in await unit.question_clock.list_open()
+            for one in await unit.queue.list_open()
             if question_time.late_nudges(one, office, answer, tick.now)
         ]
     count = 0

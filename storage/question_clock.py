@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.answer_times import Happened, Way
@@ -15,8 +15,6 @@ from storage.schema import question, question_event
 
 _WORDS = (Event.ANSWER, Event.ADD, Event.CORRECT, Event.RATE)
 """What is a word about an answer while the question stays answered."""
-# As in the partial index ix_question_open, so that it is used.
-_OPEN = text("question.state IN ('new', 'claimed', 'waiting')")
 _STEPS = tuple(
     event
     for event in Event
@@ -40,11 +38,6 @@ class QuestionClock:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-
-    async def list_open(self) -> list[Question]:
-        """List what is to be answered, oldest first."""
-        query = select(*COLUMNS).where(_OPEN).order_by(question.c.asked_at, question.c.id)
-        return [of_row(row) for row in await self._connection.execute(query)]
 
     async def list_answered(self) -> list[Answered]:
         """List the questions that were answered and not closed, oldest first."""

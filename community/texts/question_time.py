@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from community.reply import Message
+from community.callback import pack
+from community.question_card import ListQueue
+from community.reply import Button, Message, Rows
 from community.texts import dates
 from community.texts.settings import settings_button
 
@@ -30,7 +32,9 @@ def _number(question: int, links: Links) -> str:
 def opening(questions: Sequence[int], links: Links, *, is_private: bool) -> Message:
     """Name at the opening what came while the office was closed."""
     return _line(
-        f"{len(questions)} pertanyaan baru: {numbers(questions, links)}", is_private=is_private
+        f"{len(questions)} pertanyaan baru: {numbers(questions, links)}",
+        is_private=is_private,
+        more=_queue("all"),
     )
 
 
@@ -41,6 +45,7 @@ def late(questions: Sequence[int], links: Links, *, hours: int, is_private: bool
         f"{numbers(questions, links)}\nMohon bantuan Bapak/Ibu Moderator; daftarnya ada di "
         "/antrean.",
         is_private=is_private,
+        more=_queue("late"),
     )
 
 
@@ -50,6 +55,7 @@ def late_for_holder(questions: Sequence[int], links: Links, hours: int) -> Messa
         f"Pertanyaan yang Bapak/Ibu tangani belum dijawab dalam {hours} jam kerja: "
         f"{numbers(questions, links)}\nMohon dijawab, atau dilepaskan bila belum sempat.",
         is_private=True,
+        more=_queue("mine"),
     )
 
 
@@ -66,8 +72,9 @@ def twice_late(questions: Sequence[int], links: Links, hours: int) -> Message:
     """Tell an admin what nobody answered in twice the time."""
     return _line(
         f"<b>Pertanyaan lama belum dijawab</b>\nSudah {hours} jam kerja: "
-        f"{numbers(questions, links)}\nMohon dibantu penugasannya; daftarnya ada di /antrean.",
+        f"{numbers(questions, links)}\nMohon dibantu penugasannya.",
         is_private=True,
+        more=_queue("late"),
     )
 
 
@@ -77,12 +84,17 @@ def lapsed(question: int, links: Links, hours: int) -> Message:
         f"Pertanyaan {numbers([question], links)} kembali ke antrean karena belum dijawab dalam "
         f"{hours} jam kerja sejak diambil. Bapak/Ibu dapat mengambilnya lagi.",
         is_private=True,
+        more=_queue("all"),
     )
 
 
 def back(questions: Sequence[int], links: Links, *, is_private: bool) -> Message:
     """Tell the moderators what is to be taken again."""
-    return _line(f"Kembali ke antrean: {numbers(questions, links)}", is_private=is_private)
+    return _line(
+        f"Kembali ke antrean: {numbers(questions, links)}",
+        is_private=is_private,
+        more=_queue("all"),
+    )
 
 
 def will_close(question: int, at: datetime, zone: ZoneInfo) -> Message:
@@ -99,14 +111,18 @@ def all_paused(on: date) -> Message:
     """Tell an admin that no moderator will be there."""
     return _line(
         f"<b>Semua moderator sedang jeda</b>\nPada {dates.day(on)} tidak ada moderator yang "
-        "bertugas. Mohon dibantu agar pertanyaan anggota tetap tertangani; "
-        "daftarnya ada di /antrean.",
+        "bertugas. Mohon dibantu agar pertanyaan anggota tetap tertangani.",
         is_private=True,
+        more=_queue("all"),
     )
 
 
-def _line(text: str, *, is_private: bool) -> Message:
-    return Message(text, ((settings_button(),),) if is_private else ())
+def _line(text: str, *, is_private: bool, more: Rows = ()) -> Message:
+    return Message(text, (*more, (settings_button(),)) if is_private else ())
+
+
+def _queue(only: str) -> Rows:
+    return ((Button("Buka antrean", pack(ListQueue(only=only, topic="", page=0))),),)
 
 
 def watched(released: int, lapsed: int, nudged: int) -> str:
