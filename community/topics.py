@@ -1,6 +1,7 @@
 """The topics of questions, posts, interests and expertise."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from community import packaged
 
@@ -23,9 +24,44 @@ ALL = tuple(
 A_PAGE = 8
 """Topics on a screen on which they are chosen."""
 
-_BY_CODE = {topic.code: topic for topic in ALL}
+
+ADDED = "tambahan"
+"""The group of topics that admins added."""
 
 
-def by_code(code: str) -> Topic | None:
+@dataclass(frozen=True, slots=True)
+class TopicEdit:
+    """What admins say of a topic, one of the package or one that they added."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    is_active: bool
+
+
+def by_code(code: str, among: Iterable[Topic] = ALL) -> Topic | None:
     """Return the topic of that code."""
-    return _BY_CODE.get(code)
+    return next((topic for topic in among if topic.code == code), None)
+
+
+def edited(edits: Mapping[str, TopicEdit], *, is_offered: bool) -> tuple[Topic, ...]:
+    """Return the topics as admins edited them; `is_offered` leaves out those put away.
+
+    What admins added stands before the last one, which is for everything else.
+    """
+    known = {topic.code for topic in ALL}
+    added = [
+        Topic(edit.code, edit.name, "", ADDED, edit.aliases)
+        for edit in edits.values()
+        if edit.code not in known
+    ]
+    packaged_ones = [
+        replace(topic, name=edits[topic.code].name, aliases=edits[topic.code].aliases)
+        if topic.code in edits
+        else topic
+        for topic in ALL
+    ]
+    everything = (*packaged_ones[:-1], *added, packaged_ones[-1])
+    if not is_offered:
+        return everything
+    return tuple(one for one in everything if one.code not in edits or edits[one.code].is_active)

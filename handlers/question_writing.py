@@ -10,6 +10,7 @@ from community.question_card import ANSWER_LINK
 from community.questions import Event
 from community.reply import Attached, Message
 from community.texts import question_card as texts
+from community.topics import Topic
 from community.working_time import WorkingTime
 from storage.members import Contact
 from storage.messages import Said
@@ -93,10 +94,14 @@ async def office_of(unit: Unit, charter: Charter) -> WorkingTime:
     return WorkingTime(await unit.calendar.load(), charter.zone)
 
 
+async def topics_of(unit: Unit) -> tuple[Topic, ...]:
+    """Return the topics as admins edited them, also those that are no longer offered."""
+    return await unit.topic_edits.load(is_offered=False)
+
+
 async def topic_name(unit: Unit, code: str) -> str:
     """Return what a topic is called now."""
-    del unit
-    topic = topics.by_code(code)
+    topic = topics.by_code(code, await topics_of(unit))
     return code if topic is None else topic.name
 
 

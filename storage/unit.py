@@ -38,6 +38,7 @@ from storage.rules import Rules
 from storage.search import Search
 from storage.sessions import Sessions
 from storage.templates import Templates
+from storage.topic_edits import TopicEdits
 
 
 class Unit:
@@ -81,3 +82,4 @@ class Unit:
         self.publications = Publications(connection)
         self.rules = Rules(connection)
         self.queue = Queue(connection)
+        self.topic_edits = TopicEdits(connection)

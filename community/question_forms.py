@@ -1,0 +1,168 @@
+"""The forms of a question's card: an explanation asked for and given, a refusal, a look-up."""
+
+import re
+from datetime import timedelta
+
+from community import privacy_guard
+from community.answer_forms import (
+    files_of,
+    needs_guard,
+    number_of,
+    text_of,
+    with_text,
+)
+from community.form import (
+    Answers,
+    Draft,
+    Form,
+    Input,
+    Keep,
+    Look,
+    Picked,
+    Step,
+    Typed,
+    Verdict,
+    Wrong,
+)
+from community.lines import has_letters
+from community.question_refusals import Needs, Reason, by_code
+from community.reply import Message
+from community.roles import Access
+from community.texts import answering
+from community.texts import question_forms as texts
+
+OWN_WORDS = (3, 700)  # of a moderator; masks may make them longer
+EXPLANATION = (3, 3_000)
+ALBUM_IS_WHOLE = timedelta(seconds=1.5)
+_NUMBER = re.compile(r"(?:.*[?&]start=q_|q_|#)?\s*(\d{1,12})", re.IGNORECASE)
+
+
+def reason_of(answers: Answers) -> Reason | None:
+    """Return the reason for which a draft refuses a question."""
+    return by_code(str(answers.get("reason", "")))
+
+
+def duplicate_of(answers: Answers) -> int | None:
+    """Return the question whose answer a refusal points at."""
+    number = answers.get("duplicate")
+    return number if isinstance(number, int) else None
+
+
+def needs_number(answers: Answers) -> bool:
+    """Say whether a refusal names another question."""
+    reason = reason_of(answers)
+    return reason is not None and reason.needs is Needs.QUESTION
+
+
+def read_number(words: str) -> int | None:
+    """Read the number of a question: `12`, `#12`, or its link."""
+    found = _NUMBER.fullmatch(words.strip())
+    return int(found[1]) if found else None
+
+
+def _line(draft: Draft, given: Input) -> Verdict:
+    """Take what a moderator writes; personal data are masked at once."""
+    if isinstance(given, Picked):
+        return Wrong(texts.TYPE_IT)
+    words, (least, most) = given.text.strip(), OWN_WORDS
+    if not least <= len(words) <= most or not has_letters(words):
+        return Wrong(texts.bad_length(least, most, len(words)))
+    return Keep({**draft.answers, "text": privacy_guard.mask(words)})
+
+
+def _take_number(draft: Draft, given: Input) -> Verdict:
+    number = None if isinstance(given, Picked) else read_number(given.text)
+    if number is None or number == number_of(draft.answers):
+        return Wrong(texts.NUMBER_NEEDED)
+    return Keep({**draft.answers, "duplicate": number})
+
+
+def _take_explanation(draft: Draft, given: Input) -> Verdict:
+    if isinstance(given, Typed):
+        return _explained(draft, given)
+    if given.value != "send":
+        return Look({})
+    if not files_of(draft.answers):
+        return Wrong(texts.TYPE_IT)
+    return Keep(draft.answers)
+
+
+def _explained(draft: Draft, given: Typed) -> Verdict:
+    words, (least, most) = given.text.strip(), EXPLANATION
+    if not least <= len(words) <= most:
+        return Wrong(texts.bad_length(least, most, len(words)))
+    return Keep(with_text(draft.answers, words))
+
+
+def _take_guard(draft: Draft, given: Input) -> Verdict:
+    """Take what becomes of personal data: masked, sent as they are, or typed anew."""
+    if isinstance(given, Typed):
+        verdict = _explained(draft, given)
+        if isinstance(verdict, Keep) and needs_guard(verdict.answers):
+            return Look({}, verdict.answers)
+        return verdict
+    match given.value:
+        case "mask":
+            words = privacy_guard.mask(text_of(draft.answers))
+            return Keep(with_text(draft.answers, words))
+        case "raw":
+            return Keep({**draft.answers, "as_is": True})
+        case _:
+            return Wrong(texts.TYPE_IT)
+
+
+def _ask_explanation(draft: Draft) -> Message:
+    files = len(files_of(draft.answers))
+    words = text_of(draft.answers)
+    return texts.ask_explanation(
+        draft.form, number_of(draft.answers), privacy_guard.mask(words), files=files
+    )
+
+
+REQUEST = Form(
+    "explanation_request",
+    "permintaan penjelasan",
+    Access.MODERATOR,
+    (Step("text", lambda draft: texts.ask_request(draft.form, number_of(draft.answers)), _line),),
+)
+REFUSAL = Form(
+    "question_refusal",
+    "alasan penolakan",
+    Access.MODERATOR,
+    (
+        Step(
+            "number",
+            lambda draft: texts.ask_number(draft.form, number_of(draft.answers)),
+            _take_number,
+            needs_number,
+        ),
+        Step(
+            "text",
+            lambda draft: texts.ask_reason(draft.form, number_of(draft.answers)),
+            _line,
+            lambda answers: not needs_number(answers),
+        ),
+    ),
+)
+EXPLAIN = Form(
+    "explanation",
+    "penjelasan",
+    Access.ANYONE,  # who left may still explain what they asked
+    (
+        Step("content", _ask_explanation, _take_explanation),
+        Step(
+            "guard",
+            lambda draft: answering.guard(
+                draft.form, number_of(draft.answers), text_of(draft.answers)
+            ),
+            _take_guard,
+            needs_guard,
+        ),
+    ),
+)
+LOOK_UP = Form(
+    "look_up",
+    "alasan melihat penanya",
+    Access.ADMIN,
+    (Step("text", lambda draft: texts.ask_why(draft.form, number_of(draft.answers)), _line),),
+)

@@ -1,0 +1,162 @@
+"""Words of the forms of a question's card, and what each side is told."""
+
+from community import question_refusals
+from community.callback import pack
+from community.menu import CancelForm, FormPick
+from community.question_card import Explain, RefuseQuestion
+from community.question_refusals import Reason
+from community.reply import Button, Message
+from community.texts.common import escape, menu_button
+from community.texts.question_card import cut
+from community.texts.question_steps import back
+
+TYPE_IT = "Mohon ketik jawabannya."
+NUMBER_NEEDED = "Mohon tuliskan nomor pertanyaan lain yang sudah dijawab dan terbit, misalnya: #12."
+IN_PRIVATE = "Silakan lanjutkan di obrolan pribadi dengan bot."
+WORDS_ONLY = "Pertanyaan ini anonim: mohon jelaskan dengan teks, tanpa lampiran."
+LEFT = "Baik, tidak ada yang dikirim."
+LATE = "Isian ini sudah selesai atau dibatalkan."
+NOT_YOURS = "Tombol ini untuk penanyanya."
+NOBODY_WAITS = "Pertanyaan ini sudah selesai; tidak ada penjelasan yang ditunggu."
+NOT_ANONYMOUS = "Penanya pertanyaan ini tidak anonim atau datanya sudah dihapus."
+_QUOTE = 1_500
+
+
+def bad_length(least: int, most: int, length: int) -> str:
+    """Say how long a text may be, and how long this one is."""
+    return f"Teks terdiri atas {least}–{most} karakter; yang ini {length}. Mohon sesuaikan."
+
+
+def ask_request(form: str, number: int) -> Message:
+    """Ask the holder what the asker is to explain."""
+    return Message(
+        f"<b>Minta penjelasan #{number}</b>\nApa yang perlu dijelaskan penanya? "
+        "Tulisan ini dikirim kepada penanya atas nama Moderator CoP.",
+        (_cancel(form),),
+    )
+
+
+def requested(number: int) -> Message:
+    """Say that the asker was asked."""
+    return Message(
+        f"Permintaan penjelasan #{number} terkirim. Waktu jawab berhenti sampai penanya menjawab.",
+        ((menu_button(),),),
+    )
+
+
+def asked_to_explain(number: int, question: str, words: str) -> Message:
+    """Ask the asker for an explanation."""
+    return Message(
+        f"Moderator CoP memerlukan penjelasan untuk pertanyaan #{number}:\n"
+        f"<blockquote expandable>{escape(cut(question, _QUOTE))}</blockquote>\n{escape(words)}",
+        ((Button("Jawab penjelasan", pack(Explain(question=number))),),),
+    )
+
+
+def ask_explanation(form: str, number: int, words: str, *, files: int) -> Message:
+    """Ask for the explanation, in words or with files."""
+    lines = [
+        f"<b>Penjelasan #{number}</b>",
+        "Silakan ketik penjelasannya, atau kirim lampiran lalu ketuk <b>Kirim</b>.",
+    ]
+    if words:
+        lines.append(f"Keterangan: {escape(cut(words, 2_000))}")
+    if not files:
+        return Message("\n".join(lines), (_cancel(form),))
+    lines.append(f"Lampiran: {files} berkas")
+    send = Button("Kirim", pack(FormPick(form=form, step="content", value="send")))
+    return Message("\n".join(lines), ((send,), _cancel(form)))
+
+
+def explained(number: int) -> Message:
+    """Thank the asker."""
+    return Message(
+        f"Terima kasih, penjelasan #{number} sudah diteruskan kepada Moderator CoP.",
+        ((menu_button(),),),
+    )
+
+
+def explanation_came(number: int, words: str) -> Message:
+    """Tell the holder what the asker explained."""
+    said = escape(cut(words, 3_500)) or "Lihat lampiran."
+    return Message(
+        f"Penanya menjelaskan pertanyaan #{number}:\n\n{said}",
+        ((menu_button(),),),
+    )
+
+
+def choose_reason(number: int, card: str) -> Message:
+    """Ask why a question is refused, below its card."""
+    rows = tuple(
+        (Button(one.label, pack(RefuseQuestion(question=number, reason=one.code))),)
+        for one in question_refusals.ALL
+    )
+    return Message(f"{card}\n\nAlasan penolakan?", (*rows, (back(number),)))
+
+
+def ask_number(form: str, number: int) -> Message:
+    """Ask which question was answered already."""
+    return Message(
+        f"<b>Tolak #{number}: sudah dijawab</b>\nTuliskan nomor pertanyaan yang sudah terbit, "
+        "misalnya: #12. Penanya mendapat tautan jawabannya.",
+        (_cancel(form),),
+    )
+
+
+def ask_reason(form: str, number: int) -> Message:
+    """Ask for a reason in the moderator's own words."""
+    return Message(
+        f"<b>Tolak #{number}</b>\nTuliskan alasannya; penanya membacanya sebagai tulisan "
+        "Moderator CoP.",
+        (_cancel(form),),
+    )
+
+
+def refused(number: int) -> Message:
+    """Say that the asker was told."""
+    return Message(f"Pertanyaan #{number} ditolak; penanya sudah diberi tahu.", ((menu_button(),),))
+
+
+def told_refused(
+    number: int, question: str, reason: Reason, own_words: str, link: str | None
+) -> Message:
+    """Tell the asker kindly why not, and where to go."""
+    why = escape(own_words) if own_words else reason.sentence
+    rows = [] if link is None else [(Button("Buka jawaban", url=link),)]
+    return Message(
+        f"<b>Belum dapat diproses: pertanyaan #{number}</b>\n"
+        f"<blockquote expandable>{escape(cut(question, _QUOTE))}</blockquote>\n"
+        f"{why}\n\n{reason.where}",
+        (*rows, (menu_button(),)),
+    )
+
+
+def ask_why(form: str, number: int) -> Message:
+    """Ask an admin why they must know who asked."""
+    return Message(
+        f"<b>Lihat penanya #{number}</b>\nPertanyaan ini anonim. Tuliskan alasan melihat "
+        "penanyanya; setiap kali dicatat dan terlihat oleh penanya di /datasaya.",
+        (_cancel(form),),
+    )
+
+
+def asker(number: int, name: str, workplace: str) -> Message:
+    """Tell an admin who asked."""
+    return Message(
+        f"Penanya #{number}: {escape(name)}, {escape(workplace)}. Mohon jaga kerahasiaannya.",
+        ((menu_button(),),),
+    )
+
+
+def left() -> Message:
+    """Say that nothing was done."""
+    return Message(LEFT, ((menu_button(),),))
+
+
+def late() -> Message:
+    """Answer a tap on a form that is gone."""
+    return Message(LATE, ((menu_button(),),))
+
+
+def _cancel(form: str) -> tuple[Button, ...]:
+    return (Button("Batal", pack(CancelForm(form=form))),)

@@ -1,0 +1,135 @@
+"""Words of `/antrean` and `/catatan`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from community.callback import pack
+from community.paging import Page
+from community.question_card import ChooseQueueTopic, ListQueue, OpenQueued
+from community.questions import NAMES, State
+from community.reply import Button, Message
+from community.texts.common import escape
+from community.texts.question_card import cut
+from community.topics import Topic
+
+FILTERS = {"all": "Semua", "mine": "Punya saya", "late": "Terlambat"}
+NOTE_NEEDED = (
+    "Tuliskan nomor pertanyaan dan catatannya, misalnya: /catatan 12 Sudah ditanyakan ke BKD. "
+    "Catatan hanya dibaca moderator, paling banyak 700 karakter."
+)
+_GLIMPSE, _LABEL = 70, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question of the list."""
+
+    number: int
+    state: State
+    topic: str
+    text: str
+    holder: str | None
+    asked_at: datetime
+    is_late: bool
+    is_urgent: bool
+
+
+def queue(
+    shown: Page[Waiting], wanted: ListQueue, topic: Topic | None, count: int, now: datetime
+) -> Message:
+    """Show what is open, oldest first."""
+    title = f"<b>Antrean pertanyaan</b> ({count})"
+    if shown.count > 1:
+        title += f", halaman {shown.number + 1}/{shown.count}"
+    lines = [title]
+    if topic is not None:
+        lines.append(f"Topik: {escape(topic.name)}")
+    lines += [_line(one, now) for one in shown.items]
+    if not shown.items:
+        lines.append("Tidak ada pertanyaan yang menunggu di sini.")
+    buttons = [
+        Button(f"#{one.number}", pack(OpenQueued(question=one.number))) for one in shown.items
+    ]
+    rows: list[tuple[Button, ...]] = [
+        tuple(buttons[place : place + 4]) for place in range(0, len(buttons), 4)
+    ]
+    rows += [_turns(shown, wanted), _filters(wanted), _topic_row(wanted)]
+    return Message("\n".join(lines), tuple(row for row in rows if row))
+
+
+def choose_topic(wanted: ChooseQueueTopic, shown: Page[Topic]) -> Message:
+    """Ask by which topic the list is filtered."""
+    rows: list[tuple[Button, ...]] = [
+        (Button(cut(one.name, _LABEL), pack(ListQueue(only=wanted.only, topic=one.code, page=0))),)
+        for one in shown.items
+    ]
+    turns = []
+    if shown.has_previous:
+        data = ChooseQueueTopic(only=wanted.only, page=shown.number - 1)
+        turns.append(Button("‹ Sebelumnya", pack(data)))
+    if shown.has_next:
+        data = ChooseQueueTopic(only=wanted.only, page=shown.number + 1)
+        turns.append(Button("Berikutnya ›", pack(data)))
+    everything = Button("Semua topik", pack(ListQueue(only=wanted.only, topic="", page=0)))
+    rows += [tuple(turns), (everything,)]
+    return Message("Antrean topik apa?", tuple(row for row in rows if row))
+
+
+def noted(number: int) -> Message:
+    """Say that a note was kept."""
+    return Message(f"Catatan untuk #{number} tersimpan; hanya moderator yang membacanya.")
+
+
+def no_such(number: int) -> Message:
+    """Say that there is no question of that number."""
+    return Message(f"Pertanyaan #{number} tidak ditemukan.")
+
+
+def _line(one: Waiting, now: datetime) -> str:
+    marks = [word for word, is_so in (("❗", one.is_urgent), ("⏰", one.is_late)) if is_so]
+    state = NAMES[one.state]
+    if one.holder is not None:
+        state += f" {escape(cut(one.holder, 40))}"
+    late = ", <b>terlambat</b>" if one.is_late else ""
+    glimpse = cut(" ".join(one.text.split()), _GLIMPSE)
+    head = " ".join([*marks, f"<b>#{one.number}</b>"])
+    return (
+        f"{head} {escape(cut(one.topic, 40))} · {state} · {_age(now - one.asked_at)}{late}\n"
+        f"{escape(glimpse)}"
+    )
+
+
+def _age(span: timedelta) -> str:
+    seconds = span.total_seconds()
+    hours = int(seconds // 3_600)
+    if hours >= 48:
+        return f"{hours // 24} hari"
+    return f"{hours} jam" if hours else f"{int(seconds // 60)} menit"
+
+
+def _turns(shown: Page[Waiting], wanted: ListQueue) -> tuple[Button, ...]:
+    turns = []
+    if shown.has_previous:
+        data = ListQueue(only=wanted.only, topic=wanted.topic, page=shown.number - 1)
+        turns.append(Button("‹ Sebelumnya", pack(data)))
+    if shown.has_next:
+        data = ListQueue(only=wanted.only, topic=wanted.topic, page=shown.number + 1)
+        turns.append(Button("Berikutnya ›", pack(data)))
+    return tuple(turns)
+
+
+def _filters(wanted: ListQueue) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            f"• {label}" if code == wanted.only else label,
+            pack(ListQueue(only=code, topic=wanted.topic, page=0)),
+        )
+        for code, label in FILTERS.items()
+    )
+
+
+def _topic_row(wanted: ListQueue) -> tuple[Button, ...]:
+    topic = Button("Topik", pack(ChooseQueueTopic(only=wanted.only, page=0)))
+    if not wanted.topic:
+        return (topic,)
+    return (topic, Button("Semua topik", pack(ListQueue(only=wanted.only, topic="", page=0))))

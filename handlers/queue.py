@@ -1,0 +1,106 @@
+"""`/antrean`: what is still to be answered; `/catatan`: notes among moderators."""
+
+from community import privacy_guard, question_time, topics
+from community.incoming import Command
+from community.lines import has_letters
+from community.paging import Page, page
+from community.question_card import ChooseQueueTopic, ListQueue, OpenQueued
+from community.question_forms import OWN_WORDS, read_number
+from community.questions import Event, may
+from community.reply import Message, Reply
+from community.texts import question_steps as step_texts
+from community.texts import queue as texts
+from community.texts.question_card import MODERATOR
+from handlers import question_cards
+from handlers.answers import standing_of
+from handlers.question_writing import office_of, topics_of
+from handlers.request import Request
+from storage.question_entries import Kind
+from storage.questions import Question
+
+A_PAGE = 8
+FRONT = ListQueue(only="all", topic="", page=0)
+
+
+async def open_queue(request: Request) -> Reply:
+    """Show what is open, or the card of the number behind the command."""
+    event = request.incoming.event
+    number = read_number(event.argument) if isinstance(event, Command) else None
+    if number is not None:
+        return await _open(request, number)
+    return request.show(await _screen(request, FRONT))
+
+
+async def list_queue(request: Request, data: ListQueue) -> Reply:
+    """Turn a page, set a filter."""
+    return request.show(await _screen(request, data))
+
+
+async def choose_topic(request: Request, data: ChooseQueueTopic) -> Reply:
+    """Ask by which topic to filter."""
+    known = await topics_of(request.unit)
+    return request.show(texts.choose_topic(data, page(known, data.page, topics.A_PAGE)))
+
+
+async def open_queued(request: Request, data: OpenQueued) -> Reply:
+    """Say the card of a question anew, below the list."""
+    return await _open(request, data.question)
+
+
+async def add_note(request: Request) -> Reply:
+    """`/catatan 12 …`: keep a note that only moderators read."""
+    event = request.incoming.event
+    argument = event.argument.strip() if isinstance(event, Command) else ""
+    first, _, words = argument.partition(" ")
+    number, words = read_number(first), words.strip()
+    least, most = OWN_WORDS
+    if number is None or not least <= len(words) <= most or not has_letters(words):
+        return request.say(Message(texts.NOTE_NEEDED))
+    question = await request.unit.questions.get(number)
+    if question is None:
+        return request.say(texts.no_such(number))
+    if not may(question.state, Event.NOTE, standing_of(request, question)):
+        return request.say(Message(step_texts.OWN))
+    await request.unit.question_entries.add(
+        number, Kind.NOTE, request.person.id, privacy_guard.mask(words), now=request.now
+    )
+    await request.unit.questions.note(number, Event.NOTE, request.person.id, request.now)
+    cards = await question_cards.refresh(request.unit, request.charter, question, request.now)
+    return request.say(texts.noted(number)) + cards
+
+
+async def _open(request: Request, number: int) -> Reply:
+    question = await request.unit.questions.get(number)
+    if question is None:
+        return request.toast(step_texts.GONE) + request.below.say(texts.no_such(number))
+    return await question_cards.say_card(request, question)
+
+
+async def _screen(request: Request, wanted: ListQueue) -> Message:
+    """List what the filter leaves; people see their own questions in `/pertanyaansaya`."""
+    unit, charter, now = request.unit, request.charter, request.now
+    holder = request.person.id if wanted.only == "mine" else None
+    found = await unit.queue.list_open(topic=wanted.topic, holder_id=holder)
+    office, limit = await office_of(unit, charter), question_time.limits(charter).answer
+    late = {one.id for one in found if question_time.is_late(one, office, limit, now)}
+    if wanted.only == "late":
+        found = [one for one in found if one.id in late]
+    shown = page(found, wanted.page, A_PAGE)
+    named = {one.code: one for one in await topics_of(unit)}
+    holders = {one.holder_id for one in shown.items if one.holder_id is not None}
+    names = await unit.queue.names(holders)
+
+    def waiting(one: Question) -> texts.Waiting:
+        return texts.Waiting(
+            one.id,
+            one.state,
+            named[one.topic].name if one.topic in named else one.topic,
+            one.text,
+            None if one.holder_id is None else names.get(one.holder_id, MODERATOR),
+            one.asked_at,
+            one.id in late,
+            one.is_urgent,
+        )
+
+    screen = Page(tuple(waiting(one) for one in shown.items), shown.number, shown.count)
+    return texts.queue(screen, wanted, named.get(wanted.topic), len(found), now)
