@@ -1,9 +1,6 @@
 """Features that people know by name and that come later: one table, emptied issue by issue."""
 
 SOON = {
-    "tanya": "Bertanya",
-    "pertanyaansaya": "Pertanyaan saya",
-    "pertanyaanku": "Pertanyaan saya",
     "berbagi": "Berbagi",
     "tulisansaya": "Tulisan saya",
     "cari": "Cari",

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from community.folding import fold
 from community.forms import title
-from community.incoming import Text
-from community.reply import Reply
+from community.incoming import Event, Text
+from community.reply import Reply, Rows
+from community.texts import asking as asking_texts
 from community.texts import menu as texts
 from handlers import (
+    answered,
     cancelling,
     drafts,
     filling,
@@ -34,11 +36,22 @@ async def answer_text(request: Request) -> Reply:
     handler = WORDS.get(fold(event.text)) if isinstance(event, Text) else None
     if handler is not None:
         return await handler(request)
+    rows = await _offers(request, event)
     kept = await filling.list_kept(request)
     if not kept:
-        return request.say(texts.typed_outside(request.person.state))
+        return request.say(texts.typed_outside(rows))
     form = kept[0].form
-    return request.say(texts.typed_beside_draft(request.person.state, form, title(form)))
+    return request.say(texts.typed_beside_draft(rows, form, title(form)))
+
+
+async def _offers(request: Request, event: Event) -> Rows:
+    """Return what free text may be meant for; members carry it into what they choose."""
+    if not request.person.is_member or not isinstance(event, Text):
+        return texts.buttons(request.person.state)
+    await request.unit.drafts.carry(request.person.id, event, request.now)
+    ask = asking_texts.ask_about(event.message_id)
+    continuing = await answered.continuing(request)
+    return (*((one,) for one in continuing), *texts.offers(ask))
 
 
 async def refuse_content(request: Request) -> Reply:

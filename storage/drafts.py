@@ -9,20 +9,24 @@ from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.form import Draft
+from community.incoming import Text
 from storage.schema import Json, UtcDateTime, draft
 
 # ON CONFLICT reads the same on SQLite and PostgreSQL, so plain text needs no dialect.
-_OPEN = text(
+_INSERT = (
     "INSERT INTO draft (person_id, form, step, answers, view, is_open, created_at, updated_at) "
-    "VALUES (:person_id, :form, :step, :answers, :view, true, :now, :now) "
+    "VALUES (:person_id, :form, :step, :answers, :view, {is_open}, :now, :now) "
     "ON CONFLICT (person_id, form) DO UPDATE SET step = excluded.step, "
-    "answers = excluded.answers, view = excluded.view, is_open = true, "
+    "answers = excluded.answers, view = excluded.view, is_open = {is_open}, "
     "created_at = excluded.created_at, updated_at = excluded.updated_at"
-).bindparams(
+)
+_TYPES = (
     bindparam("answers", type_=Json),
     bindparam("view", type_=Json),
     bindparam("now", type_=UtcDateTime()),
 )
+_OPEN = text(_INSERT.format(is_open="true")).bindparams(*_TYPES)
+_CARRY = text(_INSERT.format(is_open="false")).bindparams(*_TYPES)
 
 _SAVE = (
     update(draft)
@@ -37,6 +41,10 @@ _SAVE = (
         updated_at=bindparam("now"),
     )
 )
+
+
+CARRIED = "typed"
+"""Free text that no form asked for yet: it waits for the form that its button opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +138,30 @@ class Drafts:
         found = await self._connection.execute(
             select(draft)
             .where(draft.c.person_id == person_id)
-            .where(~draft.c.is_open)
+            .where(~draft.c.is_open, draft.c.form != CARRIED)
             .order_by(draft.c.updated_at.desc(), draft.c.form)
         )
         return [KeptDraft(_draft(row), row["updated_at"]) for row in found.mappings()]
+
+    async def carry(self, person_id: int, typed: Text, now: datetime) -> None:
+        """Keep what somebody typed outside a form, in place of what they typed before."""
+        kept = {"person_id": person_id, "form": CARRIED, "step": "", "view": {}, "now": now}
+        answers = {"text": typed.text, "message": typed.message_id}
+        await self._connection.execute(_CARRY, {**kept, "answers": answers})
+
+    async def carried(self, person_id: int, message_id: int) -> Text | None:
+        """Return what was typed in that message; None when it is not kept any more."""
+        found = await self._connection.execute(
+            select(draft.c.answers).where(draft.c.person_id == person_id, draft.c.form == CARRIED)
+        )
+        answers = found.scalar()
+        if not isinstance(answers, Mapping) or answers["message"] != message_id:
+            return None
+        return Text(answers["text"], message_id)
+
+    async def drop_carried(self, person_id: int) -> None:
+        """Forget what was typed: it stands in a form now."""
+        await self.discard(person_id, CARRIED)
 
 
 def _draft(row: Mapping[Any, Any]) -> Draft:

@@ -17,6 +17,7 @@ _EVERYONE = (
 )
 _MEMBER = (
     "/tanya – ajukan pertanyaan\n"
+    "/pertanyaansaya – pertanyaan Bapak/Ibu dan jawabannya\n"
     "/berbagi – bagikan praktik baik\n"
     "/cari – cari jawaban dan tulisan\n"
     "/profil – lihat dan ubah profil\n"

@@ -87,21 +87,26 @@ def _greeting(state: State, name: str | None) -> str:
     )
 
 
-def typed_outside(state: State) -> Message:
+def offers(ask: Button) -> Rows:
+    """Return what a member's free text may be meant for; `ask` carries it into a question."""
+    return ((item("Cari", "search"), ask, item("Berbagi", "share")), (menu_button(),))
+
+
+def typed_outside(rows: Rows) -> Message:
     """Answer free text that belongs to no form."""
     return Message(
-        "Terima kasih atas pesannya. Agar dapat kami bantu, silakan pilih dari menu berikut.",
-        buttons(state),
+        "Terima kasih atas pesannya. Agar dapat kami bantu, silakan pilih dari tombol berikut.",
+        rows,
     )
 
 
-def typed_beside_draft(state: State, form: str, title: str) -> Message:
+def typed_beside_draft(rows: Rows, form: str, title: str) -> Message:
     """Answer free text of somebody whose half-filled form waits: it may be an answer to it."""
     return Message(
         f"Isian {escape(title)} Bapak/Ibu masih tersimpan, tetapi sedang tidak terbuka. "
         "Untuk meneruskan, ketuk <b>Lanjutkan draf</b>, lalu kirim lagi jawabannya. "
-        "Untuk hal lain, silakan pilih dari menu berikut.",
-        (*draft_buttons(form), *buttons(state)),
+        "Untuk hal lain, silakan pilih dari tombol berikut.",
+        (*draft_buttons(form), *rows),
     )
 
 

@@ -66,6 +66,7 @@ EXPECTED = {
         "/profil", "/tanya", "/pertanyaansaya", "/pertanyaanku", "/berbagi", "/tulisansaya",
         "/cari", "CorrectField", "ShowInterests", "MarkInterest", "form profile",
         "AcceptNotice", "DeclineNotice", "Attend",
+        "AskAbout", "AskAnew", "form question", "ListOwn", "OpenOwn", "AskWithdrawal", "Withdraw",
         "MissAnswer", "FollowUp", "form follow_up",
     },
     Access.MODERATOR: {

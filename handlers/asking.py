@@ -1,0 +1,286 @@
+"""`/tanya`: the form of a question, from the first words to the receipt."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from community import asking, forms, pasting
+from community.asking import FORM
+from community.form import Answers, Draft, Input
+from community.incoming import Attachment, Command, Text
+from community.landing import Target
+from community.own_questions import AskAbout, AskAnew
+from community.reply import Attached, Reply, Say
+from community.suggesting import suggest
+from community.texts import asking as texts
+from community.texts.menu import draft_buttons
+from community.topics import ALL, Topic
+from community.working_time import WorkingTime
+from handlers import cancelling, filling, landing, question_cards
+from handlers.request import Request
+from handlers.similar import similar
+from storage.question_entries import Kind
+from storage.questions import Question
+
+ALBUM_GAP = timedelta(seconds=1.5)  # parts of an album follow each other that fast
+
+
+# --- beginning ----------------------------------------------------------------------------
+
+
+async def ask(request: Request) -> Reply:
+    """`/tanya`, `Bertanya`: begin a question, with what stands behind the command."""
+    event = request.incoming.event
+    if isinstance(event, Command) and event.argument:
+        carried = Text(event.argument, event.message_id)
+        await request.unit.drafts.carry(request.person.id, carried, request.now)
+        return await _begin_or_offer(request, carried)
+    return await _begin_or_offer(request, None)
+
+
+async def ask_about(request: Request, data: AskAbout) -> Reply:
+    """`Bertanya` below an answer to free text, which is carried into the form."""
+    return await _begin_or_offer(request, await _carried(request, data.message))
+
+
+async def ask_anew(request: Request, data: AskAnew) -> Reply:
+    """`Tulis baru`: throw the half-filled question away and begin another."""
+    return await _begin(request, await _carried(request, data.message))
+
+
+async def _carried(request: Request, message_id: int) -> Text | None:
+    return await request.unit.drafts.carried(request.person.id, message_id)
+
+
+async def _begin_or_offer(request: Request, carried: Text | None) -> Reply:
+    if await _is_begun(request):
+        await request.unit.drafts.set_aside(request.person.id, request.now)
+        message_id = 0 if carried is None else carried.message_id
+        return request.show(texts.kept_draft(texts.ask_anew(message_id)))
+    return await _begin(request, carried)
+
+
+async def _is_begun(request: Request) -> bool:
+    """Say whether a question was begun that is worth keeping."""
+    kept = await filling.list_kept(request)
+    drafts = [*kept, *([request.person.draft] if request.person.draft is not None else [])]
+    return any(
+        asking.text_of(one.answers) or asking.files_of(one.answers)
+        for one in drafts
+        if one.form == FORM.name
+    )
+
+
+async def _begin(request: Request, carried: Text | None) -> Reply:
+    """Open the form; another form that was open is kept, and that is said."""
+    if await _is_limit_reached(request):
+        return _limit(request, is_kept=False)
+    other = request.person.draft
+    draft, sentence = FORM.begin(), ""
+    if carried is not None:
+        draft, sentence = _with_carried(request, draft, carried)
+        await request.unit.drafts.drop_carried(request.person.id)
+    await request.unit.drafts.open(request.person.id, draft, request.now)
+    question = filling.ask(FORM, draft)
+    if sentence:
+        question = replace(question, text=f"{sentence}\n\n{question.text}")
+    reply = request.show(question)
+    if other is None or other.form == FORM.name:
+        return reply
+    return filling.with_draft_note(reply, forms.title(other.form))
+
+
+def _with_carried(request: Request, draft: Draft, carried: Text) -> tuple[Draft, str]:
+    """Put what was typed before into the form, or say why it cannot be."""
+    text = asking.cleaned(carried.text)
+    problem = asking.length_problem(text)
+    if problem:
+        # The rest of a long paste may still follow.
+        return pasting.noted(draft, carried.text, request.incoming.at), problem
+    return replace(draft, answers=asking.with_text({}, text, carried.message_id)), ""
+
+
+# --- filling in ---------------------------------------------------------------------------
+
+
+async def fill(request: Request, draft: Draft, given: Input) -> Reply:
+    """Take an answer to a step."""
+    if filling.is_cancelled(given):
+        return await cancelling.cancel_form(request, draft.form)
+    if asking.wants_change(draft, given):
+        return await _shown(request, draft, asking.again(draft))
+    opened = asking.opened_similar(draft, given)
+    if opened is not None:
+        return await _open_similar(request, opened)
+    return await filling.fill(request, FORM, draft, given, _finish, prepare=_prepared)
+
+
+async def attach(request: Request, draft: Draft, attachment: Attachment) -> Reply:
+    """Take a file, or a part of an album; its caption belongs to the question."""
+    if len(asking.files_of(draft.answers)) >= asking.MOST_FILES:
+        return _shown_late(request, draft, attachment, texts.TOO_MANY_FILES)
+    answers, sentence = _captioned(draft, attachment)
+    file = Attached(attachment.kind, attachment.file_id, album=attachment.album)
+    becomes = Draft(FORM.name, asking.TEXT.name, asking.with_file(answers, file), {})
+    await request.unit.drafts.save(request.person.id, draft, becomes, request.now)
+    return _shown_late(request, becomes, attachment, sentence)
+
+
+def _captioned(draft: Draft, attachment: Attachment) -> tuple[Answers, str]:
+    caption = asking.cleaned(attachment.caption)
+    if not caption:
+        return draft.answers, ""
+    added = asking.with_text(draft.answers, caption, attachment.message_id)
+    length = len(asking.text_of(added))
+    return (draft.answers, texts.too_long(length)) if length > asking.MOST else (added, "")
+
+
+def _shown_late(request: Request, draft: Draft, attachment: Attachment, sentence: str) -> Reply:
+    """Ask again below a file; below an album once, after its last part."""
+    question = filling.ask(FORM, draft)
+    if sentence:
+        question = replace(question, text=f"{sentence}\n\n{question.text}")
+    if attachment.album is None:
+        return request.say(question)
+    say = Say(
+        chat_id=request.chat.id,
+        message=question,
+        person_id=request.person.id,
+        replace_key=f"album:{request.person.id}:{attachment.album}",
+        not_before=request.now + ALBUM_GAP,
+    )
+    return Reply((say,))
+
+
+async def edit_draft(request: Request, draft: Draft, text: str, message_id: int) -> Reply | None:
+    """Take an edit of a message that a half-filled question is made of; None where it is not."""
+    if draft.form != FORM.name or message_id not in asking.messages_of(draft.answers):
+        return None
+    answers = asking.with_edit(draft.answers, asking.cleaned(text), message_id)
+    becomes = Draft(FORM.name, asking.TEXT.name, answers, {})
+    problem = asking.length_problem(asking.text_of(answers))
+    if problem:
+        question = filling.ask(FORM, draft)
+        return request.say(replace(question, text=f"{problem}\n\n{question.text}"))
+    return await _shown(request, draft, becomes)
+
+
+async def _shown(request: Request, draft: Draft, becomes: Draft) -> Reply:
+    await request.unit.drafts.save(request.person.id, draft, becomes, request.now)
+    return request.show(filling.ask(FORM, becomes))
+
+
+async def late(request: Request) -> Reply:
+    """Answer a tap below a question that was sent or thrown away."""
+    return request.show(texts.nothing_to_send())
+
+
+async def _open_similar(request: Request, number: int) -> Reply:
+    """Open a published question; the draft is kept until its owner throws it away."""
+    await request.unit.drafts.set_aside(request.person.id, request.now)
+    screen = await landing.SCREENS["q"](request, request.person.id, Target("q", number))
+    return request.show(replace(screen, buttons=(*screen.buttons, *draft_buttons(FORM.name))))
+
+
+# --- what a step's screen shows -----------------------------------------------------------
+
+
+async def topics_of(request: Request) -> Sequence[Topic]:
+    """Return the topics as admins keep them."""
+    del request
+    return ALL
+
+
+async def _prepared(request: Request, draft: Draft) -> Draft:
+    """Give a step its topics or similar questions; a step with nothing to ask is passed over."""
+    if draft.step == asking.SIMILAR.name and not draft.view:
+        draft = await _with_similar(request, draft)
+    if draft.step == asking.TOPIC.name and not draft.view:
+        listed = await topics_of(request)
+        likely = suggest(asking.text_of(draft.answers), listed)
+        view = asking.as_view(
+            [one.code for one in listed],
+            [one.name for one in listed],
+            [one.code for one in likely],
+        )
+        return replace(draft, view=view)
+    if draft.step == asking.PREVIEW.name and "topic" not in draft.view:
+        code = asking.topic_of(draft.answers)
+        names = {one.code: one.name for one in await topics_of(request)}
+        return replace(draft, view={"topic": names.get(code, code)})
+    return draft
+
+
+async def _with_similar(request: Request, draft: Draft) -> Draft:
+    seen = asking.offered_in(draft.answers)
+    text = asking.text_of(asking.masked(draft.answers))
+    found = [one for one in await similar(request, text) if one.number not in seen]
+    if found:
+        numbers, titles = [one.number for one in found], [one.title for one in found]
+        return replace(draft, view={"numbers": numbers, "titles": titles})
+    following = FORM.after(asking.SIMILAR.name, draft.answers)
+    return draft if following is None else replace(draft, step=following.name)
+
+
+# --- the last answer ----------------------------------------------------------------------
+
+
+async def _finish(request: Request, answers: Answers) -> Reply:
+    """Send the question; done twice it is sent once."""
+    if await _is_limit_reached(request):
+        await request.unit.drafts.set_aside(request.person.id, request.now)
+        return _limit(request, is_kept=True)
+    if not await request.unit.drafts.discard(request.person.id, FORM.name):
+        return request.toast(texts.SENT_ALREADY.replace("<b>", "").replace("</b>", ""))
+    question = await _add(request, answers)
+    working = WorkingTime(await request.unit.calendar.load(), request.charter.zone)
+    deadline = working.deadline(request.now, timedelta(hours=request.charter.sla_hours))
+    choice = await request.unit.reminder_settings.choice(request.person.id)
+    zone = choice.zone_of(request.charter.zone)
+    receipt = request.show(texts.sent(question.id, deadline, zone))
+    return receipt + await question_cards.announce(request, question)
+
+
+async def _add(request: Request, answers: Answers) -> Question:
+    unit, person_id, text = request.unit, request.person.id, asking.text_of(answers)
+    question = await unit.questions.add(
+        person_id,
+        text,
+        asking.topic_of(answers),
+        is_anonymous=asking.is_anonymous(answers),
+        now=request.now,
+    )
+    source = asking.source_of(answers)
+    await unit.question_entries.add(
+        question.id,
+        Kind.QUESTION,
+        person_id,
+        text,
+        now=request.now,
+        attachments=asking.sent_files(answers),
+        message=None if source is None else (request.chat.id, source),
+    )
+    return question
+
+
+# --- how many a day -----------------------------------------------------------------------
+
+
+async def _is_limit_reached(request: Request) -> bool:
+    begun = _midnight(request)
+    asked = await request.unit.questions.count_since(request.person.id, begun)
+    return asked >= request.charter.max_questions_a_day
+
+
+def _midnight(request: Request) -> datetime:
+    """Return when the calendar day of the community began."""
+    there = request.now.astimezone(request.charter.zone)
+    return there.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _limit(request: Request, *, is_kept: bool) -> Reply:
+    charter = request.charter
+    tomorrow = _midnight(request) + timedelta(days=1)
+    return request.show(
+        texts.limit_reached(charter.max_questions_a_day, tomorrow, charter.zone, is_kept=is_kept)
+    )
