@@ -23,6 +23,7 @@ from community.applications import (
     WithdrawApplication,
 )
 from community.appointing import Appoint, EndDuty, ListModerators, OpenAppointment, SetExpertise
+from community.asking import FORM as QUESTION
 from community.auditing import OpenTrail
 from community.correcting import FORM as PROFILE
 from community.correcting import CorrectField, MarkInterest, ShowInterests
@@ -56,6 +57,14 @@ from community.joining import JOIN
 from community.leaving import Leave
 from community.menu import CancelForm, DiscardDraft, Join, ResumeDraft
 from community.my_data import AskErasure, ChooseErasure, Erase
+from community.own_questions import (
+    AskAbout,
+    AskAnew,
+    AskWithdrawal,
+    ListOwn,
+    OpenOwn,
+    Withdraw,
+)
 from community.pausing import FORM as PAUSE
 from community.planning import CHANGE as SESSION_CHANGE
 from community.planning import NEW as SESSION
@@ -74,6 +83,23 @@ from community.programming import (
     SendParticipants,
 )
 from community.question_card import AnswerPrivately
+from community.question_card import (
+    AskExplanation,
+    ChooseHolder,
+    ChooseQuestionRefusal,
+    ChooseQueueTopic,
+    ClaimQuestion,
+    Explain,
+    HandOver,
+    ListQueue,
+    LookUpAsker,
+    OpenQueued,
+    Prioritise,
+    RefuseQuestion,
+    ReleaseQuestion,
+    ShowQuestion,
+)
+from community.question_forms import EXPLAIN, LOOK_UP, REFUSAL, REQUEST
 from community.reach import ImportHistory, SendChart, SendReach
 from community.reach_history import FORM as HISTORY
 from community.recording import FORM as REACH
@@ -105,6 +131,7 @@ from handlers import (
     answered,
     answering,
     applications,
+    asking,
     attending,
     audit,
     calendar,
@@ -120,12 +147,16 @@ from handlers import (
     menu,
     moderators,
     my_data,
+    own_questions,
     participants,
     planning,
     privacy,
     profile,
     program,
     programme_days,
+    question_forms,
+    question_steps,
+    queue,
     reach,
     reach_history,
     reachability,
@@ -190,6 +221,18 @@ ROUTES: tuple[Route, ...] = (
     button(SendCalendar, session_files.send_session, ANYONE),
     button(SendWeek, session_files.send_week, ANYONE),
     button(Attend, attending.attend, MEMBER),
+
+    # --- asking, and one's own questions ---
+    command("tanya", asking.ask, MEMBER, keeps_form=True),  # it keeps the form itself
+    button(AskAbout, asking.ask_about, MEMBER),
+    button(AskAnew, asking.ask_anew, MEMBER),
+    form(QUESTION, asking.fill, MEMBER, asking.late, asking.attach),
+    command("pertanyaansaya", own_questions.open_own, MEMBER),
+    command("pertanyaanku", own_questions.open_own, MEMBER),
+    button(ListOwn, own_questions.turn_page, MEMBER),
+    button(OpenOwn, own_questions.open_question, MEMBER),
+    button(AskWithdrawal, own_questions.ask_withdrawal, MEMBER),
+    button(Withdraw, own_questions.withdraw, MEMBER),
 
     # --- settings, one's own data, leaving ---
     command("pengaturan", settings.open_settings, ANYONE),
@@ -270,6 +313,31 @@ ROUTES: tuple[Route, ...] = (
     button(ImportHistory, reach_history.begin, ADMIN),
     form(HISTORY, reach_history.fill, ADMIN, reach_history.show_late),
 
+    # --- questions, as moderators take them ---
+    command("antrean", queue.open_queue, MODERATOR, Place.MODERATOR_CHAT),
+    button(ListQueue, queue.list_queue, MODERATOR, Place.MODERATOR_CHAT),
+    button(ChooseQueueTopic, queue.choose_topic, MODERATOR, Place.MODERATOR_CHAT),
+    button(OpenQueued, queue.open_queued, MODERATOR, Place.MODERATOR_CHAT),
+    command("catatan", queue.add_note, MODERATOR, Place.MODERATOR_CHAT),
+    button(ShowQuestion, question_steps.show, MODERATOR, Place.MODERATOR_CHAT),
+    button(ClaimQuestion, question_steps.claim, MODERATOR, Place.MODERATOR_CHAT),
+    button(ReleaseQuestion, question_steps.release, MODERATOR, Place.MODERATOR_CHAT),
+    button(ChooseHolder, question_steps.choose_holder, MODERATOR, Place.MODERATOR_CHAT),
+    button(HandOver, question_steps.hand_over, MODERATOR, Place.MODERATOR_CHAT),
+    button(Prioritise, question_steps.prioritise, MODERATOR, Place.MODERATOR_CHAT),
+    button(AskExplanation, question_forms.ask_explanation, MODERATOR, Place.MODERATOR_CHAT),
+    form(REQUEST, question_forms.fill_request, MODERATOR, question_forms.show_late),
+    button(Explain, question_forms.explain, ANYONE),
+    form(
+        EXPLAIN, question_forms.fill_explanation, ANYONE, question_forms.show_late,
+        question_forms.attach,
+    ),
+    button(ChooseQuestionRefusal, question_forms.choose_refusal, MODERATOR, Place.MODERATOR_CHAT),
+    button(RefuseQuestion, question_forms.refuse, MODERATOR, Place.MODERATOR_CHAT),
+    form(REFUSAL, question_forms.fill_refusal, MODERATOR, question_forms.show_late),
+    button(LookUpAsker, question_forms.look_up, ADMIN, Place.MODERATOR_CHAT),
+    form(LOOK_UP, question_forms.fill_look_up, ADMIN, question_forms.show_late),
+
     # --- moderators, as admins see them ---
     command("moderator", moderators.open_moderators, ADMIN, Place.MODERATOR_CHAT),
     button(ListModerators, moderators.list_moderators, ADMIN, Place.MODERATOR_CHAT),
@@ -308,9 +376,6 @@ ROUTES: tuple[Route, ...] = (
     event(Migrated, groups.follow_migration, ANYONE, Place.ANYWHERE),
 
     # --- features that come later (community/soon.py) ---
-    command("tanya", menu.announce, MEMBER),
-    command("pertanyaansaya", menu.announce, MEMBER),
-    command("pertanyaanku", menu.announce, MEMBER),
     command("berbagi", menu.announce, MEMBER),
     command("tulisansaya", menu.announce, MEMBER),
     command("cari", menu.announce, MEMBER),
