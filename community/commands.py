@@ -21,6 +21,8 @@ EVERYONE: Commands = (
 
 MODERATORS: Commands = (
     *EVERYONE,
+    ("antrean", "Pertanyaan yang menunggu jawaban"),
+    ("catatan", "Catatan moderator pada pertanyaan"),
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),
     ("statistik", "Seri dan jangkauan"),
@@ -36,6 +38,8 @@ ADMINS: Commands = (
 )
 
 MODERATOR_CHAT: Commands = (
+    ("antrean", "Pertanyaan yang menunggu jawaban"),
+    ("catatan", "Catatan moderator pada pertanyaan"),
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
     ("program", "Kelola sesi program"),
     ("statistik", "Seri dan jangkauan"),

@@ -8,6 +8,7 @@ from community import (
     pausing,
     planning,
     programme_form,
+    question_forms,
     reach_history,
     recording,
 )
@@ -25,6 +26,10 @@ FORMS = {
         answer_forms.ANSWER,
         answer_forms.FOLLOW_UP,
         reach_history.FORM,
+        question_forms.REQUEST,
+        question_forms.REFUSAL,
+        question_forms.EXPLAIN,
+        question_forms.LOOK_UP,
         asking.FORM,
     )
 }

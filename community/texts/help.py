@@ -24,6 +24,8 @@ _MEMBER = (
     "/keluar – keluar dari komunitas"
 )
 _MODERATOR = (
+    "/antrean – pertanyaan yang menunggu jawaban\n"
+    "/catatan – catatan moderator, misalnya: /catatan 12 tunggu BKD\n"
     "/anggota – cari anggota, misalnya: /anggota sari\n"
     "/program – tambah, ubah, pindahkan, atau batalkan sesi\n"
     "/statistik – seri dan jangkauan tiap program dan tahun"
@@ -60,6 +62,8 @@ def in_group() -> Message:
     """Show what works in the moderators' group."""
     return Message(
         "<b>Bantuan</b>\n"
+        "/antrean – pertanyaan yang menunggu jawaban\n"
+        "/catatan – catatan moderator pada pertanyaan\n"
         "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
         "/program – sesi dua pekan ke depan\n"
         "/statistik – seri dan jangkauan\n"
