@@ -148,10 +148,14 @@ class Outbox:
             .group_by(outbox.c.chat_id)
             .subquery()
         )
+        other = outbox.alias("other")
         waiting = (
             select(func.count())
-            .select_from(outbox)
-            .where(outbox.c.chat_id == refused.c.chat_id, IS_WAITING)
+            .select_from(other)
+            .where(
+                other.c.chat_id == refused.c.chat_id,
+                text("other.state IN ('pending', 'attempted') AND other.lane <> 'bulk'"),
+            )
             .scalar_subquery()
         )
         found = await self._connection.execute(

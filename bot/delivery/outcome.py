@@ -130,7 +130,7 @@ PHRASES = (
     "hide_requester_missing",
     "user_already_participant",
 )
-CODE = re.compile(r"[A-Z][A-Z0-9_]{2,60}")
+CODE = re.compile(r"[A-Z][A-Z0-9]{1,30}(_[A-Z0-9]{1,30}){1,8}")
 NO_LONGER_EDITABLE = (
     "message to edit not found",
     "message can't be edited",
@@ -172,7 +172,7 @@ def phrase(error: TelegramError) -> str:
     for known in PHRASES:
         if known in said:
             return known
-    words = error.message.rpartition(": ")[2]
+    words = error.message.removeprefix("Bad Request: ").upper()  # the library makes it Topic_closed
     return words if CODE.fullmatch(words) else "another reason"
 
 

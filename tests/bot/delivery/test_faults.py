@@ -232,7 +232,7 @@ async def test_what_may_be_repeated_is_repeated(case: Case, kind: Kind, act: Any
     assert 1 == times
 
 
-@pytest.mark.parametrize("kind", [message, edit, delete, document, bulk, card])
+@pytest.mark.parametrize("kind", [message, edit, delete, document, bulk])
 async def test_403(case: Case, kind: Kind) -> None:
     """It is recorded, and never tried again."""
     words = "Forbidden: bot was blocked by the user"
@@ -240,7 +240,24 @@ async def test_403(case: Case, kind: Kind) -> None:
     assert ("unreachable", 0) == await send(case, kind, Refuse(403, words))
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize(
+    "act",
+    [
+        Refuse(403, "Forbidden: bot was kicked from the supergroup chat"),
+        Refuse(403, "Forbidden: the group chat was deleted"),
+        Refuse(400, "Bad Request: not enough rights to send text messages to the chat"),
+        Refuse(400, "Bad Request: chat not found"),
+    ],
+)
+async def test_a_group_that_takes_nothing(case: Case, act: Refuse) -> None:
+    """Its card waits, ever longer, and is sent once when the group takes it."""
+    began = case.post.clock.monotonic()
+
+    assert ("sent", 1) == await send(case, card, act, times=3)
+    assert 60 + 120 + 240 <= case.post.clock.monotonic() - began < 425
+
+
+@pytest.mark.parametrize("kind", [message, edit, delete, ack, document, bulk])
 async def test_400(case: Case, kind: Kind) -> None:
     """It is recorded, and never tried again."""
     words = "Bad Request: chat not found"

@@ -78,6 +78,38 @@ def attempt(kind: str = "sendMessage", lane: Lane = Lane.REPLY, **details: bool)
             Verdict.SAY_PLAIN,
         ),
         (BadRequest("Message to be replied not found"), attempt(), Verdict.REFUSED),
+        (BadRequest("Message thread not found"), attempt(has_thread=True), Verdict.NO_THREAD),
+        (BadRequest("TOPIC_CLOSED"), attempt(has_thread=True), Verdict.SAY_OUTSIDE),
+        (BadRequest("TOPIC_CLOSED"), attempt(has_reply=True), Verdict.SAY_PLAIN),
+        (
+            BadRequest("Wrong file identifier/HTTP URL specified"),
+            attempt("sendPhoto", has_else_text=True),
+            Verdict.SAY_IN_WORDS,
+        ),
+        (
+            BadRequest("Wrong file identifier/HTTP URL specified"),
+            attempt("sendPhoto"),
+            Verdict.REFUSED,
+        ),
+        # groups that take nothing
+        (Forbidden("Forbidden: bot was kicked from"), attempt(is_group=True), Verdict.STUCK),
+        (
+            Forbidden("Forbidden: bot was kicked from"),
+            attempt("approveChatJoinRequest", is_group=True),
+            Verdict.UNREACHABLE,
+        ),
+        (
+            BadRequest("Not enough rights to send text messages to the chat"),
+            attempt(is_group=True),
+            Verdict.STUCK,
+        ),
+        (
+            BadRequest("Not enough rights to create a topic"),
+            attempt("createForumTopic", is_group=True),
+            Verdict.REFUSED,
+        ),
+        (BadRequest("TOPIC_CLOSED"), attempt(is_group=True), Verdict.STUCK),
+        (BadRequest("Chat not found"), attempt("editMessageText", is_group=True), Verdict.STUCK),
     ],
 )
 def test_outcome(error: Exception | None, attempted: Attempt, verdict: Verdict) -> None:
@@ -100,6 +132,7 @@ def test_the_library_s_own_429_is_understood(after: int | timedelta) -> None:
         ('Can\'t parse entities: unsupported start tag "sari" at byte offset 0', "can't parse en"),
         ("Inline keyboard button url 'https://sari.id' is invalid", "inline keyboard button url"),
         ("BUTTON_DATA_INVALID", "BUTTON_DATA_INVALID"),
+        ("Bad Request: TOPIC_CLOSED", "TOPIC_CLOSED"),
         ("Sari Wulandari said something", "another reason"),
     ],
 )
