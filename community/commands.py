@@ -23,6 +23,7 @@ MODERATORS: Commands = (
     *EVERYONE,
     ("antrean", "Pertanyaan yang menunggu jawaban"),
     ("catatan", "Catatan moderator pada pertanyaan"),
+    ("aturan", "Aturan rujukan dan tinjauan jawaban"),
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),
     ("statistik", "Seri dan jangkauan"),

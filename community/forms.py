@@ -8,9 +8,12 @@ from community import (
     pausing,
     planning,
     programme_form,
+    publishing_form,
     question_forms,
     reach_history,
     recording,
+    rule_form,
+    template_form,
 )
 
 FORMS = {
@@ -20,11 +23,14 @@ FORMS = {
         correcting.FORM,
         pausing.FORM,
         programme_form.FORM,
+        publishing_form.FORM,
+        rule_form.FORM,
         planning.NEW,
         planning.CHANGE,
         recording.FORM,
         answer_forms.ANSWER,
         answer_forms.FOLLOW_UP,
+        template_form.FORM,
         reach_history.FORM,
         question_forms.REQUEST,
         question_forms.REFUSAL,

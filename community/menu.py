@@ -32,6 +32,8 @@ COMMAND_BEHIND = {
     "help": "bantuan",
     "privacy": "privasi",
     "my_data": "datasaya",
+    "faq": "faq",
+    "rules": "aturan",
     "leave": "keluar",
     "members": "anggota",
     "program": "program",

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from community.landing import Target, read
 from community.reply import SILENCE, Message, Reply
 from community.texts import landing as texts
-from handlers import program, schedule
+from handlers import faq, program, schedule
 from handlers.request import Request
 from storage.members import Card, Contact
 
@@ -19,7 +19,7 @@ async def _not_yet(request: Request, person_id: int, target: Target) -> Message:
 
 
 SCREENS: Mapping[str, Screen] = {
-    "q": _not_yet,
+    "q": faq.land,
     "p": _not_yet,
     "s": schedule.land_on_session,
 }

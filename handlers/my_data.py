@@ -70,6 +70,7 @@ async def erase(request: Request, data: Erase) -> Reply:
     person, unit = request.person, request.unit
     ended = await duty.end(request, person.id, person.telegram_id, "erased")
     numbers = await unit.applications.list_of(person.id)
+    await unit.publications.forget_asker(person.id, request.now, with_posts=data.with_posts)
     await unit.audit.note("erased", person.id, person.id, {}, request.now)
     await unit.erasures.erase(person.id, with_posts=data.with_posts, now=request.now)
     reply = request.show(

@@ -10,10 +10,14 @@ from community.answering import (
     DropHeld,
     EditHeld,
     FollowUp,
+    ListTemplates,
     MissAnswer,
+    OpenTemplate,
     RateAnswer,
+    RemoveTemplate,
     RetractAnswer,
     SendHeld,
+    WriteTemplate,
 )
 from community.applications import (
     AcceptApplication,
@@ -82,8 +86,10 @@ from community.programming import (
     ManageSession,
     SendParticipants,
 )
-from community.question_card import AnswerPrivately
+from community.publishing import Consent, Decline, ListFaq, OpenFaq, OpenPublished, Publish, Revoke
+from community.publishing_form import FORM as PUBLISHING
 from community.question_card import (
+    AnswerPrivately,
     AskExplanation,
     ChooseHolder,
     ChooseQuestionRefusal,
@@ -105,6 +111,18 @@ from community.reach_history import FORM as HISTORY
 from community.recording import FORM as REACH
 from community.removing import AskRemoval, ChooseRemoval, ListMembers, OpenMember, Remove
 from community.roles import Access
+from community.rule_form import FORM as RULE
+from community.ruling import (
+    AddRule,
+    Confirm,
+    EditPublished,
+    ListReview,
+    ListRules,
+    OpenRule,
+    ReplaceRule,
+    ReviewPublished,
+    Unpublish,
+)
 from community.sessions import (
     Attend,
     OpenSession,
@@ -127,6 +145,7 @@ from community.settings import (
     ShowSettings,
     SwitchReminders,
 )
+from community.template_form import FORM as TEMPLATE
 from handlers import (
     answered,
     answering,
@@ -138,6 +157,7 @@ from handlers import (
     cancelling,
     drafts,
     edits,
+    faq,
     groups,
     help,  # noqa: A004 # the feature's name
     jobs,
@@ -154,16 +174,19 @@ from handlers import (
     profile,
     program,
     programme_days,
+    publishing,
     question_forms,
     question_steps,
     queue,
     reach,
     reach_history,
     reachability,
+    rules,
     schedule,
     session_files,
     settings,
     statistics,
+    templates,
     typing,
 )
 from handlers.route import (
@@ -289,6 +312,7 @@ ROUTES: tuple[Route, ...] = (
 
     # --- answers, as moderators give them ---
     reply("question", answering.take_reply, MODERATOR, Place.MODERATOR_CHAT),
+    reply("told", answering.take_reply, MODERATOR),
     button(AnswerPrivately, answering.answer_privately, MODERATOR),
     button(SendHeld, answering.send_held, MODERATOR, Place.MODERATOR_CHAT),
     button(DropHeld, answering.drop_held, MODERATOR, Place.MODERATOR_CHAT),
@@ -296,6 +320,13 @@ ROUTES: tuple[Route, ...] = (
     button(RetractAnswer, answering.retract, MODERATOR, Place.MODERATOR_CHAT),
     event(Edited, edits.follow, ANYONE, Place.MODERATOR_CHAT),
     form(ANSWER, answering.fill, MODERATOR, answering.late, files=answering.attach),
+
+    command("templat", templates.open_templates, MODERATOR),
+    button(ListTemplates, templates.list_templates, MODERATOR),
+    button(OpenTemplate, templates.open_template, MODERATOR),
+    button(WriteTemplate, templates.write, MODERATOR),
+    button(RemoveTemplate, templates.remove, MODERATOR),
+    form(TEMPLATE, templates.fill, MODERATOR, templates.open_templates),
 
     # --- answers, as askers read them ---
     button(AcceptAnswer, answered.accept, ANYONE),
@@ -374,6 +405,28 @@ ROUTES: tuple[Route, ...] = (
     # --- the community's groups ---
     event(JoinRequest, groups.answer_join_request, ANYONE, Place.ANYWHERE),
     event(Migrated, groups.follow_migration, ANYONE, Place.ANYWHERE),
+
+    # --- to everybody: publishing, the rules that answers cite ---
+    command("faq", faq.open_faq, MEMBER),
+    button(OpenFaq, faq.list_topics, MEMBER),
+    button(ListFaq, faq.list_topic, MEMBER),
+    button(OpenPublished, faq.open_published, MEMBER),
+    button(Consent, publishing.consent, ANYONE),
+    button(Decline, publishing.decline, ANYONE),
+    button(Revoke, publishing.revoke, ANYONE),
+    button(Publish, publishing.publish, MODERATOR, Place.MODERATOR_CHAT),
+    form(PUBLISHING, publishing.fill, MODERATOR, publishing.show_late),
+    command("aturan", rules.open_rules, MODERATOR),
+    button(ListRules, rules.turn_page, MODERATOR),
+    button(OpenRule, rules.open_rule, MODERATOR),
+    button(AddRule, rules.add_rule, MODERATOR),
+    button(ReplaceRule, rules.replace_rule, MODERATOR),
+    form(RULE, rules.fill, MODERATOR, rules.open_rules),
+    button(ListReview, rules.list_review, MODERATOR),
+    button(ReviewPublished, rules.review_published, MODERATOR),
+    button(Confirm, rules.confirm, MODERATOR),
+    button(EditPublished, rules.edit, MODERATOR),
+    button(Unpublish, rules.unpublish, MODERATOR),
 
     # --- features that come later (community/soon.py) ---
     command("berbagi", menu.announce, MEMBER),

@@ -18,6 +18,7 @@ _EVERYONE = (
 _MEMBER = (
     "/tanya – ajukan pertanyaan\n"
     "/pertanyaansaya – pertanyaan Bapak/Ibu dan jawabannya\n"
+    "/faq – pertanyaan yang sudah dijawab, menurut topik\n"
     "/berbagi – bagikan praktik baik\n"
     "/cari – cari jawaban dan tulisan\n"
     "/profil – lihat dan ubah profil\n"
@@ -28,6 +29,7 @@ _MODERATOR = (
     "/catatan – catatan moderator, misalnya: /catatan 12 tunggu BKD\n"
     "/anggota – cari anggota, misalnya: /anggota sari\n"
     "/program – tambah, ubah, pindahkan, atau batalkan sesi\n"
+    "/aturan – aturan yang dirujuk jawaban, dan jawaban yang perlu ditinjau\n"
     "/statistik – seri dan jangkauan tiap program dan tahun"
 )
 _ADMIN = (

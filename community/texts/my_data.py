@@ -130,6 +130,12 @@ ACTIONS: Mapping[str, str] = {
     "ramadan_set": "mengisi Ramadan",
     "ramadan_removed": "menghapus Ramadan",
     "year_confirmed": "memastikan kalender",
+    "publication_proposed": "meminta izin menerbitkan jawaban",
+    "publication_changed": "mengubah jawaban yang terbit",
+    "publication_confirmed": "memastikan jawaban yang terbit masih berlaku",
+    "publication_ended": "mencabut jawaban dari tanya jawab",
+    "rule_added": "menambah aturan rujukan",
+    "rule_replaced": "menandai aturan rujukan diganti",
 }
 """What the codes of the trail mean."""
 

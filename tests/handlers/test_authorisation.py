@@ -59,6 +59,7 @@ EXPECTED = {
         "Pause", "AskPause", "EndPause", "form pause",
         "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
         "Explain", "form explanation",
+        "Consent", "Decline", "Revoke",
         "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
         "Edited", "AcceptAnswer", "RateAnswer",
     },
@@ -67,12 +68,14 @@ EXPECTED = {
         "/profil", "/tanya", "/pertanyaansaya", "/pertanyaanku", "/berbagi", "/tulisansaya",
         "/cari", "CorrectField", "ShowInterests", "MarkInterest", "form profile",
         "AcceptNotice", "DeclineNotice", "Attend",
+        "/faq", "OpenFaq", "ListFaq", "OpenPublished",
         "AskAbout", "AskAnew", "form question", "ListOwn", "OpenOwn", "AskWithdrawal", "Withdraw",
         "MissAnswer", "FollowUp", "form follow_up",
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
-        "form answer",
+        "form answer", "reply told", "/templat", "ListTemplates", "OpenTemplate", "WriteTemplate",
+        "RemoveTemplate", "form template",
         "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "/program", "ListProgramme", "ListPast", "ManageSession", "AddSession", "ChooseField",
@@ -82,6 +85,8 @@ EXPECTED = {
         "ClaimQuestion", "ReleaseQuestion", "ChooseHolder", "HandOver", "Prioritise",
         "AskExplanation", "form explanation_request", "ChooseQuestionRefusal", "RefuseQuestion",
         "form question_refusal",
+        "Publish", "form publish", "/aturan", "ListRules", "OpenRule", "AddRule", "ReplaceRule",
+        "form rule", "ListReview", "ReviewPublished", "Confirm", "EditPublished", "Unpublish",
         "RecordReach", "form reach", "/statistik", "SendChart", "SendReach",
     },
     Access.ADMIN: {
@@ -268,6 +273,7 @@ def test_personal_things_happen_in_private_only() -> None:
 
     # fmt: off
     assert elsewhere == {
+        "Publish",
         "/bantuan", "/anggota", "/moderator", "/program", "/statistik", "SendChart", "SendReach",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "/antrean", "ListQueue", "ChooseQueueTopic", "OpenQueued", "/catatan", "ShowQuestion",
