@@ -100,7 +100,7 @@ def _take_follow_up(draft: Draft, given: Input) -> Verdict:
     text = given.text.strip()
     if not least <= len(text) <= most:
         return Wrong(texts.bad_length(len(text), least, most))
-    return Keep(with_text(draft.answers, text))
+    return Keep({**with_text(draft.answers, text), "message": given.message_id})
 
 
 def _take_guard(draft: Draft, given: Input) -> Verdict:

@@ -53,9 +53,10 @@ class MissAnswer:
 
 @callback("vf")
 class FollowUp:
-    """`Tanya lanjutan`, and `Lanjutkan #12` below free text."""
+    """`Tanya lanjutan`; `Lanjutkan #12` below free text carries the message that was typed."""
 
     question: int
+    message: int
 
 
 @callback("vr")
@@ -68,7 +69,9 @@ class RateAnswer:
 
 @callback("vl")
 class ListTemplates:
-    """The canned answers."""
+    """The canned answers, at a page."""
+
+    page: int
 
 
 @callback("vo")

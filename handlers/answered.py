@@ -5,8 +5,8 @@ from datetime import timedelta
 from community import answer_forms, forms
 from community.answer_forms import FOLLOW_UP
 from community.answering import RATINGS, AcceptAnswer, FollowUp, MissAnswer, RateAnswer
-from community.form import Answers, Draft, Input
-from community.incoming import Tap
+from community.form import Answers, Draft, Input, Typed
+from community.incoming import Tap, Text
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, Event, after, may
 from community.reply import SILENCE, Button, Message, Reply
 from community.texts import answering as texts
@@ -26,7 +26,9 @@ async def continuing(request: Request) -> tuple[Button, ...]:
     question = None if number is None else await request.unit.questions.get(number)
     if question is None or question.state in FINAL:
         return ()
-    return (texts.continue_button(question.id),)
+    event = request.incoming.event
+    message_id = event.message_id if isinstance(event, Text) else 0
+    return (texts.continue_button(question.id, message_id),)
 
 
 async def accept(request: Request, data: AcceptAnswer) -> Reply:
@@ -68,7 +70,12 @@ async def follow_up(request: Request, data: FollowUp) -> Reply:
         return request.toast(texts.NOT_YOURS)
     if question.state in FINAL:
         return await _not_now(request, question)
-    return await _ask(request, question.id, is_missing=False)
+    typed = await request.unit.drafts.carried(request.person.id, data.message)
+    if typed is None:
+        return await _ask(request, question.id, is_missing=False)
+    await request.unit.drafts.drop_carried(request.person.id)
+    draft = await filling.open_form(request, FOLLOW_UP.begin({"question": question.id}))
+    return await fill(request, draft, Typed(typed.text, typed.message_id))
 
 
 async def rate(request: Request, data: RateAnswer) -> Reply:
@@ -105,14 +112,18 @@ async def _add(request: Request, given: Answers) -> Reply:
     if question is None:
         return request.show(Message(common.OLD_BUTTON))
     text = answer_forms.text_of(given)
-    becomes = await add(request, question, text)
+    message_id = given.get("message")
+    message = (request.chat.id, message_id) if isinstance(message_id, int) and message_id else None
+    becomes = await add(request, question, text, message)
     if becomes is None:
         return request.show(Message(texts.over(question.id, question.state)))
     shown = request.show(texts.follow_up_sent(question.id))
     return shown + await _told(request, becomes, text)
 
 
-async def add(request: Request, question: Question, text: str) -> Question | None:
+async def add(
+    request: Request, question: Question, text: str, message: tuple[int, int] | None
+) -> Question | None:
     """Write down what the asker adds; None where nothing can be added any more."""
     is_answered = after(question.state, Event.FOLLOW_UP) is not None
     event = Event.FOLLOW_UP if is_answered else Event.EXPLAIN
@@ -122,7 +133,7 @@ async def add(request: Request, question: Question, text: str) -> Question | Non
     if becomes is None:
         return None
     await request.unit.question_entries.add(
-        question.id, Kind.FOLLOW_UP, request.person.id, text, now=request.now, message=None
+        question.id, Kind.FOLLOW_UP, request.person.id, text, now=request.now, message=message
     )
     return becomes
 
@@ -152,7 +163,9 @@ async def _told(request: Request, question: Question, words: str) -> Reply:
         holder = await request.unit.people.get(question.holder_id)
     told = SILENCE
     if holder is not None:
-        told = answers.tell(holder, texts.holder_told(question.id, words))
+        told = answers.tell(
+            holder, texts.holder_told(question.id, words), subject=f"told:{question.id}"
+        )
     return told + await answers.refresh(request, question)
 
 

@@ -6,7 +6,7 @@ from community.answering import ANSWER_LENGTH, DropHeld, EditHeld, RetractAnswer
 from community.form import Answers, Draft, Input, Picked, Typed
 from community.incoming import Attachment, Text
 from community.privacy_guard import find, mask
-from community.question_card import AnswerPrivately
+from community.question_card import ANSWER_LINK, AnswerPrivately
 from community.questions import ANSWERED, CLOSED, FINAL, MODERATOR, NEW
 from community.reply import SILENCE, Attached, Message, Reply, Say
 from community.texts import answering as texts
@@ -17,6 +17,8 @@ from handlers.request import Request
 from storage.held_replies import HeldReply
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
+
+MOST_DIGITS = 19  # of a number that a database can hold
 
 # --- replies to a card ---------------------------------------------------------------------
 
@@ -259,6 +261,13 @@ async def answer_privately(request: Request, data: AnswerPrivately) -> Reply:
     return await open_answer(request.below, data.question)
 
 
+def linked(payload: str) -> int | None:
+    """Return the question behind the link of `Jawab` in the group."""
+    kind, _, number = payload.partition("_")
+    is_number = number.isascii() and number.isdigit() and len(number) < MOST_DIGITS
+    return int(number) if kind == ANSWER_LINK and is_number else None
+
+
 async def open_answer(request: Request, number: int) -> Reply:
     """Open the form in which a question is answered, from a tap or a link."""
     question = await request.unit.questions.get(number)
@@ -360,7 +369,7 @@ async def _offer_templates(request: Request, draft: Draft) -> Reply:
 
 async def _template(request: Request, value: str) -> str | None:
     number = value.removeprefix("template:")
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
+    if not number.isascii() or not number.isdigit() or len(number) >= MOST_DIGITS:
         return None
     found = await request.unit.templates.get(int(number))
     return None if found is None else found.text

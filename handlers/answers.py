@@ -277,9 +277,15 @@ async def refresh(request: Request, question: Question) -> Reply:
     return await question_cards.refresh(request.unit, request.charter, question, request.now)
 
 
-def tell(person: Person, message: Message) -> Reply:
+def tell(person: Person, message: Message, *, subject: str | None = None) -> Reply:
     """Say something to a person in private, as a notice that keeps no hours."""
-    say = Say(chat_id=person.telegram_id, message=message, person_id=person.id, lane=Lane.NOTICE)
+    say = Say(
+        chat_id=person.telegram_id,
+        message=message,
+        person_id=person.id,
+        lane=Lane.NOTICE,
+        subject=subject,
+    )
     return Reply((say,))
 
 

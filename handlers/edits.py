@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from community.incoming import Edited
 from community.reply import SILENCE, Reply
-from handlers import answering
+from handlers import answering, own_questions
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 
@@ -12,6 +12,10 @@ Follow = Callable[[Request, Entry, str], Awaitable[Reply]]
 
 FOLLOWS: Mapping[Kind, Follow] = {
     Kind.ANSWER: answering.follow_edit,
+    **dict.fromkeys(
+        (Kind.QUESTION, Kind.VERSION, Kind.EXPLANATION, Kind.FOLLOW_UP),
+        own_questions.follow_edit,
+    ),
 }
 """What follows the message that an entry came from; kinds that are not here stay as they were."""
 

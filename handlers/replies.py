@@ -7,7 +7,7 @@ from community.roles import Role
 from handlers.request import Request
 from storage.messages import Said
 
-_CARD = re.compile(r"\W*#([1-9][0-9]{0,17})\b", re.ASCII)
+_CARD = re.compile(r"Pertanyaan #([1-9][0-9]{0,17})\b[^\n]*\nPenanya: ")
 _SUBJECT = re.compile(r"([a-z_]+):([1-9][0-9]{0,17})", re.ASCII)
 
 

@@ -30,6 +30,7 @@ from storage.question_clock import QuestionClock
 from storage.question_entries import QuestionEntries
 from storage.questions import Questions
 from storage.queue import Queue
+from storage.ratings import Ratings
 from storage.reach import Reaches
 from storage.reminder_settings import ReminderSettings
 from storage.reminders import Reminders
@@ -76,6 +77,7 @@ class Unit:
         self.question_entries = QuestionEntries(connection)
         self.held_replies = HeldReplies(connection)
         self.templates = Templates(connection)
+        self.ratings = Ratings(connection)
         self.question_clock = QuestionClock(connection)
         self.forum_threads = ForumThreads(connection)
         self.search = Search(connection)

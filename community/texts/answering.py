@@ -16,6 +16,7 @@ from community.answering import (
 from community.callback import pack
 from community.menu import CancelForm, FormPick
 from community.privacy_guard import MASKS, find, mask
+from community.question_card import AnswerPrivately
 from community.questions import ANSWERED, CLOSED, FINAL, State
 from community.reply import Button, Message, Rows
 from community.texts.common import escape, menu_button
@@ -72,7 +73,7 @@ def answer_rows(asked: Asked) -> Rows:
     if asked.state in (ANSWERED, CLOSED):
         rows.append((Button("Belum terjawab", pack(MissAnswer(question=asked.id))),))
     if asked.state not in FINAL:
-        rows.append((Button("Tanya lanjutan", pack(FollowUp(question=asked.id))),))
+        rows.append((Button("Tanya lanjutan", pack(FollowUp(question=asked.id, message=0))),))
     if asked.state in (ANSWERED, CLOSED):
         rows.append(
             tuple(
@@ -86,9 +87,9 @@ def answer_rows(asked: Asked) -> Rows:
     return tuple(rows)
 
 
-def continue_button(number: int) -> Button:
-    """Return the button that adds free text to an answered question."""
-    return Button(f"Lanjutkan #{number}", pack(FollowUp(question=number)))
+def continue_button(number: int, message_id: int) -> Button:
+    """Return the button that adds what was typed in that message to an answered question."""
+    return Button(f"Lanjutkan #{number}", pack(FollowUp(question=number, message=message_id)))
 
 
 def retract_row(number: int) -> tuple[Button, ...]:
@@ -294,10 +295,13 @@ def retracted(number: int) -> str:
 
 
 def holder_told(number: int, words: str) -> Message:
-    """Tell the holder what the asker says to the answer."""
+    """Tell the holder what the asker says to the answer; a reply to it is an answer, too."""
     quote = f"\n<blockquote>{escape(cut(words, 3_500))}</blockquote>" if words else ""
     what = "Penanya menambahkan" if words else "Penanya menandai belum terjawab"
-    return Message(f"<b>Pertanyaan #{number}</b>\n{what}.{quote}")
+    return Message(
+        f"<b>Pertanyaan #{number}</b>\n{what}.{quote}",
+        ((Button("Jawab", pack(AnswerPrivately(question=number))),),),
+    )
 
 
 # --- the forms -----------------------------------------------------------------------------
