@@ -2,13 +2,14 @@
 
 from community import commands
 from community.reply import Reply, ShowCommands
+from handlers import question_cards
 from handlers.request import Request
 
 
 async def end(request: Request, person_id: int, telegram_id: int, reason: str) -> Reply | None:
-    """End a duty and publish the command list that is left; None when there was no duty.
+    """End a duty, release its claims, publish the command list that is left.
 
-    Later features release the moderator's claims here.
+    None when there was no duty.
     """
     if not await request.unit.moderators.end(person_id):
         return None
@@ -17,4 +18,9 @@ async def end(request: Request, person_id: int, telegram_id: int, reason: str) -
     )
     is_admin = telegram_id in request.charter.admin_ids
     left = commands.ADMINS if is_admin else commands.EVERYONE
-    return Reply((ShowCommands(chat_id=telegram_id, commands=left, person_id=person_id),))
+    shown = Reply((ShowCommands(chat_id=telegram_id, commands=left, person_id=person_id),))
+    if is_admin and reason == "admin":
+        return shown  # who stays an admin may go on answering
+    return shown + await question_cards.release_claims(
+        request.unit, request.charter, person_id, request.now, reason
+    )

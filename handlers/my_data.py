@@ -7,7 +7,7 @@ from community.my_data import AskErasure, ChooseErasure, Erase
 from community.reply import SILENCE, File, Later, Reply
 from community.roles import Role
 from community.texts import my_data as texts
-from handlers import applications, duty
+from handlers import applications, duty, question_cards
 from handlers.request import Request
 from storage.unit import Unit
 
@@ -69,6 +69,10 @@ async def erase(request: Request, data: Erase) -> Reply:
     """Delete all that is held about who asks; a second tap finds nothing and says the same."""
     person, unit = request.person, request.unit
     ended = await duty.end(request, person.id, person.telegram_id, "erased")
+    released = await question_cards.release_claims(
+        unit, request.charter, person.id, request.now, "erased"
+    )
+    asked = await question_cards.withdraw_all(unit, person.id, request.now)
     numbers = await unit.applications.list_of(person.id)
     await unit.publications.forget_asker(person.id, request.now, with_posts=data.with_posts)
     await unit.audit.note("erased", person.id, person.id, {}, request.now)
@@ -80,4 +84,5 @@ async def erase(request: Request, data: Erase) -> Reply:
     )
     for number in numbers:
         reply += await applications.rewrite_cards(request, number)
-    return reply + (ended or SILENCE)
+    reply += await question_cards.refresh_all(unit, request.charter, asked, request.now)
+    return reply + released + (ended or SILENCE)
