@@ -28,6 +28,7 @@ from handlers import (
     reminders,
     session_news,
     session_notices,
+    stuck_chats,
     warnings,
 )
 from handlers.tick import Tick
@@ -58,6 +59,7 @@ JOBS = (
     Job("question_opening", 5 * SECOND,  HalfHours(),            question_clock.open_office),
     Job("question_closing", MINUTE,      Every(5 * MINUTE),      question_closing.close),
     Job("empty_desk",       MINUTE,      Every(5 * MINUTE),      question_clock.empty_desk,  FIVE),
+    Job("stuck_chats",      MINUTE,      Every(5 * MINUTE),      stuck_chats.tell),
     Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),
     Job("retention",        10 * MINUTE, Daily(time(2, 30)),     housekeeping.tidy),
 )

@@ -13,7 +13,7 @@ from community.texts.common import escape, menu_button
 from community.texts.jobs import TITLES, title
 from community.texts.numbers import whole
 
-RESULT = 56  # characters of a result, so that all fits one message
+RESULT = 44  # characters of a result, so that all fits one message
 REASONS = 3  # of a day, as RESULT
 
 OUTCOMES: Mapping[str, str] = {

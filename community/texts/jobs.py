@@ -19,6 +19,7 @@ TITLES: Mapping[str, str] = {
     "question_opening": "Pertanyaan baru saat buka",
     "question_closing": "Penutupan pertanyaan",
     "empty_desk": "Peringatan moderator jeda",
+    "stuck_chats": "Grup yang tidak dapat dikirimi pesan",
     "erasing": "Penuntasan penghapusan data",
     "retention": "Pembersihan data lama",
 }

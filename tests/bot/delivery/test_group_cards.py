@@ -59,15 +59,13 @@ async def test_taps_are_answered_while_cards_flow(tmp_path: Path) -> None:
         rows = await post.say(*outgoing.rows(Reply(tuple(cards)), post.clock.now()))
         await wait(post, 30)
 
-        waits = []
+        tapped = []
         for number in range(TAPS):
-            tapped = post.clock.monotonic()
-            words = f"Diambil {number}"
-            edit = change(chat.id, number % 8, words)
-            edits = await post.say(*outgoing.rows(Reply((edit,)), post.clock.now()))
+            tapped.append(post.clock.monotonic())
+            edit = change(chat.id, number % 8, f"Diambil {number}")
+            await post.say(*outgoing.rows(Reply((edit,)), post.clock.now()))
             await wait(post, BETWEEN_TAPS)
-            await post.settle(edits)
-            waits.append(seen_at(post, words) - tapped)
+        waits = [seen_at(post, f"Diambil {number}") - at for number, at in enumerate(tapped)]
         flowed = len(post.texts())
         states = await post.settle(rows)
 
