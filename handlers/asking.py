@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from community import asking, forms, pasting
 from community.asking import FORM
 from community.form import Answers, Draft, Input
-from community.incoming import Attachment, Command, Text
+from community.incoming import Attachment, Command, Edited, Text
 from community.landing import Target
 from community.own_questions import AskAbout, AskAnew
 from community.reply import Attached, Reply, Say
@@ -152,17 +152,20 @@ def _shown_late(request: Request, draft: Draft, attachment: Attachment, sentence
     return Reply((say,))
 
 
-async def edit_draft(request: Request, draft: Draft, text: str, message_id: int) -> Reply | None:
-    """Take an edit of a message that a half-filled question is made of; None where it is not."""
-    if draft.form != FORM.name or message_id not in asking.messages_of(draft.answers):
+async def follow_edit(request: Request, event: Edited) -> Reply | None:
+    """Take an edit of a message that an unsent question is made of; None where it is another."""
+    draft = request.person.draft
+    if draft is None or draft.form != FORM.name or not request.incoming.is_private:
         return None
-    answers = asking.with_edit(draft.answers, asking.cleaned(text), message_id)
-    becomes = Draft(FORM.name, asking.TEXT.name, answers, {})
+    if event.message_id not in asking.messages_of(draft.answers):
+        return None
+    text = asking.cleaned(asking.without_command(event.text))
+    answers = asking.with_edit(draft.answers, text, event.message_id)
     problem = asking.length_problem(asking.text_of(answers))
     if problem:
         question = filling.ask(FORM, draft)
         return request.say(replace(question, text=f"{problem}\n\n{question.text}"))
-    return await _shown(request, draft, becomes)
+    return await _shown(request, draft, Draft(FORM.name, asking.TEXT.name, answers, {}))
 
 
 async def _shown(request: Request, draft: Draft, becomes: Draft) -> Reply:

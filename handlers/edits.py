@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from community.incoming import Edited
 from community.reply import SILENCE, Reply
-from handlers import answering, own_questions
+from handlers import answering, asking, own_questions
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 
@@ -25,6 +25,9 @@ async def follow(request: Request) -> Reply:
     event = request.incoming.event
     if not isinstance(event, Edited) or request.person.id == 0:
         return SILENCE
+    drafted = await asking.follow_edit(request, event)
+    if drafted is not None:
+        return drafted
     held = await request.unit.held_replies.by_message(request.chat.id, event.message_id)
     if held is not None:
         return await answering.follow_held_edit(request, held, event.text)

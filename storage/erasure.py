@@ -22,10 +22,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from community.applications import subject
+from community.question_card import subject as question_subject
 from community.roles import State
 from storage import schema
 from storage.outbox import IS_WAITING
 from storage.retention import KEPT_DAYS
+from storage.search import FAQ, Search
 
 PASSING = timedelta(minutes=1)  # what was said in the same breath as the deletion
 
@@ -38,6 +40,7 @@ class Goodbye:
     telegram_id: int
     pseudonym: int
     applications: tuple[int, ...]
+    questions: tuple[int, ...]
     with_posts: bool
     now: datetime
 
@@ -119,7 +122,52 @@ def _reminders(goodbye: Goodbye) -> Executable:
 def _waiting_cards(goodbye: Goodbye) -> Executable:
     column = schema.outbox.c
     cards = [subject(number) for number in goodbye.applications]
+    cards += [question_subject(number) for number in goodbye.questions]
     return _emptied(IS_WAITING, or_(column.subject.in_(cards), column.edits_message.in_(cards)))
+
+
+def _own_questions(goodbye: Goodbye) -> Executable:
+    """Take the asker off; the text stays, without a name, where they said so."""
+    gone: dict[str, object] = {"text": ""} if goodbye.with_posts else {}
+    return (
+        update(schema.question)
+        .where(schema.question.c.person_id == goodbye.person_id)
+        .values(person_id=None, **gone)
+    )
+
+
+def _own_words(goodbye: Goodbye) -> Executable:
+    """Forget the files and the messages of what the asker said, and its text if they said so."""
+    column = schema.question_entry.c
+    gone: dict[str, object] = {"text": ""} if goodbye.with_posts else {}
+    return (
+        update(schema.question_entry)
+        .where(column.author_id == goodbye.person_id)
+        .where(column.question_id.in_(goodbye.questions))
+        .values(author_id=goodbye.pseudonym, attachments=[], chat_id=None, message_id=None, **gone)
+    )
+
+
+def _words_on_duty(goodbye: Goodbye) -> Executable:
+    """Let answers stay as those of Moderator CoP."""
+    return (
+        update(schema.question_entry)
+        .where(schema.question_entry.c.author_id == goodbye.person_id)
+        .values(author_id=goodbye.pseudonym, chat_id=None, message_id=None)
+    )
+
+
+def _citations(goodbye: Goodbye) -> Executable:
+    return delete(schema.citation).where(
+        schema.citation.c.question_id.in_(goodbye.questions if goodbye.with_posts else ())
+    )
+
+
+def _publications(goodbye: Goodbye) -> Executable:
+    """Unpublish what was asked, where its asker said so; it was anonymous before."""
+    return delete(schema.publication).where(
+        schema.publication.c.question_id.in_(goodbye.questions if goodbye.with_posts else ())
+    )
 
 
 def _set_aside_updates(goodbye: Goodbye) -> Executable:
@@ -144,6 +192,17 @@ def _leave_number(goodbye: Goodbye) -> Executable:
 
 ERASERS: tuple[tuple[Table, tuple[Statement, ...]], ...] = (
     (schema.draft, (_rows_of(schema.draft),)),
+    (
+        schema.publication,
+        (_citations, _publications, _pseudonym("proposed_by", schema.publication)),
+    ),
+    (schema.held_reply, (_rows_of(schema.held_reply),)),
+    (schema.question_entry, (_own_words, _words_on_duty)),
+    (schema.question_event, (_pseudonym("actor_id", schema.question_event),)),
+    (schema.question, (_own_questions, _pseudonym("holder_id", schema.question))),
+    (schema.template, (_pseudonym("changed_by", schema.template),)),
+    (schema.topic_edit, (_pseudonym("changed_by", schema.topic_edit),)),
+    (schema.rule, (_pseudonym("changed_by", schema.rule),)),
     (schema.interest, (_rows_of(schema.interest),)),
     (schema.reminder_setting, (_rows_of(schema.reminder_setting),)),
     (schema.attendance, (_rows_of(schema.attendance),)),
@@ -211,14 +270,21 @@ class Erasures:
         numbers = await connection.execute(
             select(schema.application.c.id).where(schema.application.c.person_id == person_id)
         )
+        asked = await connection.execute(
+            select(schema.question.c.id).where(schema.question.c.person_id == person_id)
+        )
         goodbye = Goodbye(
             person_id=person_id,
             telegram_id=telegram_id,
             pseudonym=secrets.randbits(53) or 1,
             applications=tuple(numbers.scalars()),
+            questions=tuple(asked.scalars()),
             with_posts=with_posts,
             now=now,
         )
+        if with_posts:
+            for number in goodbye.questions:
+                await Search(connection).remove(FAQ, number)
         for _, statements in ERASERS:
             for statement in statements:
                 await connection.execute(statement(goodbye))

@@ -62,6 +62,27 @@ def _audit(subject: Subject) -> Select[Any]:
     )
 
 
+def _said(subject: Subject) -> Select[Any]:
+    column = schema.question_entry.c
+    return (
+        select(column.question_id, column.kind, column.text, column.attachments, column.at)
+        .where(column.author_id == subject.person_id)
+        .order_by(column.id)
+    )
+
+
+def _published(subject: Subject) -> Select[Any]:
+    """Read what was published of the person's questions, and what they proposed on duty."""
+    column = schema.publication.c
+    own = select(schema.question.c.id).where(schema.question.c.person_id == subject.person_id)
+    is_theirs = or_(column.question_id.in_(own), column.proposed_by == subject.person_id)
+    return (
+        select(column.question_id, column.state, column.question, column.proposed_at)
+        .where(is_theirs)
+        .order_by(column.question_id)
+    )
+
+
 def _inbox(subject: Subject) -> Select[Any]:
     column = schema.inbox.c
     columns: list[Column[Any]] = [column.received_at, column.handled_at]
@@ -126,6 +147,38 @@ READERS = (
         schema.confirmed_year,
         _done_by(schema.confirmed_year, "confirmed_by", "year", "at"),
     ),
+    Reader(
+        "pertanyaan",
+        schema.question,
+        _rows_of(
+            schema.question,
+            *("id", "state", "topic", "text", "is_anonymous", "asked_at", "state_at", "rating"),
+            *("reason", "reason_text", "version"),
+        ),
+    ),
+    Reader("yang_ditulis_tentang_pertanyaan", schema.question_entry, _said),
+    Reader(
+        "langkah_pertanyaan",
+        schema.question_event,
+        _done_by(schema.question_event, "actor_id", "question_id", "event", "at"),
+    ),
+    Reader(
+        "balasan_yang_ditahan",
+        schema.held_reply,
+        _rows_of(schema.held_reply, "question_id", "text", "at"),
+    ),
+    Reader("pertanyaan_yang_diterbitkan", schema.publication, _published),
+    Reader(
+        "templat_yang_diubah",
+        schema.template,
+        _done_by(schema.template, "changed_by", "title", "at"),
+    ),
+    Reader(
+        "topik_yang_diubah",
+        schema.topic_edit,
+        _done_by(schema.topic_edit, "changed_by", "code", "at"),
+    ),
+    Reader("aturan_yang_diubah", schema.rule, _done_by(schema.rule, "changed_by", "name")),
     Reader("persetujuan", schema.consent, _rows_of(schema.consent)),
     Reader("isian_belum_selesai", schema.draft, _rows_of(schema.draft)),
     Reader("tugas_moderator", schema.moderator, _rows_of(schema.moderator, "appointed_at")),

@@ -9,6 +9,8 @@ from community.callback import pack
 from community.menu import OpenMenu
 from community.my_data import AskErasure, ChooseErasure, Erase
 from community.profile import Profile
+from community.questions import NAMES
+from community.questions import State as QuestionState
 from community.reply import Button, Message
 from community.roles import State
 from community.texts import dates
@@ -45,20 +47,25 @@ KEYS: Mapping[str, str] = {
     "applied_at": "diajukan_pada",
     "appointed_at": "ditugaskan_pada",
     "area": "kabupaten_kota",
+    "asked_at": "ditanyakan_pada",
     "at": "waktu",
+    "attachments": "lampiran",
     "changed_at": "diubah_pada",
     "channel": "kanal",
     "created_at": "dibuat_pada",
     "day": "hari",
+    "code": "kode",
     "days": "pilihan_hari",
     "decided_at": "diputuskan_pada",
     "details": "rincian",
     "digest": "rangkuman_mingguan",
+    "event": "peristiwa",
     "first": "mulai",
     "form": "isian",
     "handled_at": "diolah_pada",
     "hour": "jam",
     "id": "nomor",
+    "is_anonymous": "anonim",
     "is_given": "setuju",
     "is_on": "menyala",
     "wants_off": "diminta_mati",
@@ -75,8 +82,13 @@ KEYS: Mapping[str, str] = {
     "paused_until": "jeda_sampai",
     "payload": "isi",
     "programme": "program",
+    "proposed_at": "diusulkan_pada",
+    "question": "pertanyaan",
+    "question_id": "nomor_pertanyaan",
+    "rating": "nilai",
     "raw": "isi",
     "reason": "alasan",
+    "reason_text": "uraian_alasan",
     "received_at": "diterima_pada",
     "removed_before": "pernah_dikeluarkan",
     "seen_at": "pertama_menyapa_pada",
@@ -88,11 +100,13 @@ KEYS: Mapping[str, str] = {
     "subject": "tentang",
     "target": "tautan_tujuan",
     "telegram_id": "id_telegram",
+    "text": "isi",
     "title": "judul",
     "topic": "topik",
     "unit": "unit_kerja",
     "unreachable_at": "tidak_terhubung_sejak",
     "updated_at": "diubah_pada",
+    "version": "versi",
     "view": "tampilan",
     "weekday": "hari_ke",
     "year": "tahun",
@@ -149,8 +163,8 @@ def _in_words(title: str, name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
     match title, name:
-        case "orang", "state":
-            return STATES[State(value)]
+        case "orang" | "pertanyaan", "state":
+            return STATES[State(value)] if title == "orang" else NAMES[QuestionState(value)]
         case "jejak", "action":
             return ACTIONS.get(value, value)
         case "profil", "area":
@@ -162,7 +176,7 @@ def _in_words(title: str, name: str, value: object) -> object:
         case "profil", "level":
             level = levels.by_code(value)
             return value if level is None else level.label
-        case "minat" | "bidang_keahlian", "topic":
+        case "minat" | "bidang_keahlian" | "pertanyaan", "topic":
             topic = topics.by_code(value)
             return value if topic is None else topic.name
     return value

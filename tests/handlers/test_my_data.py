@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import Table, select
 
 from community.incoming import Chat, ChatKind
-from community.reply import File, Later
+from community.reply import Attached, File, Later
 from community.roles import State
 from community.texts import my_data as texts
 from handlers import erasing, late
 from storage import erasure, held, schema
 from storage.audit import Entry
+from storage.question_entries import Kind
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
 
@@ -28,6 +29,8 @@ NAMELESS = {
     "reminder_text",
     "campaign",
     "chat_alias",
+    "forum_thread",
+    "citation",
     "erasure",
     "job_run",
 }
@@ -107,6 +110,57 @@ async def enter_programme(unit: Unit, person_id: int, now: datetime) -> None:
         await unit.connection.execute(table.insert(), row)
 
 
+async def enter_questions(unit: Unit, person_id: int, telegram_id: int, now: datetime) -> None:
+    """Let somebody be in every table of questions, as asker and on duty."""
+    asked = await unit.questions.add(
+        person_id, "Apa itu SKP?", "media_sosial", is_anonymous=True, now=now
+    )
+    file = Attached("photo", "berkas")
+    await unit.question_entries.add(
+        asked.id,
+        Kind.QUESTION,
+        person_id,
+        asked.text,
+        now=now,
+        attachments=[file],
+        message=(telegram_id, 5),
+    )
+    rows: tuple[tuple[Table, dict[str, object]], ...] = (
+        (
+            schema.held_reply,
+            {
+                "question_id": asked.id,
+                "person_id": person_id,
+                "text": NAME,
+                "attachments": [],
+                "chat_id": telegram_id,
+                "message_id": 6,
+                "at": now,
+            },
+        ),
+        (
+            schema.publication,
+            {
+                "question_id": asked.id,
+                "state": "proposed",
+                "question": "Apa itu SKP?",
+                "answer": "Sasaran kinerja.",
+                "proposed_by": person_id,
+                "proposed_at": now,
+            },
+        ),
+        (schema.template, {"title": "Salam", "text": "Halo", "changed_by": person_id, "at": now}),
+        (
+            schema.topic_edit,
+            {"code": "baru", "name": "Baru", "aliases": [], "changed_by": person_id, "at": now},
+        ),
+        (schema.rule, {"name": "Permenpan RB 1/2023", "changed_by": person_id}),
+    )
+    for table, row in rows:
+        await unit.connection.execute(table.insert(), row)
+    await unit.connection.execute(schema.citation.insert(), {"question_id": asked.id, "rule_id": 1})
+
+
 async def known_member(stage: Stage) -> Actor:
     """Return a member about whom every table holds something."""
     admin = stage.person("Ani", 9001)
@@ -150,6 +204,7 @@ async def known_member(stage: Stage) -> Actor:
                 },
             )
         await enter_programme(unit, person.id, stage.now)
+        await enter_questions(unit, person.id, DISTINCTIVE, stage.now)
         await unit.connection.execute(
             schema.message.insert(),
             {
