@@ -365,9 +365,9 @@ async def test_who_is_no_moderator_any_more_loses_the_buttons(stage: Stage) -> N
 # --- explanations ---------------------------------------------------------------------------
 
 
-async def claimed(stage: Stage, budi: Actor, asker: Actor, **how: bool) -> int:
+async def claimed(stage: Stage, budi: Actor, asker: Actor, *, is_anonymous: bool = False) -> int:
     """Let somebody ask and Budi take it; returns the number."""
-    question = await ask(asker, **how)
+    question = await ask(asker, is_anonymous=is_anonymous)
     await budi.taps("Ambil", chat=GROUP)
     assert State.CLAIMED is (await question_of(stage, question.id)).state
     return question.id
