@@ -26,6 +26,7 @@ from community.reply import (
 
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 ME = telegram.User(99, "CoP", is_bot=True, username="cop_bot")
+BOT = incoming.Sender(99, "CoP", is_bot=True)
 SARI = {"id": 500, "is_bot": False, "first_name": "Sari", "last_name": "Wulandari"}
 PRIVATE = {"id": 500, "type": "private", "first_name": "Sari"}
 GROUP = {"id": -100123, "type": "supergroup", "title": "Moderator CoP"}
@@ -74,6 +75,19 @@ def test_a_person_is_who_wrote_and_where() -> None:
         ({"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}, "photo"),
         ({"document": {"file_id": "a", "file_unique_id": "a"}}, "document"),
         ({"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}}, "voice"),
+        ({"audio": {"file_id": "a", "file_unique_id": "a", "duration": 1}}, "audio"),
+        (
+            {
+                "video": {
+                    "file_id": "a",
+                    "file_unique_id": "a",
+                    "width": 1,
+                    "height": 1,
+                    "duration": 1,
+                }
+            },
+            "video",
+        ),
     ],
 )
 def test_attachments_carry_their_file_and_caption(content: dict[str, Any], kind: str) -> None:
@@ -131,8 +145,9 @@ def test_a_reply_says_whom_it_answers() -> None:
     ours = _message(text="kartu", **{"from": {"id": 99, "is_bot": True, "first_name": "CoP"}})
     theirs = _message(text="hai")
 
-    assert _replied(ours) == incoming.Replied(7, incoming.Sender(99, "CoP", is_bot=True), True)
-    assert _replied(theirs) == incoming.Replied(7, incoming.Sender(500, "Sari Wulandari"), False)
+    sari = incoming.Sender(500, "Sari Wulandari")
+    assert _replied(ours) == incoming.Replied(7, BOT, True, "kartu")
+    assert _replied(theirs) == incoming.Replied(7, sari, False, "hai")
 
 
 def test_the_beginning_of_a_topic_is_answered_by_nobody() -> None:
@@ -140,6 +155,80 @@ def test_the_beginning_of_a_topic_is_answered_by_nobody() -> None:
     beginning = _message(GROUP, forum_topic_created={"name": "Antrean", "icon_color": 7322096})
 
     assert _replied(beginning) is None
+
+
+def test_the_largest_size_of_a_photo_is_taken() -> None:
+    """Telegram lists sizes from small to large."""
+    sizes = [
+        {"file_id": f"{side}", "file_unique_id": f"{side}", "width": side, "height": side}
+        for side in (90, 320, 1280)
+    ]
+
+    assert incoming.Attachment("photo", "1280", "", 7) == _read(message=_message(photo=sizes)).event
+
+
+def test_captions_are_plain_words() -> None:
+    """Bold words and links lose their looks, not their letters; half characters are mended."""
+    content: dict[str, Any] = {
+        "document": {"file_id": "a", "file_unique_id": "a"},
+        "caption": "SK <b>baru</b> \ud83d",
+        "caption_entities": [{"type": "bold", "offset": 0, "length": 2}],
+    }
+
+    event = _read(message=_message(**content)).event
+
+    assert incoming.Attachment("document", "a", "SK <b>baru</b> \ufffd", 7) == event
+
+
+def test_edits_of_texts_and_captions_are_alike() -> None:
+    """An edit names its message and its chat; what counts is how it reads now."""
+    text = _read(edited_message=_message(GROUP, text="jawaban baru", edit_date=1_795_000_100))
+    caption = _read(
+        edited_message=_message(
+            GROUP, document={"file_id": "a", "file_unique_id": "a"}, caption="SK baru"
+        )
+    )
+
+    assert incoming.Edited("jawaban baru", 7) == text.event
+    assert incoming.Edited("SK baru", 7) == caption.event
+    assert text.chat is not None
+    assert GROUP["id"] == text.chat.id
+
+
+ANONYMOUS = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+
+
+@pytest.mark.parametrize("name", ["message", "edited_message"])
+def test_anonymous_admins_are_known_as_such(name: str) -> None:
+    """Who writes as the group is an admin of it; who writes as a channel is not."""
+    channel = {"id": -100999, "type": "channel", "title": "Kanal"}
+    admin = _message(GROUP, text="jawab", sender_chat=GROUP) | {"from": ANONYMOUS}
+    other = _message(GROUP, text="jawab", sender_chat=channel) | {"from": ANONYMOUS}
+
+    found = [_read(**{name: said}).sender for said in (admin, other, _message(GROUP, text="x"))]
+
+    assert [True, False, False] == [one is not None and one.is_anonymous_admin for one in found]
+
+
+def test_an_answer_in_a_topic_names_message_and_topic() -> None:
+    """Whoever answers a card in a topic is understood as in a group without topics."""
+    topic = {"message_thread_id": 3, "is_topic_message": True}
+    card = _message(GROUP, text="kartu", **topic) | {
+        "message_id": 5,
+        "from": {"id": 99, "is_bot": True, "first_name": "CoP"},
+    }
+
+    read = _read(message=_message(GROUP, text="jawab", reply_to_message=card, **topic))
+
+    assert isinstance(read.event, incoming.Text)
+    assert incoming.Replied(5, BOT, True, "kartu") == read.event.reply_to
+    assert read.chat is not None
+    assert 3 == read.chat.thread_id
 
 
 def _replied(to: dict[str, Any]) -> incoming.Replied | None:

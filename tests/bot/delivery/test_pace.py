@@ -44,3 +44,16 @@ def test_a_rested_chat_is_as_good_as_new() -> None:
 
     assert not pace.is_fresh(0.5)
     assert pace.is_fresh(1.5)
+
+
+def test_an_album_counts_with_its_parts() -> None:
+    """It leaves as soon as one message may, if the minute has room; then the chat rests."""
+    private, group = Pace(PERSON), Pace(GROUP)
+
+    private.take(0.0, Lane.REPLY, 10)
+    group.take(0.0, Lane.REPLY, 10)
+    group.take(7.0, Lane.REPLY, 5)
+
+    assert 7 == private.ready_at(0.0, Lane.REPLY)
+    assert 40 == group.ready_at(40.0, Lane.REPLY, 5)
+    assert 60.5 == group.ready_at(40.0, Lane.REPLY, 6)
