@@ -14,7 +14,10 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """All that is drawn; `bars` are the labels below, `above` those on top of each bar."""
+    """All that is drawn; `bars` are the labels below, `above` those on top of each bar.
+
+    Of what is not whole, `values` are parts: the axis counts `per` of them as one.
+    """
 
     title: str
     subtitle: str
@@ -22,3 +25,4 @@ class Picture:
     above: tuple[str, ...]
     stacks: tuple[Stack, ...]
     note: str
+    per: int = 1

@@ -53,14 +53,15 @@ def draw(picture: Picture) -> Figure:
 
 def _bars(axes: Axes, picture: Picture) -> None:
     places = range(len(picture.bars))
-    base = [0] * len(picture.bars)
+    base = [0.0] * len(picture.bars)
     for stack in picture.stacks:
+        values = [value / picture.per for value in stack.values]
         colour = COLOURS[stack.colour % len(COLOURS)]
         axes.bar(
-            places, stack.values, 0.66, bottom=base, color=colour, label=stack.name,
+            places, values, 0.66, bottom=base, color=colour, label=stack.name,
             edgecolor="white", linewidth=1,
         )  # fmt: skip
-        base = [low + high for low, high in zip(base, stack.values, strict=True)]
+        base = [low + high for low, high in zip(base, values, strict=True)]
     for place, height, words in zip(places, base, picture.above, strict=True):
         axes.annotate(
             words, (place, height), (0, 6), textcoords="offset points", ha="center",
@@ -71,7 +72,8 @@ def _bars(axes: Axes, picture: Picture) -> None:
 
 def _frame(axes: Axes, picture: Picture) -> None:
     """Leave the base line and a few light lines; numbers stand at the left."""
-    highest = max((sum(values) for values in zip(*_values(picture), strict=True)), default=0)
+    sums = (sum(values) / picture.per for values in zip(*_values(picture), strict=True))
+    highest = max(sums, default=0)
     axes.set_ylim(0, highest * 1.12 or 1)
     beside = 0.6 + max(0, 3 - len(picture.bars)) / 2  # one bar alone is not as wide as the chart
     axes.set_xlim(-beside, len(picture.bars) - 1 + beside)

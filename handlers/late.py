@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from community.reply import File, Message
-from handlers import my_data, participants, session_files, statistics
+from handlers import answer_times, my_data, participants, session_files, statistics
 from storage.unit import Unit
 
 Content = File | Message | None
@@ -16,6 +16,7 @@ MAKERS: Mapping[str, Maker] = {
     session_files.KIND: session_files.make,
     participants.KIND: participants.make,
     statistics.CHART: statistics.make_chart,
+    answer_times.CHART: answer_times.make_chart,
     statistics.EXPORT: statistics.make_export,
 }
 """Each runs on a snapshot and checks again whether it may; None sends nothing."""

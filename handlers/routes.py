@@ -5,6 +5,7 @@ private chats only. `Access` is checked again whenever something arrives (handle
 """
 
 from community.answer_forms import ANSWER, FOLLOW_UP
+from community.answer_times import OpenTimes, SendTimesChart
 from community.answering import (
     AcceptAnswer,
     DropHeld,
@@ -146,7 +147,10 @@ from community.settings import (
     SwitchReminders,
 )
 from community.template_form import FORM as TEMPLATE
+from community.topic_editing import EditTopic, ListTopics, OpenTopic, SwitchTopic
+from community.topic_form import FORM as TOPIC
 from handlers import (
+    answer_times,
     answered,
     answering,
     applications,
@@ -187,6 +191,7 @@ from handlers import (
     settings,
     statistics,
     templates,
+    topics,
     typing,
 )
 from handlers.route import (
@@ -341,6 +346,8 @@ ROUTES: tuple[Route, ...] = (
     command("statistik", statistics.open_statistics, MODERATOR, Place.MODERATOR_CHAT),
     button(SendChart, statistics.send_chart, MODERATOR, Place.MODERATOR_CHAT),
     button(SendReach, statistics.send_reach, MODERATOR, Place.MODERATOR_CHAT),
+    button(OpenTimes, answer_times.open_times, MODERATOR, Place.MODERATOR_CHAT),
+    button(SendTimesChart, answer_times.send_chart, MODERATOR, Place.MODERATOR_CHAT),
     button(ImportHistory, reach_history.begin, ADMIN),
     form(HISTORY, reach_history.fill, ADMIN, reach_history.show_late),
 
@@ -396,6 +403,14 @@ ROUTES: tuple[Route, ...] = (
     button(EditProgramme, programme_days.edit_programme, ADMIN),
     button(RestoreProgramme, programme_days.restore_programme, ADMIN),
     form(PROGRAMME, programme_days.fill, ADMIN, programme_days.open_programmes),
+
+    # --- topics, as admins keep them ---
+    command("topik", topics.open_topics, ADMIN),
+    button(ListTopics, topics.list_topics, ADMIN),
+    button(OpenTopic, topics.open_topic, ADMIN),
+    button(EditTopic, topics.edit_topic, ADMIN),
+    button(SwitchTopic, topics.switch_topic, ADMIN),
+    form(TOPIC, topics.fill, ADMIN, topics.open_topics),
 
     # --- the bot and the trail, as admins see them ---
     command("jadwalbot", jobs.open_jobs, ADMIN),

@@ -61,7 +61,7 @@ async def make_chart(
     unit: Unit, args: Mapping[str, object], person_id: int | None
 ) -> Callable[[], Awaitable[File | Message]] | None:
     """Read the figures, for whoever may still see them; they are drawn afterwards."""
-    if not await _may(unit, args, person_id):
+    if not await may_see(unit, args, person_id):
         return None
     at = datetime.fromisoformat(str(args["at"]))
     years = await _years(unit, at)
@@ -83,7 +83,7 @@ async def _draw(picture: Picture, years: Sequence[YearReach]) -> File | Message:
 
 async def make_export(unit: Unit, args: Mapping[str, object], person_id: int | None) -> File | None:
     """Write the file, for whoever may still see it."""
-    if not await _may(unit, args, person_id):
+    if not await may_see(unit, args, person_id):
         return None
     sessions = await unit.reach.list_years(datetime.fromisoformat(str(args["at"])))
     history = await unit.reach.list_history()
@@ -91,7 +91,7 @@ async def make_export(unit: Unit, args: Mapping[str, object], person_id: int | N
     return File(texts.EXPORT_FILE, written.encode(), texts.export_caption())
 
 
-async def _may(unit: Unit, args: Mapping[str, object], person_id: int | None) -> bool:
+async def may_see(unit: Unit, args: Mapping[str, object], person_id: int | None) -> bool:
     """Say whether who asked may still see the figures; admins are known by the settings."""
     person = None if person_id is None else await unit.people.get(person_id)
     if person is None:

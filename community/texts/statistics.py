@@ -16,7 +16,7 @@ from community.reach import (
     total,
 )
 from community.reply import Button, Message, Rows
-from community.texts import dates
+from community.texts import answer_times, dates
 from community.texts.common import escape, menu_button
 from community.texts.numbers import whole
 from community.texts.recording import WHAT
@@ -73,6 +73,7 @@ def _buttons(*, has_figures: bool, may_import: bool, is_private: bool) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if has_figures:
         rows.append((Button("Grafik", pack(SendChart())), Button("Ekspor", pack(SendReach()))))
+    rows.append((answer_times.open_button(),))
     if may_import and is_private:
         rows.append((Button("Impor riwayat", pack(ImportHistory())),))
     if is_private:

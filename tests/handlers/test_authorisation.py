@@ -88,6 +88,7 @@ EXPECTED = {
         "Publish", "form publish", "/aturan", "ListRules", "OpenRule", "AddRule", "ReplaceRule",
         "form rule", "ListReview", "ReviewPublished", "Confirm", "EditPublished", "Unpublish",
         "RecordReach", "form reach", "/statistik", "SendChart", "SendReach",
+        "OpenTimes", "SendTimesChart",
     },
     Access.ADMIN: {
         "ImportHistory", "form history", "LookUpAsker", "form look_up",
@@ -97,6 +98,7 @@ EXPECTED = {
         "/libur", "OpenCalendar", "OpenYear", "PickDay", "OpenDay", "ExplainAdding", "TakeDay",
         "RestoreDay", "ConfirmYear", "DropRamadan",
         "/jadwalbot", "/audit", "OpenTrail",
+        "/topik", "ListTopics", "OpenTopic", "EditTopic", "SwitchTopic", "form topic",
     },
 }
 # fmt: on
@@ -275,6 +277,7 @@ def test_personal_things_happen_in_private_only() -> None:
     assert elsewhere == {
         "Publish",
         "/bantuan", "/anggota", "/moderator", "/program", "/statistik", "SendChart", "SendReach",
+        "OpenTimes", "SendTimesChart",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
         "/antrean", "ListQueue", "ChooseQueueTopic", "OpenQueued", "/catatan", "ShowQuestion",
         "ClaimQuestion", "ReleaseQuestion", "ChooseHolder", "HandOver", "Prioritise",

@@ -156,7 +156,7 @@ async def test_moderators_see_figures_and_import_nothing(admin: Actor) -> None:
 
     await budi.says("/statistik")
 
-    assert ["Grafik", "Ekspor", "Menu"] == budi.labels
+    assert ["Grafik", "Ekspor", "Waktu jawab", "Menu"] == budi.labels
 
 
 async def test_the_moderators_group_sees_figures(stage: Stage, admin: Actor) -> None:
@@ -168,7 +168,8 @@ async def test_the_moderators_group_sees_figures(stage: Stage, admin: Actor) -> 
     later = await asked(admin, "Grafik", chat=GROUP)
 
     shown = stage.chats[GROUP.id][-1].message
-    assert ["Grafik", "Ekspor"] == [button.label for row in shown.buttons for button in row]
+    labels = [button.label for row in shown.buttons for button in row]
+    assert ["Grafik", "Ekspor", "Waktu jawab"] == labels
     assert (GROUP.id, "reach_chart") == (later.chat_id, later.kind)
 
 
