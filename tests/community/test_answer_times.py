@@ -27,6 +27,10 @@ def hours(number: float) -> timedelta:
     return timedelta(hours=number)
 
 
+REOPENED = (
+    "ask 23 08.00, claim 23 08.00, answer 23 09.00, not_answered 25 09.00, "
+    "answer 25 10.00, accept 25 11.00"
+)
 # Each line: what happened when, hours to the first answer and to the last of a closed question.
 WAYS = [
     ("ask 23 08.00", None, None),
@@ -39,11 +43,7 @@ WAYS = [
         2,
         None,
     ),
-    (
-        "ask 23 8.00, claim 23 8.00, answer 23 9.00, follow_up 25 9.00, answer 25 10.0, close 3 9.0",
-        1,
-        2,  # two days of the asker's own do not count
-    ),
+    (REOPENED, 1, 2),  # two days of the asker's own do not count
     ("ask 23 08.00, claim 23 08.00, answer 23 09.00, follow_up 25 09.00", 1, None),
     ("ask 23 08.00, refuse 23 09.00", None, None),
     ("ask 23 08.00, withdraw 23 09.00", None, None),
