@@ -29,6 +29,7 @@ from handlers import (
     session_news,
     session_notices,
     stuck_chats,
+    unreached,
     warnings,
 )
 from handlers.tick import Tick
@@ -58,6 +59,7 @@ JOBS = (
     Job("questions",        15 * SECOND, Every(MINUTE),          question_clock.watch),
     Job("question_opening", 5 * SECOND,  HalfHours(),            question_clock.open_office),
     Job("question_closing", MINUTE,      Every(5 * MINUTE),      question_closing.close),
+    Job("unreached",        MINUTE,      Every(MINUTE),          unreached.note),
     Job("empty_desk",       MINUTE,      Every(5 * MINUTE),      question_clock.empty_desk,  FIVE),
     Job("stuck_chats",      MINUTE,      Every(5 * MINUTE),      stuck_chats.tell),
     Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),

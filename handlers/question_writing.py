@@ -7,11 +7,10 @@ from datetime import datetime
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
 from community.question_card import ANSWER_LINK
-from community.questions import Event, after
-from community.reply import Attached, Message, Rows
+from community.questions import Event
+from community.reply import Attached, Message
+from community.texts import answering
 from community.texts import question_card as texts
-from community.texts.answering import retract_row
-from community.texts.publishing import publish_rows
 from community.topics import Topic
 from community.working_time import WorkingTime
 from storage.members import Contact
@@ -72,14 +71,13 @@ class Writing:
     card: texts.Card
     charter: Charter
     viewers: Viewers
-    more: Rows
 
     def message(self, chat_id: int) -> Message:
         """Return the card as it is for a chat."""
         is_group = chat_id == self.viewers.group
         link = self.charter.deep_link(f"{ANSWER_LINK}_{self.card.number}") if is_group else None
         looks_up = is_group or self.viewers.is_admin(chat_id)
-        return texts.card(self.card, self.more, answer_link=link, looks_up=looks_up)
+        return texts.card(self.card, answer_link=link, looks_up=looks_up)
 
 
 async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
@@ -135,21 +133,15 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
         asked_at=question.asked_at,
         due_at=question_time.answer_due(question, office, limit),
         is_late=question_time.is_late(question, office, limit, now),
-        remarks=[_remark(names, one) for one in entries if one.kind not in _IN_HEAD],
+        remarks=[
+            *(_remark(names, one) for one in entries if one.kind not in _IN_HEAD),
+            *await _unreached(unit, question.id),
+        ],
         history=[_line(names, one) for one in history],
         reason=_reason(question),
         zone=charter.zone,
     )
-    return Writing(card, charter, await viewers_of(unit, charter), _more(question, entries))
-
-
-def _more(question: Question, entries: Sequence[Entry]) -> Rows:
-    """Return what can be done with an answer."""
-    if question.person_id is None or not any(one.kind is Kind.ANSWER for one in entries):
-        return ()
-    if after(question.state, Event.CORRECT) is None:
-        return ()
-    return (retract_row(question.id), *publish_rows(question))
+    return Writing(card, charter, await viewers_of(unit, charter))
 
 
 async def name_of(unit: Unit, person_id: int) -> str:
@@ -184,6 +176,15 @@ async def _names(
 def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
     is_named = one.actor_id is not None and one.event not in _BY_ASKER
     return texts.Line(one.at, one.event, names[one.actor_id or 0] if is_named else None)
+
+
+async def _unreached(unit: Unit, question_id: int) -> list[texts.Remark]:
+    """Note that the answer did not arrive; one that has a message of ours did."""
+    return [
+        texts.Remark(Kind.NOTE.value, answering.SYSTEM, answering.UNREACHED, 0)
+        for one in await unit.question_entries.list_unreached(question_id)
+        if not await unit.messages.list_about(f"answer:{one.entry_id}")
+    ]
 
 
 def _remark(names: Mapping[int, str], one: Entry) -> texts.Remark:

@@ -15,6 +15,7 @@ from storage.schema import (
     consent,
     draft,
     erasure,
+    held_reply,
     inbox,
     occasion,
     person,
@@ -96,6 +97,14 @@ class Retention:
                 )
             )
         return len(rows)
+
+    async def drop_held_replies(self, now: datetime, most: int) -> int:
+        """Forget replies to cards whose authors never said whether they are the answer."""
+        outdated = select(held_reply.c.id).where(held_reply.c.at < now - DRAFTS).limit(most)
+        gone = await self._connection.execute(
+            delete(held_reply).where(held_reply.c.id.in_(outdated))
+        )
+        return gone.rowcount
 
     async def drop_updates(self, now: datetime, most: int) -> int:
         """Forget the ids of handled updates, and those that were set aside with their text."""

@@ -273,6 +273,15 @@ def corrected(number: int) -> str:
     return f"Jawaban #{number} diperbaiki."
 
 
+SYSTEM = "sistem"
+UNREACHED = "Jawaban belum sampai: penanya memblokir bot atau menutup akunnya."
+
+
+def unreached(count: int) -> str:
+    """Say for the timetable how many answers did not arrive."""
+    return f"{count} jawaban belum sampai" if count else ""
+
+
 NOT_SENT = "Baik, balasan tidak dikirim."
 HELD_GONE = "Balasan ini sudah tidak ada."
 AUTHOR_ONLY = "Hanya penulis balasan yang dapat memilih."

@@ -17,6 +17,7 @@ TITLES: Mapping[str, str] = {
     "unconfirmed_year": "Peringatan kalender libur belum pasti",
     "questions": "Batas waktu pertanyaan",
     "question_opening": "Pertanyaan baru saat buka",
+    "unreached": "Jawaban yang belum sampai",
     "question_closing": "Penutupan pertanyaan",
     "empty_desk": "Peringatan moderator jeda",
     "stuck_chats": "Grup yang tidak dapat dikirimi pesan",

@@ -18,7 +18,7 @@ from community.question_card import (
 )
 from community.questions import NAMES, OPEN, Event, State
 from community.reply import Button, Message, Rows
-from community.texts import answering, dates
+from community.texts import dates
 from community.texts.common import escape
 
 MODERATOR = "Moderator CoP"
@@ -105,7 +105,7 @@ class Card:
     zone: ZoneInfo
 
 
-def card(shown: Card, more: Rows = (), *, answer_link: str | None, looks_up: bool) -> Message:
+def card(shown: Card, *, answer_link: str | None, looks_up: bool) -> Message:
     """Show a question; `answer_link` opens the private chat from a group."""
     if shown.asker is None:
         return erased(shown.number)
@@ -119,14 +119,12 @@ def card(shown: Card, more: Rows = (), *, answer_link: str | None, looks_up: boo
     if looks_up and shown.asker == "":
         look = Button("Lihat penanya", pack(LookUpAsker(question=shown.number)))
         rows = (*rows, (look,))
-    return Message(text, (*rows, *more))
+    return Message(text, rows)
 
 
 def buttons(shown: Card, *, answer_link: str | None) -> Rows:
     """Return what can be done with a question where it stands."""
     number = shown.number
-    if shown.state in (State.ANSWERED, State.CLOSED):
-        return (answering.retract_row(number),)
     if shown.state not in OPEN:
         return ()
     mark = "ya" if shown.is_urgent else "tidak"

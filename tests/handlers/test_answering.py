@@ -5,15 +5,26 @@ from datetime import timedelta
 
 import pytest
 
-from community.incoming import Attachment, Chat, ChatKind, Edited, Event, Replied, Sender, Text
+from community.incoming import (
+    Attachment,
+    BotStanding,
+    Chat,
+    ChatKind,
+    Edited,
+    Event,
+    Replied,
+    Sender,
+    Text,
+)
 from community.questions import Event as Step
 from community.questions import State
 from community.reply import Reply, Say, SendFiles
-from handlers import question_cards
+from handlers import question_cards, unreached
 from handlers.request import Request
 from storage.question_entries import Kind
 from storage.questions import Question
 from storage.unit import Unit
+from tests.handlers.clockwork import runs, said
 from tests.handlers.driver import Actor, Stage
 
 GROUP = Chat(-500, ChatKind.SUPERGROUP)
@@ -496,3 +507,46 @@ async def test_ratings_are_told_only_of_five_or_more(desk: Desk) -> None:
         found = await unit.ratings.average(now, now + timedelta(days=1))
 
     assert (5, 2.2) == (None if found is None else (found.count, found.average))
+
+
+async def test_an_answer_that_did_not_arrive_is_noted_on_the_card(desk: Desk) -> None:
+    """Once, and only where the answer never reached a chat that is closed to us."""
+    await desk.claimed_by(desk.budi)
+    desk.stage.delivers = False  # the answer's row has no message
+    await desk.replies(desk.budi, "Begini.")
+    assert not await runs(desk.stage, unreached.note)
+    sari = await desk.sari.known()
+
+    async def block(unit: Unit) -> None:
+        assert await unit.people.mark_unreachable(sari.id, desk.stage.now)
+
+    await desk.stage.database.write(block)
+
+    assert "1 jawaban belum sampai" == await runs(desk.stage, unreached.note)
+    card = (await said(desk.stage, to=GROUP.id))[-1]
+    assert "Catatan (sistem): Jawaban belum sampai" in card.text
+    assert not await runs(desk.stage, unreached.note)
+
+
+async def test_an_answer_that_arrived_before_a_block_is_not_noted(desk: Desk) -> None:
+    """Whoever read the answer and then blocked the bot misses nothing."""
+    await desk.claimed_by(desk.budi)
+    await desk.replies(desk.budi, "Begini.")
+    await desk.sari.does(BotStanding("member", "kicked"))
+
+    assert not (await desk.sari.known()).is_reachable
+    assert not await runs(desk.stage, unreached.note)
+
+
+async def test_held_replies_are_forgotten_after_two_weeks(desk: Desk) -> None:
+    """What nobody sent is not kept for good."""
+    await desk.replies(desk.budi, f"NIK {NIK}?")
+    now = desk.stage.now
+    early = await desk.stage.database.write(
+        lambda unit: unit.retention.drop_held_replies(now + timedelta(days=13), 10)
+    )
+    late = await desk.stage.database.write(
+        lambda unit: unit.retention.drop_held_replies(now + timedelta(days=15), 10)
+    )
+
+    assert (0, 1) == (early, late)
