@@ -36,6 +36,7 @@ ADMINS: Commands = (
     ("jadwalbot", "Jadwal kerja bot"),
     ("audit", "Jejak perbuatan"),
     ("programhari", "Atur teks program harian"),
+    ("topik", "Atur topik pertanyaan"),
 )
 
 MODERATOR_CHAT: Commands = (

@@ -14,6 +14,7 @@ from community import (
     recording,
     rule_form,
     template_form,
+    topic_form,
 )
 
 FORMS = {
@@ -36,6 +37,7 @@ FORMS = {
         question_forms.REFUSAL,
         question_forms.EXPLAIN,
         question_forms.LOOK_UP,
+        topic_form.FORM,
         asking.FORM,
     )
 }

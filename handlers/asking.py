@@ -14,7 +14,7 @@ from community.reply import Attached, Reply, Say
 from community.suggesting import suggest
 from community.texts import asking as texts
 from community.texts.menu import draft_buttons
-from community.topics import ALL, Topic
+from community.topics import Topic
 from community.working_time import WorkingTime
 from handlers import cancelling, filling, landing, question_cards
 from handlers.request import Request
@@ -190,8 +190,7 @@ async def _open_similar(request: Request, number: int) -> Reply:
 
 async def topics_of(request: Request) -> Sequence[Topic]:
     """Return the topics as admins keep them."""
-    del request
-    return ALL
+    return await request.unit.topic_edits.load()
 
 
 async def _prepared(request: Request, draft: Draft) -> Draft:

@@ -42,7 +42,8 @@ async def open_appointment(request: Request, data: OpenAppointment) -> Reply:
 async def set_expertise(request: Request, data: SetExpertise) -> Reply:
     """Toggle a topic; kept at once, it means something only while on duty."""
     card = await request.unit.members.card(data.person)
-    if card is not None and topics.by_code(data.topic) is not None:
+    known = await request.unit.topic_edits.load(is_offered=False)
+    if card is not None and topics.by_code(data.topic, known) is not None:
         await request.unit.moderators.set_expertise(data.person, data.topic, has=data.has)
     return await _topics(request, card, data.page)
 
@@ -91,7 +92,7 @@ async def _topics(request: Request, card: Card | None, number: int) -> Reply:
         texts.choose_topics(
             card.person_id,
             card.name,
-            page(topics.ALL, number, topics.A_PAGE),
+            page(await request.unit.topic_edits.load(), number, topics.A_PAGE),
             chosen,
             is_on_duty=card.is_moderator,
         )
@@ -99,7 +100,8 @@ async def _topics(request: Request, card: Card | None, number: int) -> Reply:
 
 
 async def _list(request: Request) -> Reply:
-    names = {topic.code: topic.name for topic in topics.ALL}
+    known = await request.unit.topic_edits.load(is_offered=False)
+    names = {topic.code: topic.name for topic in known}
     on_duty = await request.unit.moderators.list_active()
     return request.show(
         texts.listed(

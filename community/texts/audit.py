@@ -20,10 +20,13 @@ DETAILS: Mapping[str, str] = {
     "number": "jumlah",
     "own": "permohonan sendiri",
     "people": "orang",
+    "question": "pertanyaan",
     "session": "sesi",
     "to": "ke",
 }
 """What details are called that no table has as a column."""
+ANONYMOUS = frozenset({"asker_looked_up"})
+"""Deeds about somebody whose name other admins are not to read here."""
 REASONS: Mapping[str, Mapping[str, str]] = {
     "removed": removing.REASONS,
     "application_refused": applications.REASONS,
@@ -70,7 +73,9 @@ def _line(line: TrailLine, zone: ZoneInfo) -> str:
         words.append("oleh bot")
     else:
         words.append(f"oleh {_who(line.actor, line.actor_name)}")
-    if line.subject is not None and line.subject != line.actor:
+    if line.action in ANONYMOUS:
+        words.append("tentang penanya anonim")
+    elif line.subject is not None and line.subject != line.actor:
         words.append(f"tentang {_who(line.subject, line.subject_name)}")
     words += [_detail(line.action, name, value) for name, value in line.details.items()]
     return "; ".join(words)

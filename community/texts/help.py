@@ -37,6 +37,7 @@ _ADMIN = (
     "(ID Telegram) atau dengan membalas pesan anggotanya\n"
     "/libur – hari libur, cuti bersama, dan Ramadan\n"
     "/programhari – teks program tiap hari\n"
+    "/topik – topik pertanyaan dan kata kuncinya\n"
     "/jadwalbot – pekerjaan terjadwal dan hasil pengingat\n"
     "/audit – jejak perbuatan; satu orang: /audit dan nomornya"
 )
