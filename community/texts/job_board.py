@@ -13,8 +13,9 @@ from community.texts.common import escape, menu_button
 from community.texts.jobs import TITLES, title
 from community.texts.numbers import whole
 
-RESULT = 44  # characters of a result, so that all fits one message
-REASONS = 3  # of a day, as RESULT
+RESULTS = (80, 56, 40, 24, 12)  # characters of a result: as many as fit one message
+ROOM = 2_900  # characters of all jobs; a message holds 4,096, and the log stands below
+REASONS = 3  # of a day, so that the log fits
 
 OUTCOMES: Mapping[str, str] = {
     "sent": "terkirim",
@@ -33,16 +34,18 @@ def screen(
     """Show all jobs, and what became of the reminders of the last working days."""
     order = list(TITLES)
     known = [run for run in runs if run.job in TITLES]
-    jobs = [_job(run, now, zone) for run in sorted(known, key=lambda run: order.index(run.job))]
+    known.sort(key=lambda run: order.index(run.job))
+    written = ["\n".join(_job(run, now, zone, most) for run in known) for most in RESULTS]
+    jobs = next((text for text in written if len(text) <= ROOM), written[-1])
     log = "\n".join(_day(day) for day in days)
-    text = f"<b>Jadwal kerja bot</b> ({_moment(now, now, zone)})\n\n" + "\n".join(jobs)
+    text = f"<b>Jadwal kerja bot</b> ({_moment(now, now, zone)})\n\n{jobs}"
     text += f"\n\n<b>Pengingat, {len(days)} hari kerja terakhir</b>\n{log}"
     refresh = Button("🔄 Segarkan", pack(OpenMenu(item="jobs")))
     return Message(text, ((refresh,), (menu_button(),)))
 
 
-def _job(run: JobRun, now: datetime, zone: ZoneInfo) -> str:
-    lines = [f"<b>{title(run.job)}</b>: {_last(run, now, zone)}"]
+def _job(run: JobRun, now: datetime, zone: ZoneInfo, most: int) -> str:
+    lines = [f"<b>{title(run.job)}</b>: {_last(run, now, zone, most)}"]
     if run.failed_at is not None:
         since = _moment(run.failed_at, now, zone)
         lines.append(f"⚠️ gagal sejak {since} (kode {escape(run.incident)})")
@@ -52,10 +55,10 @@ def _job(run: JobRun, now: datetime, zone: ZoneInfo) -> str:
     return "\n".join(lines)
 
 
-def _last(run: JobRun, now: datetime, zone: ZoneInfo) -> str:
+def _last(run: JobRun, now: datetime, zone: ZoneInfo, most: int) -> str:
     if run.ran_at is None:
         return "belum pernah berjalan"
-    result = escape(run.result[:RESULT]) or "tidak ada yang perlu dikerjakan"
+    result = escape(run.result[:most]) or "tidak ada yang perlu dikerjakan"
     return f"{_moment(run.ran_at, now, zone)}, {_duration(run.milliseconds)}, {result}"
 
 

@@ -19,6 +19,7 @@ TITLES: Mapping[str, str] = {
     "question_opening": "Pertanyaan baru saat buka",
     "unreached": "Jawaban yang belum sampai",
     "question_closing": "Penutupan pertanyaan",
+    "proposals": "Usul terbit tanpa jawaban",
     "empty_desk": "Peringatan moderator jeda",
     "stuck_chats": "Grup yang tidak dapat dikirimi pesan",
     "erasing": "Penuntasan penghapusan data",
