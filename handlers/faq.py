@@ -1,11 +1,11 @@
 """`/faq`: what is published, by topic; nothing else is ever opened here."""
 
-from community import paging, topics
+from community import paging
 from community.landing import Target
 from community.publishing import A_PAGE, ListFaq, OpenFaq, OpenPublished
 from community.reply import Message, Reply
 from community.texts import faq as texts
-from handlers.question_writing import topic_name
+from handlers.question_writing import topic_name, topics_of
 from handlers.request import Request
 from storage.publications import Publication
 from storage.unit import Unit
@@ -14,7 +14,7 @@ from storage.unit import Unit
 async def open_faq(request: Request) -> Reply:
     """Show the topics in which something is published."""
     counts = await request.unit.publications.list_topics()
-    order = [topic.code for topic in topics.ALL]
+    order = [topic.code for topic in await topics_of(request.unit)]
     known = sorted(counts, key=lambda code: order.index(code) if code in order else len(order))
     named = [(code, await topic_name(request.unit, code), counts[code]) for code in known]
     return request.show(texts.topics(named))

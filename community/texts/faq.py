@@ -79,7 +79,7 @@ def published(
 def not_published(number: int) -> Message:
     """Say that a number opens nothing: not there, not answered, not allowed, all the same."""
     return Message(
-        f"Pertanyaan #{number} tidak tersedia di tanya jawab.",
+        f"<b>Pertanyaan #{number}</b>\nPertanyaan ini tidak tersedia di tanya jawab.",
         (
             (Button("Pertanyaan saya", pack(OpenMenu(item="questions"))),),
             (*_to_topics(), menu_button()),

@@ -1,0 +1,91 @@
+"""`/faq`: what is published, by topic and page."""
+
+import pytest
+
+from community.callback import pack
+from community.publishing import A_PAGE, ListFaq, OpenPublished
+from tests.handlers.asker import on_duty
+from tests.handlers.driver import Actor, Stage
+from tests.handlers.publisher import ANSWER, answered, proposes, published
+
+TOPIC = "penilaian_kinerja_angka_kredit"
+
+
+@pytest.fixture
+async def budi(stage: Stage) -> Actor:
+    """A moderator."""
+    return await on_duty(stage, "Budi", 13)
+
+
+@pytest.fixture
+async def sari(stage: Stage) -> Actor:
+    """A member who asks."""
+    return await stage.person("Sari", 11).joined()
+
+
+async def test_topics_lead_to_questions_and_back(sari: Actor, budi: Actor) -> None:
+    """Only topics with something in them are listed; opening is in place."""
+    await published(sari, budi)
+    await sari.says("/faq")
+    shown = len(sari.messages)
+    assert sari.labels[0].endswith("(1)")
+
+    await sari.taps_data(pack(ListFaq(topic=TOPIC)), _last(sari))
+    await sari.taps("Bagaimana menghitung")
+
+    assert ANSWER in sari.screen.text
+    assert shown == len(sari.messages)
+    assert "Cabut izin" in sari.labels
+    await sari.taps("Kembali")
+    assert any(label.startswith("Bagaimana menghitung") for label in sari.labels)
+
+
+async def test_an_empty_list_invites_to_ask(sari: Actor) -> None:
+    """Nothing is published yet."""
+    await sari.says("/faq")
+
+    assert ["Bertanya", "Menu"] == sari.labels
+
+
+async def test_long_lists_have_pages(sari: Actor, budi: Actor) -> None:
+    """The newest come first; a page beyond the list is its last."""
+    for number in range(A_PAGE + 1):
+        await published(sari, budi, f"Pertanyaan panjang ke-{number + 1} tentang humas?")
+
+    await sari.taps_data(pack(ListFaq(topic=TOPIC)))
+    assert sari.labels[0].startswith(f"Pertanyaan panjang ke-{A_PAGE + 1} ")
+    await sari.taps("Berikutnya")
+
+    assert sari.labels[0].startswith("Pertanyaan panjang ke-1 ")
+    await sari.taps_data(pack(ListFaq(topic=TOPIC, page=99)))
+    assert sari.labels[0].startswith("Pertanyaan panjang ke-1 ")
+
+
+async def test_what_is_not_published_looks_like_what_is_not_there(sari: Actor, budi: Actor) -> None:
+    """Proposed, only answered, and unknown numbers read the same, whoever asks."""
+    question = await answered(sari, budi)
+    await proposes(budi, question.id)
+    only_answered = await answered(sari, budi)
+
+    screens = set()
+    for number in (question.id, only_answered.id, 999):
+        await sari.taps_data(pack(OpenPublished(question=number)))
+        screens.add(sari.screen.text.replace(f"#{number}", "#"))
+
+    assert 1 == len(screens)
+
+
+async def test_a_guest_joins_first(stage: Stage, sari: Actor, budi: Actor) -> None:
+    """A deep link shows a guest nothing of it; the list and its buttons are closed."""
+    number = await published(sari, budi)
+    guest = stage.person("Tamu", 99)
+
+    await guest.says(f"/start q_{number}")
+    await guest.says("/faq")
+    await guest.taps_data(pack(OpenPublished(question=number)))
+
+    assert [] == [message for message in guest.messages if ANSWER in message.text]
+
+
+def _last(actor: Actor) -> int:
+    return actor.stage.chats[actor.telegram_id][-1].id
