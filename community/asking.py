@@ -158,8 +158,8 @@ def _take_text(draft: Draft, given: Input) -> Verdict:
     answers = draft.answers
     if isinstance(given, Picked):
         return _take_button(draft, given.value)
-    if fold(given.text) == "selesai" and text_of(answers):
-        return Keep(answers)
+    if fold(given.text) == "selesai":
+        return _take_button(draft, "done")
     text = cleaned(given.text)
     begun = _without_text(answers) if draft.view.get("anew") else answers
     added = with_text(begun, text, given.message_id)

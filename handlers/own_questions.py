@@ -149,7 +149,7 @@ async def _take_edit(
         return request.say(texts.edit_refused(question.id, texts.CHANGED))
     message = (request.chat.id, entry.message_id) if entry.message_id is not None else None
     await unit.question_entries.add(question.id, kind, person_id, text, now=now, message=message)
-    told = request.say(texts.edited(question.id, question.state, is_masked=is_masked))
+    told = request.say(texts.edited(question.id, kind, is_masked=is_masked))
     return told + await question_cards.refresh(unit, request.charter, becomes, now)
 
 

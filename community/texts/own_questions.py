@@ -158,17 +158,17 @@ CHANGED = "Keadaan pertanyaan ini baru saja berubah; berikut yang terkini."
 # --- edits of the sent message ------------------------------------------------------------
 
 
-def edited(number: int, state: State, *, is_masked: bool) -> Message:
-    """Confirm what became of an edit."""
-    match state:
-        case State.ANSWERED | State.CLOSED:
-            what = f"Suntingan Bapak/Ibu diteruskan sebagai pertanyaan lanjutan #{number}."
-        case State.WAITING:
-            what = f"Suntingan Bapak/Ibu diteruskan sebagai penjelasan untuk pertanyaan #{number}."
-        case _:
-            what = f"Pertanyaan #{number} diperbarui sesuai suntingan Bapak/Ibu."
+_BECAME = {
+    "follow_up": "Suntingan Bapak/Ibu diteruskan sebagai pertanyaan lanjutan #{number}.",
+    "explanation": "Suntingan Bapak/Ibu diteruskan sebagai penjelasan pertanyaan #{number}.",
+    "version": "Pertanyaan #{number} diperbarui sesuai suntingan Bapak/Ibu.",
+}
+
+
+def edited(number: int, became: str, *, is_masked: bool) -> Message:
+    """Confirm what became of an edit: a version, an explanation, a follow-up."""
     mask = " Data pribadi di dalamnya disamarkan." if is_masked else ""
-    return Message(what + mask, (_see(number),))
+    return Message(_BECAME[became].format(number=number) + mask, (_see(number),))
 
 
 def edit_too_late(number: int) -> Message:

@@ -496,12 +496,12 @@ async def test_the_farewell_is_sent_before_its_trace_goes(stage: Stage) -> None:
     assert 1 == await erasing.finish(stage.database, stage.now)
     async with stage.database.snapshot() as unit:
         waiting = await unit.connection.execute(
-            select(schema.outbox.c.chat_id, schema.outbox.c.payload).where(
-                schema.outbox.c.state == "pending", schema.outbox.c.kind == "editMessageText"
-            )
+            select(schema.outbox.c.chat_id, schema.outbox.c.payload)
+            .where(schema.outbox.c.state == "pending", schema.outbox.c.kind == "editMessageText")
+            .order_by(schema.outbox.c.id)
         )
         rows = waiting.all()
-    assert [DISTINCTIVE] == [row.chat_id for row in rows]
+    assert [DISTINCTIVE, 13] == [row.chat_id for row in rows]  # 13: the card of the question
     assert "telah dihapus" in rows[0].payload["text"]
     await deliver_all(stage)
 
