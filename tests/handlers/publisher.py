@@ -72,3 +72,9 @@ async def finds(stage: Stage, words: str = QUESTION) -> list[int]:
     async with stage.database.snapshot() as unit:
         hits: list[Hit] = await unit.search.find(words)
     return [hit.number for hit in hits]
+
+
+async def opens(actor: Actor, data: object) -> None:
+    """Tap a button below the last message, whether it is there or not."""
+    last = actor.stage.chats[actor.telegram_id][-1].id
+    await actor.taps_data(pack(data), last)

@@ -6,7 +6,7 @@ from community.callback import pack
 from community.publishing import A_PAGE, ListFaq, OpenPublished
 from tests.handlers.asker import on_duty
 from tests.handlers.driver import Actor, Stage
-from tests.handlers.publisher import ANSWER, answered, proposes, published
+from tests.handlers.publisher import ANSWER, answered, opens, proposes, published
 
 TOPIC = "penilaian_kinerja_angka_kredit"
 
@@ -30,7 +30,7 @@ async def test_topics_lead_to_questions_and_back(sari: Actor, budi: Actor) -> No
     shown = len(sari.messages)
     assert sari.labels[0].endswith("(1)")
 
-    await sari.taps_data(pack(ListFaq(topic=TOPIC)), _last(sari))
+    await opens(sari, ListFaq(topic=TOPIC))
     await sari.taps("Bagaimana menghitung")
 
     assert ANSWER in sari.screen.text
@@ -52,12 +52,12 @@ async def test_long_lists_have_pages(sari: Actor, budi: Actor) -> None:
     for number in range(A_PAGE + 1):
         await published(sari, budi, f"Pertanyaan panjang ke-{number + 1} tentang humas?")
 
-    await sari.taps_data(pack(ListFaq(topic=TOPIC)))
+    await opens(sari, ListFaq(topic=TOPIC))
     assert sari.labels[0].startswith(f"Pertanyaan panjang ke-{A_PAGE + 1} ")
     await sari.taps("Berikutnya")
 
     assert sari.labels[0].startswith("Pertanyaan panjang ke-1 ")
-    await sari.taps_data(pack(ListFaq(topic=TOPIC, page=99)))
+    await opens(sari, ListFaq(topic=TOPIC, page=99))
     assert sari.labels[0].startswith("Pertanyaan panjang ke-1 ")
 
 
@@ -69,7 +69,7 @@ async def test_what_is_not_published_looks_like_what_is_not_there(sari: Actor, b
 
     screens = set()
     for number in (question.id, only_answered.id, 999):
-        await sari.taps_data(pack(OpenPublished(question=number)))
+        await opens(sari, OpenPublished(question=number))
         screens.add(sari.screen.text.replace(f"#{number}", "#"))
 
     assert 1 == len(screens)
@@ -85,7 +85,3 @@ async def test_a_guest_joins_first(stage: Stage, sari: Actor, budi: Actor) -> No
     await guest.taps_data(pack(OpenPublished(question=number)))
 
     assert [] == [message for message in guest.messages if ANSWER in message.text]
-
-
-def _last(actor: Actor) -> int:
-    return actor.stage.chats[actor.telegram_id][-1].id

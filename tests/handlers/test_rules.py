@@ -2,11 +2,19 @@
 
 import pytest
 
-from community.callback import pack
 from community.ruling import Confirm, ListReview, ReviewPublished, Unpublish
 from tests.handlers.asker import on_duty
 from tests.handlers.driver import Actor, Stage
-from tests.handlers.publisher import ANSWER, RULE, answered, finds, proposes, publication, published
+from tests.handlers.publisher import (
+    ANSWER,
+    RULE,
+    answered,
+    finds,
+    opens,
+    proposes,
+    publication,
+    published,
+)
 
 NEW_RULE = "PermenPANRB Nomor 7 Tahun 2026"
 UNDER_REVIEW = "Aturan rujukan telah diganti; sedang ditinjau"
@@ -52,7 +60,7 @@ async def test_a_replaced_rule_marks_what_cites_it(stage: Stage, sari: Actor, bu
     assert UNDER_REVIEW in await reads(sari, citing)
     assert f"{RULE} (diganti: {NEW_RULE})" in await reads(sari, citing)
     assert UNDER_REVIEW not in await reads(sari, other.id)
-    await budi.taps_data(pack(ListReview()))
+    await opens(budi, ListReview())
     assert budi.labels[0].startswith(f"#{citing} ")
     assert "Aturan rujukan" == budi.labels[1]
     person = await budi.known()
@@ -78,23 +86,23 @@ async def test_what_still_holds_leaves_the_list(stage: Stage, sari: Actor, budi:
     number = await published(sari, budi)
     await replaces(budi)
 
-    await budi.taps_data(pack(ReviewPublished(question=number)))
+    await opens(budi, ReviewPublished(question=number))
     await budi.taps("Masih berlaku")
 
     assert "Tidak ada jawaban yang perlu ditinjau" in budi.screen.text
     assert UNDER_REVIEW not in await reads(sari, number)
     stage.passes(days=364)
-    await budi.taps_data(pack(ListReview()))
+    await opens(budi, ListReview())
     assert "Tidak ada jawaban yang perlu ditinjau" in budi.screen.text
     stage.passes(days=1)
-    await budi.taps_data(pack(ListReview()))
+    await opens(budi, ListReview())
     assert budi.labels[0].startswith(f"#{number} ")
 
 
 async def test_a_moderator_takes_an_answer_down(stage: Stage, sari: Actor, budi: Actor) -> None:
     """After a second tap it is found no more, and its asker is told."""
     number = await published(sari, budi)
-    await budi.taps_data(pack(ReviewPublished(question=number)))
+    await opens(budi, ReviewPublished(question=number))
     await budi.taps("Cabut")
     assert [number] == await finds(stage)
 
@@ -112,7 +120,7 @@ async def test_a_changed_answer_with_the_new_rule_needs_no_review(
     number = await published(sari, budi)
     await replaces(budi)
 
-    await budi.taps_data(pack(ReviewPublished(question=number)))
+    await opens(budi, ReviewPublished(question=number))
     await budi.taps("Ubah")
     await budi.taps("Pakai teks ini")
     await budi.taps("Pakai teks ini")
@@ -132,7 +140,7 @@ async def test_nobody_decides_on_their_own_answer(stage: Stage, budi: Actor) -> 
     number = await published(budi, cici)
 
     for data in (Confirm(question=number), Unpublish(question=number, is_sure=True)):
-        await budi.taps_data(pack(data))
+        await opens(budi, data)
         assert "Pertanyaan sendiri" in budi.screen.text
 
     assert [number] == await finds(stage)
