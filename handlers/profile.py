@@ -42,14 +42,15 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
 async def show_interests(request: Request, data: ShowInterests) -> Reply:
     """Show the topics, with those that the member marked."""
     marked = await request.unit.profiles.list_interests(request.person.id)
-    shown = page(topics.ALL, data.page, topics.A_PAGE)
+    shown = page(await request.unit.topic_edits.load(), data.page, topics.A_PAGE)
     return request.show(texts.choose_interests(shown, marked))
 
 
 async def mark_interest(request: Request, data: MarkInterest) -> Reply:
     """Mark a topic or take its mark away; a second tap changes nothing."""
     person_id, profiles = request.person.id, request.unit.profiles
-    if topics.by_code(data.topic) is None:
+    known = await request.unit.topic_edits.load(is_offered=False)
+    if topics.by_code(data.topic, known) is None:
         return request.toast(common.OLD_BUTTON) + await show_interests(request, ShowInterests())
     if data.wanted:
         await profiles.mark_interest(person_id, data.topic)
@@ -94,11 +95,13 @@ async def _profile(request: Request) -> Profile:
 
 async def _show(request: Request, note: str) -> Reply:
     person_id, profiles = request.person.id, request.unit.profiles
+    known = await request.unit.topic_edits.load(is_offered=False)
+    marked = await profiles.list_interests(person_id)
     return request.show(
         texts.screen(
             await _profile(request),
             days=(await request.unit.reminder_settings.choice(person_id)).days,
-            interests=await profiles.list_interests(person_id),
+            interests=[one.name for one in known if one.code in marked],
             zone=request.charter.zone,
             note=note,
         )

@@ -1,10 +1,10 @@
 """Words of the profile and of the topics of interest."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from community import levels, programme_days, topics, workplace
+from community import levels, programme_days, workplace
 from community.callback import pack
 from community.correcting import CorrectField, MarkInterest, ShowInterests
 from community.paging import Page
@@ -26,7 +26,7 @@ _LABELS = {
 
 
 def screen(
-    profile: Profile, *, days: int, interests: Collection[str], zone: ZoneInfo, note: str = ""
+    profile: Profile, *, days: int, interests: Sequence[str], zone: ZoneInfo, note: str = ""
 ) -> Message:
     """Show all fields, and a button to correct each."""
     level = levels.by_code(profile.level or "")
@@ -36,7 +36,7 @@ def screen(
         f"Unit kerja: {escape(profile.unit or EMPTY)}",
         f"Jenjang: {escape(level.label) if level else EMPTY}",
         f"Hari pengingat: {_days(days)}",
-        f"Topik minat: {_interests(interests)}",
+        f"Topik minat: {escape('; '.join(interests)) or EMPTY}",
     ]
     if profile.joined_at is not None:
         lines.append(f"Bergabung: {_joined(profile.joined_at, zone)}")
@@ -92,11 +92,6 @@ def choose_interests(page: Page[Topic], marked: Collection[str]) -> Message:
 
 def _days(days: int) -> str:
     return ", ".join(day.day for day in programme_days.chosen(days)) or "tidak ada"
-
-
-def _interests(codes: Collection[str]) -> str:
-    names = [topic.name for topic in topics.ALL if topic.code in codes]
-    return escape("; ".join(names)) or EMPTY
 
 
 def _joined(at: datetime, zone: ZoneInfo) -> str:
