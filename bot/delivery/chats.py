@@ -132,6 +132,13 @@ class Chats:
         chat.held_until = max(chat.held_until, until)
         self._place(chat, now)
 
+    def release(self, chat_id: int, now: float) -> None:
+        """Send to a chat again."""
+        chat = self._chats.get(chat_id)
+        if chat is not None and chat.held_until > now:
+            chat.held_until = now
+            self._place(chat, now)
+
     def rename(self, old_chat_id: int, new_chat_id: int, now: float) -> None:
         """Move what waits for a group to the supergroup that it became."""
         old = self._chats.pop(old_chat_id, None)

@@ -145,6 +145,8 @@ class Delivery:
         self._loader.rescan()
 
     def _take_in_order(self, row: Row, chat_id: int) -> None:
+        if method.overtakes(chat_id, row.lane) and self._settling.is_stuck(chat_id):
+            self._queue.release(chat_id, self._clock.monotonic())
         if row.not_before is not None and row.not_before > self._clock.now():
             self._loader.later(chat_id, row.not_before)
         elif self._loader.misses(chat_id, row.lane) or not self._queue.takes(chat_id, row.lane):

@@ -109,6 +109,10 @@ class Queue:
         """Send nothing to a chat until then."""
         self._chats.hold(chat_id, now, until)
 
+    def release(self, chat_id: int, now: float) -> None:
+        """Send to a chat again."""
+        self._chats.release(self.aliases.get(chat_id, chat_id), now)
+
     def migrate(self, old_chat_id: int, new_chat_id: int, now: float) -> None:
         """Send to the supergroup what waits for the group it was."""
         self.aliases = {

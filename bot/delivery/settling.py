@@ -69,8 +69,12 @@ class Settling:
         self._queue = queue
         self._pacer = pacer
         self._pause = pause
-        self.stuck = Stuck()
+        self._stuck_chats = Stuck()
         self.counts: Counter[tuple[Lane, State]] = Counter()
+
+    def is_stuck(self, chat_id: int) -> bool:
+        """Say whether a group took nothing the last time."""
+        return self._queue.aliases.get(chat_id, chat_id) in self._stuck_chats
 
     def settle(self, landed: Landed) -> Outcome:
         """Say what to record, and give the row its next turn if it has one."""
@@ -100,7 +104,7 @@ class Settling:
         self.counts[parcel.lane, state] += 1
         _log(parcel, judgement)
         if judgement.verdict is Verdict.SENT:
-            self.stuck.accepted(parcel.chat_id)
+            self._stuck_chats.accepted(parcel.chat_id)
         is_lost = judgement.verdict is Verdict.UNREACHABLE and parcel.chat_id > 0
         return Outcome(
             row_id=parcel.row.id,
@@ -174,7 +178,7 @@ class Settling:
 
     def _stuck(self, parcel: Parcel, judgement: Judgement, now: float) -> Outcome:
         reason = judgement.reason or ""
-        until = self.stuck.refused(parcel.chat_id, reason, now)
+        until = self._stuck_chats.refused(parcel.chat_id, reason, now)
         self._queue.hold(parcel.chat_id, now, until)
         self._queue.put_back(parcel, now, until)
         return Outcome(row_id=parcel.row.id, state=State.PENDING, error=f"{STUCK}{reason}")

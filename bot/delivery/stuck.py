@@ -1,4 +1,7 @@
-"""Groups that take nothing from us (muted, put out, without rights): tried ever more seldom."""
+"""Groups that take nothing from us (muted, put out, without rights): tried ever more seldom.
+
+Something said to whoever acted in such a group is tried at once: the bot may have been let in.
+"""
 
 import logging
 

@@ -175,3 +175,25 @@ def test_no_rate_is_no_pacing() -> None:
         pacer.take(1.0, Lane.BULK)
 
     assert 1.0 == pacer.ready_at(1.0, Lane.BULK)
+
+
+def test_an_album_waits_for_room_for_all_its_parts() -> None:
+    """Twenty-five texts a moment ago leave room for five more, not for ten."""
+    pacer = Pacer(30)
+    for _ in range(25):
+        pacer.take(1.0, Lane.REPLY)
+        pacer.landed(1.0, 1.0)
+
+    assert 1.1 == pacer.ready_at(1.1, Lane.REPLY, 5)
+    assert pacer.ready_at(1.1, Lane.REPLY, 10) > 1.9
+
+
+def test_an_album_larger_than_the_rate_leaves_alone() -> None:
+    """What can never have room for all its parts leaves when nothing else was said."""
+    pacer = Pacer(1)
+
+    assert 1.0 == pacer.ready_at(1.0, Lane.REPLY, 10)
+    pacer.take(1.0, Lane.REPLY, 10)
+    pacer.landed(1.0, 1.1, 10)
+
+    assert pacer.ready_at(1.2, Lane.REPLY) > 2.0

@@ -93,6 +93,22 @@ async def test_a_group_is_tried_after_a_minute(tmp_path: Path) -> None:
         assert ["sent"] == await post.states(rows)
 
 
+async def test_a_group_is_tried_when_somebody_acts_in_it(tmp_path: Path) -> None:
+    """An answer to a tap does not wait for the pause to end, nor do cards once it got through."""
+    async with open_post(tmp_path) as post:
+        chat, ratna = moderators(post)
+        await chat.restricts_bot(ratna, {"can_send_messages": False})
+        cards = await post.say(text(chat.id, "Kartu", lane=Lane.NOTICE))
+        await wait(post, 100)
+        await chat.restricts_bot(ratna, {"can_send_messages": True})
+
+        answers = await post.say(text(chat.id, "Antrean"))
+        await wait(post, 3)
+
+        assert ["sent", "sent"] == await post.states([*cards, *answers])
+        assert ["Antrean", "Kartu"] == post.texts(chat.id)
+
+
 def test_the_pause_grows_to_an_hour() -> None:
     """A minute, then twice as long each time, an hour at most; what lands meanwhile counts once."""
     stuck = Stuck()
