@@ -60,7 +60,7 @@ async def miss(request: Request, data: MissAnswer) -> Reply:
         return await _not_now(request, question)
     shown = await _screen(request, becomes)
     asked = await _ask(request, question.id, is_missing=True)
-    return shown + asked + await _told(request, becomes, "")
+    return shown + asked + await tell_holder(request, becomes, "")
 
 
 async def follow_up(request: Request, data: FollowUp) -> Reply:
@@ -118,7 +118,7 @@ async def _add(request: Request, given: Answers) -> Reply:
     if becomes is None:
         return request.show(Message(texts.over(question.id, question.state)))
     shown = request.show(texts.follow_up_sent(question.id))
-    return shown + await _told(request, becomes, text)
+    return shown + await tell_holder(request, becomes, text)
 
 
 async def add(
@@ -156,7 +156,7 @@ async def _reopened(request: Request, question: Question, event: Event) -> Quest
     return None if becomes is None else await answers.release_lost(request, becomes)
 
 
-async def _told(request: Request, question: Question, words: str) -> Reply:
+async def tell_holder(request: Request, question: Question, words: str) -> Reply:
     """Tell the holder, in private, and bring the cards up to date."""
     holder = None
     if question.holder_id is not None and question.holder_id != request.person.id:

@@ -1,6 +1,5 @@
 """`/tanya`: the form of a question, from the first words to the receipt."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,9 +13,9 @@ from community.reply import Attached, Reply, Say
 from community.suggesting import suggest
 from community.texts import asking as texts
 from community.texts.menu import draft_buttons
-from community.topics import Topic
 from community.working_time import WorkingTime
 from handlers import cancelling, filling, landing, question_cards
+from handlers.question_writing import topic_name
 from handlers.request import Request
 from handlers.similar import similar
 from storage.question_entries import Kind
@@ -188,17 +187,12 @@ async def _open_similar(request: Request, number: int) -> Reply:
 # --- what a step's screen shows -----------------------------------------------------------
 
 
-async def topics_of(request: Request) -> Sequence[Topic]:
-    """Return the topics as admins keep them."""
-    return await request.unit.topic_edits.load()
-
-
 async def _prepared(request: Request, draft: Draft) -> Draft:
     """Give a step its topics or similar questions; a step with nothing to ask is passed over."""
     if draft.step == asking.SIMILAR.name and not draft.view:
         draft = await _with_similar(request, draft)
     if draft.step == asking.TOPIC.name and not draft.view:
-        listed = await topics_of(request)
+        listed = await request.unit.topic_edits.load()
         likely = suggest(asking.text_of(draft.answers), listed)
         view = asking.as_view(
             [one.code for one in listed],
@@ -207,9 +201,8 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
         )
         return replace(draft, view=view)
     if draft.step == asking.PREVIEW.name and "topic" not in draft.view:
-        code = asking.topic_of(draft.answers)
-        names = {one.code: one.name for one in await topics_of(request)}
-        return replace(draft, view={"topic": names.get(code, code)})
+        name = await topic_name(request.unit, asking.topic_of(draft.answers))
+        return replace(draft, view={"topic": name})
     return draft
 
 

@@ -2,13 +2,14 @@
 
 from community import asking, privacy_guard
 from community.own_questions import A_PAGE, AskWithdrawal, ListOwn, OpenOwn, Withdraw
+from community.publishing import State as Publishing
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, may
 from community.reply import Message, Reply
 from community.texts import own_questions as texts
 from community.texts.answering import answer_rows
 from community.texts.own_questions import Line, Own, Said
-from handlers import question_cards
-from handlers.asking import topics_of
+from handlers import answered, answers, question_cards
+from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
@@ -68,6 +69,7 @@ async def withdraw(request: Request, data: Withdraw) -> Reply:
     becomes = await unit.questions.step(question, Event.WITHDRAW, request.person.id, now)
     if becomes is None:
         return await _show(request, question)
+    await unit.publications.end(question.id, Publishing.ENDED, now)
     shown = await _show(request, becomes, texts.WITHDRAWN)
     return shown + await question_cards.refresh(unit, request.charter, becomes, now)
 
@@ -90,11 +92,10 @@ async def _screen(request: Request, question: Question, note: str) -> Message:
     entries = await request.unit.question_entries.list_of(question.id)
     shown = [one for one in entries if one.withdrawn_at is None]
     choice = await request.unit.reminder_settings.choice(request.person.id)
-    names = {one.code: one.name for one in await topics_of(request)}
     own = Own(
         number=question.id,
         state=question.state,
-        topic=names.get(question.topic, question.topic),
+        topic=await topic_name(request.unit, question.topic),
         text=question.text,
         is_anonymous=question.is_anonymous,
         asked_at=question.asked_at,
@@ -141,8 +142,10 @@ async def _take_edit(
 ) -> Reply:
     unit, now, person_id = request.unit, request.now, request.person.id
     kind = _kind(question, entry)
-    changes: dict[str, str | int] = {}
-    if kind is not Kind.FOLLOW_UP and await _is_of_question(request, entry):
+    changes: dict[str, object] = {}
+    if question.state in (ANSWERED, CLOSED):
+        changes = {"closed_at": None, "claimed_at": now}
+    elif kind is not Kind.FOLLOW_UP and await _is_of_question(request, entry):
         changes = {"text": text, "version": question.version + 1}
     becomes = await unit.questions.step(question, Event.EDIT, person_id, now, changes=changes)
     if becomes is None:
@@ -150,7 +153,10 @@ async def _take_edit(
     message = (request.chat.id, entry.message_id) if entry.message_id is not None else None
     await unit.question_entries.add(question.id, kind, person_id, text, now=now, message=message)
     told = request.say(texts.edited(question.id, kind, is_masked=is_masked))
-    return told + await question_cards.refresh(unit, request.charter, becomes, now)
+    if kind is Kind.VERSION:
+        return told + await question_cards.refresh(unit, request.charter, becomes, now)
+    becomes = await answers.release_lost(request, becomes)
+    return told + await answered.tell_holder(request, becomes, text)
 
 
 def _kind(question: Question, entry: Entry) -> Kind:

@@ -22,12 +22,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from community.applications import subject
+from community.question_card import files_subject
 from community.question_card import subject as question_subject
 from community.roles import State
 from storage import schema
 from storage.outbox import IS_WAITING
 from storage.retention import KEPT_DAYS
-from storage.search import FAQ, Search
 
 PASSING = timedelta(minutes=1)  # what was said in the same breath as the deletion
 
@@ -123,6 +123,7 @@ def _waiting_cards(goodbye: Goodbye) -> Executable:
     column = schema.outbox.c
     cards = [subject(number) for number in goodbye.applications]
     cards += [question_subject(number) for number in goodbye.questions]
+    cards += [files_subject(number) for number in goodbye.questions]
     return _emptied(IS_WAITING, or_(column.subject.in_(cards), column.edits_message.in_(cards)))
 
 
@@ -282,9 +283,6 @@ class Erasures:
             with_posts=with_posts,
             now=now,
         )
-        if with_posts:
-            for number in goodbye.questions:
-                await Search(connection).remove(FAQ, number)
         for _, statements in ERASERS:
             for statement in statements:
                 await connection.execute(statement(goodbye))

@@ -46,15 +46,15 @@ async def kinds(stage: Stage, number: int) -> list[Kind]:
         return [one.kind for one in await unit.question_entries.list_of(number)]
 
 
-async def moved(stage: Stage, number: int, *events: Event) -> None:
-    """Let things happen to a question."""
+async def moved(stage: Stage, number: int, *events: Event, holder: int = 77) -> None:
+    """Let a holder do things to a question."""
 
     async def unit(unit: Unit) -> None:
         for event in events:
             question = await unit.questions.get(number)
             assert question is not None
-            changes = {"holder_id": 77} if event is Event.CLAIM else None
-            assert await unit.questions.step(question, event, 77, stage.now, changes=changes)
+            changes = {"holder_id": holder} if event is Event.CLAIM else None
+            assert await unit.questions.step(question, event, holder, stage.now, changes=changes)
 
     await stage.database.write(unit)
 
@@ -135,27 +135,32 @@ async def test_an_edit_before_the_answer_is_a_new_version(stage: Stage, sari: Ac
 async def test_an_edit_while_an_explanation_is_awaited_is_the_explanation(
     stage: Stage, sari: Actor
 ) -> None:
-    """The question goes back to its holder."""
+    """The question goes back to its holder, who is told."""
     question = await asked(sari)
-    await moved(stage, question.id, Event.CLAIM, Event.ASK_EXPLANATION)
+    ratna = await on_duty(stage, "Ratna", 21)
+    holder = (await ratna.known()).id
+    await moved(stage, question.id, Event.CLAIM, Event.ASK_EXPLANATION, holder=holder)
 
     await sari.does(Edited("Angka kredit untuk kenaikan pangkat?", 70))
 
     assert CLAIMED is (await stands(stage, question.id)).state
     assert [Kind.QUESTION, Kind.EXPLANATION] == await kinds(stage, question.id)
     assert "sebagai penjelasan" in sari.screen.text
+    assert "Angka kredit untuk kenaikan pangkat?" in ratna.screen.text
+    assert "Sari" not in ratna.screen.text
 
 
 async def test_an_edit_after_the_answer_is_a_follow_up(stage: Stage, sari: Actor) -> None:
     """What was answered keeps its words; later edits of it go on as follow-ups."""
     question = await asked(sari)
-    await moved(stage, question.id, Event.CLAIM, Event.ANSWER)
+    holder = (await (await on_duty(stage, "Ratna", 21)).known()).id
+    await moved(stage, question.id, Event.CLAIM, Event.ANSWER, holder=holder)
 
     await sari.does(Edited("Dan bagi yang baru diangkat?", 70))
     await sari.does(Edited("Dan bagi yang baru dilantik?", 70))
 
     after = await stands(stage, question.id)
-    assert (TEXT, CLAIMED, 77) == (after.text, after.state, after.holder_id)
+    assert (TEXT, CLAIMED, holder) == (after.text, after.state, after.holder_id)
     assert [Kind.QUESTION, Kind.FOLLOW_UP, Kind.FOLLOW_UP] == await kinds(stage, question.id)
     assert "pertanyaan lanjutan" in sari.screen.text
 
@@ -209,3 +214,14 @@ async def test_the_words_of_moderators_among_themselves_are_not_shown(
     assert "Ratna" not in sari.screen.text
     assert len(sari.screen.text) <= 4_096
     assert "Sudah terjawab" == sari.labels[0]
+
+
+async def test_an_edit_does_not_wait_for_somebody_who_left_duty(stage: Stage, sari: Actor) -> None:
+    """Opened again at a holder who is no moderator any more, the question is free to take."""
+    question = await asked(sari)
+    await moved(stage, question.id, Event.CLAIM, Event.ANSWER)
+
+    await sari.does(Edited("Dan bagi yang baru diangkat?", 70))
+
+    after = await stands(stage, question.id)
+    assert (NEW, None) == (after.state, after.holder_id)
