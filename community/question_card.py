@@ -123,6 +123,11 @@ def subject(question_id: int) -> str:
     return f"question:{question_id}"
 
 
+def files_subject(question_id: int) -> str:
+    """Name the files below a card."""
+    return f"{subject(question_id)}:files"
+
+
 def card_key(question_id: int, chat_id: int, message_id: int | None) -> str:
     """Name the edits of one message that shows the card: a newer one replaces a pending one."""
     return f"card:{question_id}:{chat_id}:{message_id or 'newest'}"

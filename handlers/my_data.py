@@ -84,5 +84,5 @@ async def erase(request: Request, data: Erase) -> Reply:
     )
     for number in numbers:
         reply += await applications.rewrite_cards(request, number)
-    reply += await question_cards.refresh_all(unit, request.charter, asked, request.now)
+    reply += await question_cards.forget_asker(unit, request.charter, asked, request.now)
     return reply + released + (ended or SILENCE)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from community.charter import Charter
 from community.incoming import Tap
-from community.question_card import card_key, subject
+from community.question_card import card_key, files_subject, subject
 from community.questions import OPEN, Event
 from community.reply import (
     SILENCE,
@@ -14,6 +14,7 @@ from community.reply import (
     Lane,
     OpenThread,
     Outgoing,
+    Remove,
     Reply,
     Rewrite,
     Say,
@@ -144,7 +145,7 @@ async def release_claims(
 async def withdraw_all(unit: Unit, person_id: int, now: datetime) -> tuple[int, ...]:
     """Withdraw what somebody asked and nobody answered yet, before their data are deleted.
 
-    Returns the numbers of all their questions, for `refresh_all` afterwards.
+    Returns the numbers of all their questions, for `forget_asker` afterwards.
     """
     numbers = await unit.queue.numbers_of(person_id)
     for seen in await unit.queue.list_open_of(person_id):
@@ -152,13 +153,23 @@ async def withdraw_all(unit: Unit, person_id: int, now: datetime) -> tuple[int, 
     return tuple(numbers)
 
 
-async def refresh_all(unit: Unit, charter: Charter, numbers: Iterable[int], now: datetime) -> Reply:
-    """Rewrite the cards of questions as they stand by now."""
+async def forget_asker(
+    unit: Unit, charter: Charter, numbers: Iterable[int], now: datetime
+) -> Reply:
+    """Let the cards of somebody's questions forget them, once their data are deleted."""
     reply = SILENCE
     for number in numbers:
         question = await unit.questions.get(number)
-        if question is not None:
-            reply += await refresh(unit, charter, question, now)
+        if question is None:
+            continue
+        reply += await refresh(unit, charter, question, now)
+        files = await unit.messages.list_about(files_subject(number))
+        removed = [
+            Remove(chat_id=said.chat_id, message_id=message_id, lane=Lane.NOTICE)
+            for said in files
+            for message_id in said.message_ids
+        ]
+        reply += Reply(tuple(removed))
     return reply
 
 
@@ -215,7 +226,7 @@ def _below(question: Question, card: Say, files: Sequence[Attached]) -> Reply:
                 reply_to_subject=subject(question.id),
                 thread_id=card.thread_id,
                 thread_topic=card.thread_topic,
-                subject=f"{subject(question.id)}:files",
+                subject=files_subject(question.id),
             ),
         )
     )

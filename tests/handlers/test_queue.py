@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from community.callback import pack
 from community.question_card import (
@@ -13,10 +13,12 @@ from community.question_card import (
     Prioritise,
     RefuseQuestion,
     ReleaseQuestion,
+    files_subject,
 )
 from community.questions import Event, State
-from community.reply import Attached, Message, OpenThread, Rewrite, Say, SendFiles
-from storage.schema import publication
+from community.reply import Attached, Message, OpenThread, Remove, Rewrite, Say, SendFiles
+from storage.messages import Said
+from storage.schema import outbox, publication
 from tests.handlers.asker import GROUP, ask, on_duty, question_of
 from tests.handlers.driver import Actor, Shown, Stage
 
@@ -650,6 +652,8 @@ async def test_cards_tell_when_the_askers_data_are_deleted(grouped: Stage) -> No
     await on_duty(grouped, "Budi", 13)
     sari = await grouped.person("Sari", 12).joined()
     question = await ask(sari, "Pertanyaan rahasia")
+    files = Said(subject=files_subject(question.id), chat_id=GROUP.id, message_ids=(71, 72))
+    await grouped.database.write(lambda unit: unit.messages.add([files], grouped.now))
     await sari.says("/datasaya")
     await sari.taps("Hapus data saya")
     await sari.taps("Hapus, tulisan tetap tanpa nama")
@@ -659,3 +663,22 @@ async def test_cards_tell_when_the_askers_data_are_deleted(grouped: Stage) -> No
     assert f"<b>Pertanyaan #{question.id}</b>\nData penanya dihapus." == card.text
     assert () == card.buttons
     assert State.WITHDRAWN is (await question_of(grouped, question.id)).state
+    removed = [say.message_id for say in grouped.said if isinstance(say, Remove)]
+    assert [71, 72] == removed
+
+
+async def test_what_still_waits_is_never_sent_after_a_deletion(grouped: Stage) -> None:
+    """Neither the card nor its files leave any more."""
+    await on_duty(grouped, "Budi", 13)
+    sari = await grouped.person("Sari", 12).joined()
+    grouped.delivers = False
+    await ask(sari, "Pertanyaan rahasia", files=(Attached("photo", "berkas-rahasia"),))
+    grouped.delivers = True
+    await sari.says("/datasaya")
+    await sari.taps("Hapus data saya")
+    await sari.taps("Hapus, tulisan tetap tanpa nama")
+    await sari.taps("Ya, hapus")
+
+    async with grouped.database.snapshot() as unit:
+        payloads = list(await unit.connection.scalars(select(outbox.c.payload)))
+    assert "rahasia" not in str(payloads)
