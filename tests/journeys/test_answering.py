@@ -13,6 +13,16 @@ async def asked(house: House) -> House:
     await appoints(house.ratna, house.budi)
     await house.budi.joins(house.moderators)
     await joins(house.sari)
+    await asks(house)
+    budi = house.budi.at(house.moderators)
+    await budi.sees("Pertanyaan #1", "Sari Wulandari")
+    await budi.taps("Ambil")
+    await budi.sees("Pertanyaan #1", "Budi Santoso")
+    return house
+
+
+async def asks(house: House) -> None:
+    """Let Sari ask #1."""
     await house.sari.says("/tanya Bagaimana menghitung angka kredit jenjang ahli muda?")
     await house.sari.sees("Masih ada tambahan?")
     await house.sari.taps("Selesai")
@@ -21,11 +31,6 @@ async def asked(house: House) -> House:
     await house.sari.sees("Bagaimana menghitung")
     await house.sari.taps("Kirim")
     await house.sari.sees("Pertanyaan #1 terkirim")
-    budi = house.budi.at(house.moderators)
-    await budi.sees("Pertanyaan #1", "Sari Wulandari")
-    await budi.taps("Ambil")
-    await budi.sees("Pertanyaan #1", "Budi Santoso")
-    return house
 
 
 async def test_a_reply_an_album_and_an_edit_reach_the_asker(asked: House) -> None:
@@ -64,3 +69,25 @@ async def test_an_anonymous_admin_and_others_are_told(asked: House) -> None:
     heard = " ".join(screen.text or "" for screen in await sari.transcript())
     for never in ("Saya juga tahu", "Saya admin", "Baik, saya jawab", "Budi", "Ratna"):
         assert never not in heard
+
+
+async def test_without_a_group_the_reply_stands_in_private(house: House) -> None:
+    """The card is in Budi's own chat; his reply to it, held first, becomes the answer."""
+    await house.opens(with_group=False)
+    await joins(house.budi)
+    await appoints(house.ratna, house.budi)
+    await joins(house.sari)
+    await asks(house)
+
+    card = await house.budi.sees("Pertanyaan #1", "Sari Wulandari")
+    await house.budi.replies(card, "Begini caranya.")
+    await house.budi.sees("Kirim sebagai jawaban #1?")
+    await house.budi.taps("Kirim jawaban")
+
+    await house.sari.sees("Jawaban untuk pertanyaan #1", "Begini caranya.")
+    await house.sari.taps("Belum terjawab")
+    await house.sari.sees("Apa yang masih kurang?")
+    await house.sari.says("Contoh perhitungannya.")
+    told = await house.budi.sees("Penanya menambahkan", "Contoh perhitungannya.")
+    await house.budi.replies(told, "Contoh: dua kali tiga.")
+    await house.sari.sees("Contoh: dua kali tiga.")
