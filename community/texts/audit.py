@@ -21,6 +21,7 @@ DETAILS: Mapping[str, str] = {
     "own": "permohonan sendiri",
     "people": "orang",
     "question": "pertanyaan",
+    "rule": "aturan",
     "session": "sesi",
     "to": "ke",
 }

@@ -206,7 +206,7 @@ async def test_a_deep_link_is_kept_through_joining(sari: Actor) -> None:
     await sari.taps("Saya berkomitmen")
 
     assert "Selamat datang" in sari.messages[-2].text
-    assert "<b>Pertanyaan #12</b>\nFitur ini segera hadir" in sari.screen.text
+    assert "<b>Pertanyaan #12</b>\nPertanyaan ini tidak tersedia" in sari.screen.text
 
 
 async def test_a_later_deep_link_takes_the_place_of_an_earlier(sari: Actor) -> None:

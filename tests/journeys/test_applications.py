@@ -61,7 +61,7 @@ async def test_of_two_moderators_one_decides(moderated: House) -> None:
     )
 
     await sari.sees("telah disetujui")
-    await sari.sees("Pertanyaan #12", "segera hadir")
+    await sari.sees("Pertanyaan #12", "tidak tersedia")
     decided = await budi.sees("Disetujui oleh")
     assert [] == decided.labels
     welcomes = [shown for shown in await sari.transcript() if "telah disetujui" in shown]

@@ -83,7 +83,7 @@ async def test_budi_comes_by_a_link_and_lands_there(house: House) -> None:
         await budi.taps(label)
         await budi.sees(words)
 
-    await budi.sees("Pertanyaan #12", "segera hadir")
+    await budi.sees("Pertanyaan #12", "tidak tersedia")
     await budi.says("/start p_34")
     await budi.sees("Tulisan #34", "segera hadir")
     await budi.says("/start ngawur")
