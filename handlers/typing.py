@@ -1,7 +1,9 @@
 """What people send outside of what was asked: free text, pictures, stickers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from community import pasting
 from community.folding import fold
 from community.forms import title
 from community.incoming import Event, Text
@@ -30,6 +32,9 @@ WORDS: Mapping[str, Handler] = {
 """Words that stand on buttons which everybody may use, for those who rather type."""
 
 
+_LONGEST = 20_000  # beyond it a paste is no longer counted, only refused
+
+
 async def answer_text(request: Request) -> Reply:
     """Offer the menu to whoever types outside a form, with the form that they may have meant."""
     event = request.incoming.event
@@ -48,10 +53,19 @@ async def _offers(request: Request, event: Event) -> Rows:
     """Return what free text may be meant for; members carry it into what they choose."""
     if not request.person.is_member or not isinstance(event, Text):
         return texts.buttons(request.person.state)
-    await request.unit.drafts.carry(request.person.id, event, request.now)
+    at = request.incoming.at
+    before = await request.unit.drafts.carried_since(request.person.id, at - pasting.GAP)
+    await request.unit.drafts.carry(request.person.id, _joined(before, event), at)
     ask = asking_texts.ask_about(event.message_id)
     continuing = await answered.continuing(request)
     return (*((one,) for one in continuing), *texts.offers(ask))
+
+
+def _joined(before: Text | None, event: Text) -> Text:
+    """Return one text where an app split a long one; what is too long is refused where it goes."""
+    if before is None or not pasting.LONG <= len(before.text) <= _LONGEST:
+        return event
+    return replace(event, text=before.text + event.text)
 
 
 async def refuse_content(request: Request) -> Reply:

@@ -159,6 +159,16 @@ class Drafts:
             return None
         return Text(answers["text"], message_id)
 
+    async def carried_since(self, person_id: int, moment: datetime) -> Text | None:
+        """Return what was typed last, if that was not before a moment."""
+        found = await self._connection.execute(
+            select(draft.c.answers)
+            .where(draft.c.person_id == person_id, draft.c.form == CARRIED)
+            .where(draft.c.updated_at >= moment)
+        )
+        answers = found.scalar()
+        return None if answers is None else Text(answers["text"], answers["message"])
+
     async def drop_carried(self, person_id: int) -> None:
         """Forget what was typed: it stands in a form now."""
         await self.discard(person_id, CARRIED)

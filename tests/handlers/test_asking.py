@@ -130,6 +130,17 @@ async def test_free_text_is_carried_into_the_question(stage: Stage, sari: Actor)
         assert await unit.drafts.carried((await sari.known()).id, 1) is None
 
 
+async def test_a_paste_outside_a_form_is_one_text(stage: Stage, sari: Actor) -> None:
+    """What an app split is carried together and refused with its whole count."""
+    await sari.says("a" * 4_096)
+    stage.passes(seconds=2)
+    await sari.says("sisa tempelan")
+
+    await sari.taps("Bertanya")
+
+    assert "yang dikirim 4.109" in sari.screen.text
+
+
 async def test_free_text_is_no_half_filled_form(stage: Stage, sari: Actor) -> None:
     """What was only typed is not offered as a draft, and does not hide one."""
     await sari.says(f"/tanya {QUESTION}")
