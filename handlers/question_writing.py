@@ -7,10 +7,11 @@ from datetime import datetime
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
 from community.question_card import ANSWER_LINK
-from community.questions import Event
-from community.reply import Attached, Message
+from community.questions import Event, after
+from community.reply import Attached, Message, Rows
 from community.texts import answering
 from community.texts import question_card as texts
+from community.texts.publishing import publish_rows
 from community.topics import Topic
 from community.working_time import WorkingTime
 from storage.members import Contact
@@ -71,13 +72,14 @@ class Writing:
     card: texts.Card
     charter: Charter
     viewers: Viewers
+    more: Rows
 
     def message(self, chat_id: int) -> Message:
         """Return the card as it is for a chat."""
         is_group = chat_id == self.viewers.group
         link = self.charter.deep_link(f"{ANSWER_LINK}_{self.card.number}") if is_group else None
         looks_up = is_group or self.viewers.is_admin(chat_id)
-        return texts.card(self.card, answer_link=link, looks_up=looks_up)
+        return texts.card(self.card, self.more, answer_link=link, looks_up=looks_up)
 
 
 async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
@@ -141,7 +143,16 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
         reason=_reason(question),
         zone=charter.zone,
     )
-    return Writing(card, charter, await viewers_of(unit, charter))
+    return Writing(card, charter, await viewers_of(unit, charter), _more(question, entries))
+
+
+def _more(question: Question, entries: Sequence[Entry]) -> Rows:
+    """Return what can be done with an answer."""
+    if question.person_id is None or not any(one.kind is Kind.ANSWER for one in entries):
+        return ()
+    if after(question.state, Event.CORRECT) is None:
+        return ()
+    return (answering.retract_row(question.id), *publish_rows(question))
 
 
 async def name_of(unit: Unit, person_id: int) -> str:
