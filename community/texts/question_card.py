@@ -105,7 +105,7 @@ class Card:
     zone: ZoneInfo
 
 
-def card(shown: Card, *, answer_link: str | None, looks_up: bool) -> Message:
+def card(shown: Card, more: Rows = (), *, answer_link: str | None, looks_up: bool) -> Message:
     """Show a question; `answer_link` opens the private chat from a group."""
     if shown.asker is None:
         return erased(shown.number)
@@ -119,7 +119,7 @@ def card(shown: Card, *, answer_link: str | None, looks_up: bool) -> Message:
     if looks_up and shown.asker == "":
         look = Button("Lihat penanya", pack(LookUpAsker(question=shown.number)))
         rows = (*rows, (look,))
-    return Message(text, rows)
+    return Message(text, (*rows, *more))
 
 
 def buttons(shown: Card, *, answer_link: str | None) -> Rows:

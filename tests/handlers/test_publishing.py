@@ -4,12 +4,13 @@ import pytest
 
 from community.callback import pack
 from community.publishing import Consent, OpenPublished, Publish, Revoke, State
+from community.question_card import ShowQuestion
 from community.questions import Event
 from handlers import publishing
 from handlers.request import Request
 from handlers.similar import Similar, similar
 from storage.unit import Unit
-from tests.handlers.asker import on_duty, question_of
+from tests.handlers.asker import GROUP, on_duty, question_of
 from tests.handlers.clockwork import tick
 from tests.handlers.driver import Actor, Stage
 from tests.handlers.publisher import (
@@ -298,3 +299,18 @@ async def test_similar_published_questions_are_offered(
 
 def _request(unit: Unit) -> Request:
     return Request(None, None, unit, None, None)  # type: ignore[arg-type] # only the unit is looked at
+
+
+async def test_a_card_in_the_group_is_answered_in_private(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """`Terbitkan` stands on the answered card; the form opens where nobody else types."""
+    stage.runs_with(moderator_chat_id=GROUP.id)
+    question = await answered(sari, budi)
+    await budi.taps_data(pack(ShowQuestion(question=question.id)), chat=GROUP)
+
+    await budi.taps("Terbitkan", chat=GROUP)
+
+    assert f"Terbitkan #{question.id}" in budi.screen.text
+    assert "obrolan pribadi" in budi.toast
+    assert [] == [shown for shown in stage.chats[GROUP.id] if "Silakan ketik" in shown.message.text]
