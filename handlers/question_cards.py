@@ -183,7 +183,8 @@ async def _rewritten(unit: Unit, writing: Writing, question: Question) -> list[R
         unknown = Said(
             subject=subject(question.id), chat_id=chat_id, message_ids=(), person_id=person_id
         )
-        chats.setdefault(chat_id, [unknown])
+        if person_id is not None or not any(map(writing.viewers.is_group, chats)):
+            chats.setdefault(chat_id, [unknown])
     return [
         _edit(writing, question, said, is_newest=said is cards[-1])
         for cards in chats.values()

@@ -40,11 +40,16 @@ class Viewers:
     moderators: tuple[Contact, ...]
     admins: tuple[Contact, ...]
     group: int | None
+    upgraded: int | None = None  # the supergroup that the group became
+
+    def is_group(self, chat_id: int) -> bool:
+        """Say whether a chat is the moderators' group, by its old or its new id."""
+        return chat_id in (self.group, self.upgraded)
 
     def may_see(self, said: Said) -> bool:
         """Say whether a message with a card stands where it may still be read."""
         if said.person_id is None:
-            return said.chat_id == self.group
+            return self.is_group(said.chat_id)
         return any(one.person_id == said.person_id for one in (*self.moderators, *self.admins))
 
     def is_admin(self, chat_id: int) -> bool:
@@ -76,7 +81,7 @@ class Writing:
 
     def message(self, chat_id: int) -> Message:
         """Return the card as it is for a chat."""
-        is_group = chat_id == self.viewers.group
+        is_group = self.viewers.is_group(chat_id)
         link = self.charter.deep_link(f"{ANSWER_LINK}_{self.card.number}") if is_group else None
         looks_up = is_group or self.viewers.is_admin(chat_id)
         return texts.card(self.card, self.more, answer_link=link, looks_up=looks_up)
@@ -85,10 +90,12 @@ class Writing:
 async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
     """Return who may see cards now."""
     on_duty = await unit.moderators.list_active()
+    group = charter.moderator_chat_id
     return Viewers(
         tuple(Contact(one.person_id, one.telegram_id, one.name) for one in on_duty),
         tuple(await unit.members.contacts(charter.admin_ids)),
-        charter.moderator_chat_id,
+        group,
+        None if group is None else (await unit.messages.aliases()).get(group),
     )
 
 

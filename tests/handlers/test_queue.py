@@ -19,6 +19,7 @@ from community.questions import Event, State
 from community.reply import Attached, Message, OpenThread, Remove, Rewrite, Say, SendFiles
 from storage.messages import Said
 from storage.schema import outbox, publication
+from storage.unit import Unit
 from tests.handlers.asker import GROUP, ask, on_duty, question_of
 from tests.handlers.driver import Actor, Shown, Stage
 
@@ -628,6 +629,24 @@ async def test_a_card_that_was_deleted_comes_anew(grouped: Stage) -> None:
     assert card.id != card_of(grouped, question.id).id
     edits = [say for say in grouped.said if isinstance(say, Rewrite) and say.subject]
     assert TOPIC == edits[-1].thread_topic
+
+
+async def test_cards_of_an_upgraded_group_stay_cards(grouped: Stage) -> None:
+    """A card that delivery knows by the new id is written as one of the group."""
+    budi = await on_duty(grouped, "Budi", 13)
+    question = await ask(await grouped.person("Sari", 12).joined())
+    card = Said(subject=f"question:{question.id}", chat_id=-100_500, message_ids=(7,))
+
+    async def upgrade(unit: Unit) -> None:
+        await unit.messages.add_alias(GROUP.id, -100_500)
+        await unit.messages.add([card], grouped.now)
+
+    await grouped.database.write(upgrade)
+
+    reply = await budi.says(f"/catatan {question.id} sudah pindah", chat=GROUP)
+
+    there = [one for one in reply.says if isinstance(one, Rewrite) and one.chat_id == -100_500]
+    assert ["Ambil", "Tolak", "Penting: tidak"] == labels(there[0].message)
 
 
 async def test_a_note_is_read_by_moderators_only(grouped: Stage) -> None:
