@@ -42,7 +42,7 @@ from storage.schema import (
 )
 
 LOG_DAYS = 10  # how far back hours are still closed
-CHUNK = 1_000  # people looked at in one transaction: docs/performance.md says how long it locks
+CHUNK = 500  # people looked at in one transaction: docs/performance.md says how long it locks
 STRETCH = 20_000  # people looked at in one snapshot: some 0.1 s
 LOWEST = -(2**62)
 
