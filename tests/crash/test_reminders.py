@@ -168,7 +168,7 @@ async def test_too_late_is_missed_and_told_once(simulator: Simulator, tmp_path: 
         await bot.start()
         await morning.until_told()
         assert 0 == await bot.stop()
-        assert ["60 orang" in words for words in morning.told] == [True]
+        assert ["60 pengingat" in words for words in morning.told] == [True]
 
         # The next hour has somebody to remind: when that came, the job has looked at everything.
         afternoon = Morning(simulator, 1, first=LATER)
@@ -182,7 +182,7 @@ async def test_too_late_is_missed_and_told_once(simulator: Simulator, tmp_path: 
     assert 1 == len(morning.told)
     books = await read(url)
     assert books.log is not None
-    assert (0, FEW, "bot tidak aktif") == (books.log.made, books.log.missed, books.log.reason)
+    assert (0, FEW, "lewat batas waktu") == (books.log.made, books.log.missed, books.log.reason)
 
 
 async def test_what_the_grace_cuts_off_expires_and_counts_as_missed(
