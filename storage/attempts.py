@@ -21,9 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.messages import Messages, Place, Said
+from storage.messages import Messages, Said
 from storage.outbox import IS_PENDING, IS_WAITING, State
 from storage.schema import account, outbox, reminder_setting
+
+About = tuple[str, int]
+"""A subject and the person to whom something about it is said."""
 
 UNKNOWN_ONCE = "unknown"
 """The `error` of a row that is said a second time because nobody answered the first."""
@@ -140,8 +143,8 @@ _LISTENERS = (
     .outerjoin(reminder_setting, reminder_setting.c.person_id == account.c.person_id)
     .where(account.c.person_id.in_(bindparam("people", expanding=True)), account.c.is_reachable)
 )
-_UNFINISHED = select(outbox.c.id, outbox.c.subject, outbox.c.chat_id, outbox.c.not_before).where(
-    tuple_(outbox.c.chat_id, outbox.c.subject).in_(bindparam("places", expanding=True)),
+_UNFINISHED = select(outbox.c.id, outbox.c.subject, outbox.c.person_id, outbox.c.not_before).where(
+    tuple_(outbox.c.person_id, outbox.c.subject).in_(bindparam("places", expanding=True)),
     IS_WAITING,
     text("subject IS NOT NULL"),  # the words of the partial index
 )
@@ -195,15 +198,16 @@ class Attempts:
             for person_id, is_on, paused_until in found
         }
 
-    async def unfinished(self, places: Collection[Place]) -> dict[Place, list[Unfinished]]:
-        """Return what is still to be said about subjects in chats."""
-        if not places:
+    async def unfinished(self, about: Collection[About]) -> dict[About, list[Unfinished]]:
+        """Return what is still to be said about subjects to people."""
+        if not about:
             return {}
-        asked = [(chat_id, subject) for subject, chat_id in places]
-        rows: dict[Place, list[Unfinished]] = {}
+        asked = [(person_id, subject) for subject, person_id in about]
+        rows: dict[About, list[Unfinished]] = {}
         for row in await self._connection.execute(_UNFINISHED, {"places": asked}):
-            place = (row.subject, row.chat_id)
-            rows.setdefault(place, []).append(Unfinished(row.id, row.not_before))
+            rows.setdefault((row.subject, row.person_id), []).append(
+                Unfinished(row.id, row.not_before)
+            )
         return rows
 
     async def record(self, outcomes: Sequence[Outcome], at: datetime) -> None:

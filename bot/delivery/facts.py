@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.delivery import unasked
 from bot.delivery.parcel import Parcel
 from community.reply import Lane
-from storage.attempts import Attempts, Listener, Outcome, Unfinished
+from storage.attempts import About, Attempts, Listener, Outcome, Unfinished
 from storage.messages import Place
 from storage.outbox import State
 from storage.unit import Unit
@@ -22,7 +22,7 @@ class Facts:
     at: datetime
     listeners: Mapping[int, Listener]
     messages: Mapping[Place, int]
-    unfinished: Mapping[Place, Sequence[Unfinished]]
+    unfinished: Mapping[About, Sequence[Unfinished]]
 
     def in_vain(self, parcel: Parcel) -> Outcome | None:
         """Return the outcome of a row that is not to be sent any more."""
@@ -40,10 +40,10 @@ class Facts:
 
     def waits_until(self, parcel: Parcel) -> datetime | None:
         """Return when an edit is tried again that must not overtake what it edits."""
-        place = _overtakable(parcel)
-        if place is None:
+        about = _overtakable(parcel)
+        if about is None:
             return None
-        before = [one for one in self.unfinished.get(place, ()) if one.row_id < parcel.row.id]
+        before = [one for one in self.unfinished.get(about, ()) if one.row_id < parcel.row.id]
         if not before:
             return None
         moments = [one.not_before for one in before if one.not_before is not None]
@@ -72,7 +72,7 @@ async def learn(unit: Unit, parcels: Sequence[Parcel], at: datetime) -> Facts:
         at=at,
         listeners=await attempts.listeners([one for one in people if one is not None]),
         messages=await unit.messages.newest([place for place in places if place is not None]),
-        unfinished=await attempts.unfinished([place for place in overtakable if place is not None]),
+        unfinished=await attempts.unfinished([one for one in overtakable if one is not None]),
     )
 
 
@@ -92,9 +92,9 @@ def _place(parcel: Parcel) -> Place | None:
     return None if parcel.edits_message is None else (parcel.edits_message, parcel.chat_id)
 
 
-def _overtakable(parcel: Parcel) -> Place | None:
-    """Return subject and chat, as the table has it, of an edit that keeps no order by itself."""
-    chat_id = parcel.row.chat_id
-    if parcel.lane is not Lane.BULK or parcel.edits_message is None or chat_id is None:
+def _overtakable(parcel: Parcel) -> About | None:
+    """Return subject and person of an edit that keeps no order by itself."""
+    person_id = parcel.row.person_id
+    if parcel.lane is not Lane.BULK or parcel.edits_message is None or person_id is None:
         return None
-    return parcel.edits_message, chat_id
+    return parcel.edits_message, person_id

@@ -32,8 +32,8 @@ from tests.fixtures_postgres import Postgres
 
 IS_LONG = bool(os.environ.get("PROOFS"))
 KILLS = 12 if IS_LONG else 3  # every other one while reminders are made
-MEMBERS = 1_200 if IS_LONG else 300  # of the proof with kills
-PUNCTUAL = 120  # of the proof of the hour
+MEMBERS = 1_200 if IS_LONG else 120  # of the proof with kills
+PUNCTUAL = 60  # of the proof of the hour
 FEW = 60
 LATER = 820_000_001  # Telegram id of somebody with another hour
 RATE = 30
