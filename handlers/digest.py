@@ -61,7 +61,7 @@ async def _send_chunk(tick: Tick, unit: Unit, slot: Slot) -> int:
         campaign_id,
         lane=Lane.BULK,
         to=unit.reminders.wants_digest(slot, telling.usual(tick), KEY),
-        after_chat_id=await unit.campaigns.reached(campaign_id),
+        after_person_id=await unit.campaigns.reached(campaign_id),
         limit=CHUNK,
         now=tick.now,
         expires_at=slot.expires_at(tick.charter.reminder_grace),

@@ -179,17 +179,19 @@ async def _make(tick: Tick, slot: Slot, at_once: int) -> int:
     if first is None:
         await tick.database.write(lambda unit: _close_empty(tick, unit, slot))
         return 0
-    made, after, count = 0, first - 1, at_once
-    while count == at_once:
+    made, after = 0, first - 1
+    while True:
 
         async def chunk(unit: Unit, after: int = after) -> tuple[int, int]:
             return await _make_chunk(tick, unit, slot, usual, (after, at_once))
 
-        count, after = await tick.database.write(chunk)
+        count, last = await tick.database.write(chunk)
         made += count
         if count:
             tick.post.wake()
-    return made
+        if last == after:
+            return made
+        after = last
 
 
 async def _first_due(tick: Tick, slot: Slot, usual: Usual) -> int | None:
@@ -214,7 +216,7 @@ async def _close_empty(tick: Tick, unit: Unit, slot: Slot) -> None:
 async def _make_chunk(
     tick: Tick, unit: Unit, slot: Slot, usual: Usual, place: tuple[int, int]
 ) -> tuple[int, int]:
-    """Make one chunk; the last one closes the slot in the same commit."""
+    """Make one chunk; the one that finds nobody behind closes the slot."""
     after, at_once = place
     count, last = 0, after
     agenda = await agenda_of(unit, slot.day, slot.zone)
@@ -232,7 +234,7 @@ async def _make_chunk(
         )
         count, last = found.count, found.last_person_id
     await unit.reminders.note(slot, made=count)
-    if count < at_once:
+    if last == after:
         await _close(tick, unit, slot)
     return count, last
 

@@ -13,7 +13,7 @@ from community.texts import session_news as texts
 from handlers import community_post, reminders, telling
 from handlers.tick import Tick
 from storage.attendees import Group, News
-from storage.campaigns import CHUNK, LOWEST_CHAT
+from storage.campaigns import CHUNK, LOWEST_PERSON
 from storage.reminders import variants
 from storage.unit import Unit
 
@@ -108,7 +108,7 @@ async def _edit_variant(
     """Edit the reminders of all who attend just these sessions."""
     variant, message = text
     joinable = [session.id for session in agenda.joinable]
-    after, campaign_id, count = LOWEST_CHAT, 0, CHUNK
+    after, campaign_id, count = LOWEST_PERSON, 0, CHUNK
 
     async def chunk(unit: Unit) -> tuple[int, int, int]:
         to = unit.reminders.reminded(agenda.day, zone.key, joinable, variant)
@@ -117,13 +117,13 @@ async def _edit_variant(
             edits,
             lane=Lane.BULK,
             to=to,
-            after_chat_id=after,
+            after_person_id=after,
             limit=CHUNK,
             now=tick.now,
             subject=reminder_subject(agenda.day),  # by which a later edit waits for this one
             edits_message=reminder_subject(agenda.day),
         )
-        return edits, made.count, made.last_chat_id
+        return edits, made.count, made.last_person_id
 
     while count == CHUNK:
         campaign_id, count, after = await tick.database.write(chunk)

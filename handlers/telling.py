@@ -8,7 +8,7 @@ from community.reminding import ZONES
 from community.reply import Message
 from handlers.tick import Tick
 from storage.attendees import CHUNK, Group
-from storage.campaigns import LOWEST_CHAT
+from storage.campaigns import LOWEST_PERSON
 from storage.reminders import Usual
 from storage.unit import Unit
 
@@ -30,7 +30,7 @@ async def tell(
     expires_at: datetime,
 ) -> int:
     """Tell a whole group; says how many people it was."""
-    told, after, campaign_id, count = 0, LOWEST_CHAT, 0, CHUNK
+    told, after, campaign_id, count = 0, LOWEST_PERSON, 0, CHUNK
 
     async def chunk(unit: Unit) -> tuple[int, int, int]:
         group = await group_of(unit)
@@ -39,9 +39,9 @@ async def tell(
         message = await message_of(unit)
         text = campaign_id or await tick.post.add_campaign(unit, message, tick.now)
         made = await unit.attendees.tell(
-            group, text, after_chat_id=after, now=tick.now, expires_at=expires_at
+            group, text, after_person_id=after, now=tick.now, expires_at=expires_at
         )
-        return text, made.count, made.last_chat_id
+        return text, made.count, made.last_person_id
 
     while count == CHUNK:
         campaign_id, count, after = await tick.database.write(chunk)

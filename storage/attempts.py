@@ -26,6 +26,9 @@ from storage.messages import Messages, Place, Said
 from storage.outbox import IS_PENDING, IS_WAITING, State
 from storage.schema import account, outbox, reminder_setting
 
+About = tuple[str, int]
+"""A subject and the person to whom something about it is said."""
+
 UNKNOWN_ONCE = "unknown"
 """The `error` of a row that is said a second time because nobody answered the first."""
 
@@ -143,10 +146,17 @@ _LISTENERS = (
     .outerjoin(reminder_setting, reminder_setting.c.person_id == account.c.person_id)
     .where(account.c.person_id.in_(bindparam("people", expanding=True)), account.c.is_reachable)
 )
-_UNFINISHED = select(outbox.c.id, outbox.c.subject, outbox.c.chat_id, outbox.c.not_before).where(
-    tuple_(outbox.c.chat_id, outbox.c.subject).in_(bindparam("places", expanding=True)),
+_UNFINISHED = select(outbox.c.id, outbox.c.subject, outbox.c.person_id, outbox.c.not_before).where(
+    tuple_(outbox.c.person_id, outbox.c.subject).in_(bindparam("places", expanding=True)),
     IS_WAITING,
     text("subject IS NOT NULL"),  # the words of the partial index
+)
+_UNFINISHED_TALK = select(
+    outbox.c.id, outbox.c.subject, outbox.c.chat_id, outbox.c.not_before
+).where(
+    tuple_(outbox.c.chat_id, outbox.c.subject).in_(bindparam("places", expanding=True)),
+    IS_WAITING,
+    text("lane <> 'bulk'"),  # the words of the partial index
 )
 _IS_REPEATABLE = outbox.c.kind.in_(bindparam("repeatable", expanding=True))
 _MAY_BE_REPEATED = or_(  # an answer once more, of mass messages only what does no harm twice
@@ -198,15 +208,28 @@ class Attempts:
             for person_id, is_on, paused_until in found
         }
 
-    async def unfinished(self, places: Collection[Place]) -> dict[Place, list[Unfinished]]:
-        """Return what is still to be said about subjects in chats."""
+    async def unfinished(self, about: Collection[About]) -> dict[About, list[Unfinished]]:
+        """Return what is still to be said about subjects to people."""
+        if not about:
+            return {}
+        asked = [(person_id, subject) for subject, person_id in about]
+        rows: dict[About, list[Unfinished]] = {}
+        for row in await self._connection.execute(_UNFINISHED, {"places": asked}):
+            rows.setdefault((row.subject, row.person_id), []).append(
+                Unfinished(row.id, row.not_before)
+            )
+        return rows
+
+    async def unfinished_talk(self, places: Collection[Place]) -> dict[Place, list[Unfinished]]:
+        """Return what is still to be said about subjects in chats, mass messages aside."""
         if not places:
             return {}
         asked = [(chat_id, subject) for subject, chat_id in places]
         rows: dict[Place, list[Unfinished]] = {}
-        for row in await self._connection.execute(_UNFINISHED, {"places": asked}):
-            place = (row.subject, row.chat_id)
-            rows.setdefault(place, []).append(Unfinished(row.id, row.not_before))
+        for row in await self._connection.execute(_UNFINISHED_TALK, {"places": asked}):
+            rows.setdefault((row.subject, row.chat_id), []).append(
+                Unfinished(row.id, row.not_before)
+            )
         return rows
 
     async def record(self, outcomes: Sequence[Outcome], at: datetime) -> None:

@@ -152,7 +152,7 @@ class Attendees:
         group: Group,
         campaign_id: int,
         *,
-        after_chat_id: int,
+        after_person_id: int,
         now: datetime,
         expires_at: datetime,
     ) -> Chunk:
@@ -161,7 +161,7 @@ class Attendees:
             campaign_id,
             lane=Lane.NOTICE,
             to=group.people,
-            after_chat_id=after_chat_id,
+            after_person_id=after_person_id,
             limit=CHUNK,
             now=now,
             expires_at=expires_at,
@@ -169,8 +169,8 @@ class Attendees:
         )
         if chunk.count:
             told = group.people.where(
-                account.c.telegram_id > after_chat_id,
-                account.c.telegram_id <= chunk.last_chat_id,
+                attendance.c.person_id > after_person_id,
+                attendance.c.person_id <= chunk.last_person_id,
             ).with_only_columns(attendance.c.person_id)
             await self._connection.execute(
                 update(attendance)

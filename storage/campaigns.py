@@ -22,15 +22,15 @@ from community.reply import Lane
 from storage.schema import UtcDateTime, campaign, outbox
 
 CHUNK = 10_000  # rows in one write: the lock is held for about 20 ms
-LOWEST_CHAT = -(2**62)  # `after_chat_id` of the first chunk
+LOWEST_PERSON = 0  # `after` of the first chunk: our numbers are above it
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """How many rows a chunk made, and the chat behind which the next one begins."""
+    """How many rows a chunk made, and the person behind whom the next one begins."""
 
     count: int
-    last_chat_id: int
+    last_person_id: int
 
 
 class Campaigns:
@@ -55,7 +55,7 @@ class Campaigns:
         *,
         lane: Lane,
         to: Select[Any],
-        after_chat_id: int,
+        after_person_id: int,
         limit: int,
         now: datetime,
         expires_at: datetime | None = None,
@@ -64,22 +64,22 @@ class Campaigns:
         edits_message: str | None = None,
         zone: str | None = None,
     ) -> Chunk:
-        """Make rows for the next `limit` chats behind one; `to` selects chat_id and person_id."""
+        """Make rows for the next `limit` people behind one; `to` selects chat_id and person_id."""
         people = to.subquery("people")
         chunk = (
-            select(people.c.chat_id)
-            .where(people.c.chat_id > bindparam("after"))
-            .order_by(people.c.chat_id)
+            select(people.c.person_id)
+            .where(people.c.person_id > bindparam("after"))
+            .order_by(people.c.person_id)
             .limit(bindparam("most"))
             .subquery("chunk")
         )
         counted = await self._connection.execute(
-            select(func.count(), func.max(chunk.c.chat_id)).select_from(chunk),
-            {"after": after_chat_id, "most": limit},
+            select(func.count(), func.max(chunk.c.person_id)).select_from(chunk),
+            {"after": after_person_id, "most": limit},
         )
         count, last = counted.one()
         if not count:
-            return Chunk(0, after_chat_id)
+            return Chunk(0, after_person_id)
         kind = select(campaign.c.kind).where(campaign.c.id == campaign_id).scalar_subquery()
         values: dict[str, ColumnElement[Any]] = {
             "chat_id": people.c.chat_id,
@@ -96,8 +96,8 @@ class Campaigns:
         }
         source = (
             select(*values.values())
-            .where(people.c.chat_id > after_chat_id, people.c.chat_id <= last)
-            .order_by(people.c.chat_id)
+            .where(people.c.person_id > after_person_id, people.c.person_id <= last)
+            .order_by(people.c.person_id)
         )
         await self._connection.execute(insert(outbox).from_select(list(values), source))
         return Chunk(count, last)
@@ -109,9 +109,9 @@ class Campaigns:
         )
 
     async def reached(self, campaign_id: int) -> int:
-        """Return the chat behind which an interrupted fan-out goes on."""
+        """Return the person behind whom an interrupted fan-out goes on."""
         found = await self._connection.execute(
-            select(func.max(outbox.c.chat_id)).where(outbox.c.campaign_id == campaign_id)
+            select(func.max(outbox.c.person_id)).where(outbox.c.campaign_id == campaign_id)
         )
         last: int | None = found.scalar()
-        return LOWEST_CHAT if last is None else last
+        return LOWEST_PERSON if last is None else last

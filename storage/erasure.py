@@ -105,7 +105,7 @@ def _campaign_rows(goodbye: Goodbye) -> Executable:
     return _emptied(
         column.campaign_id.is_not(None),
         column.campaign_id.in_(campaigns),
-        column.chat_id == goodbye.telegram_id,
+        column.person_id == goodbye.person_id,
     )
 
 

@@ -42,7 +42,7 @@ from storage.schema import (
 )
 
 LOG_DAYS = 10  # how far back hours are still closed
-CHUNK = 2_000  # reminders in one transaction: it locks for some 30 ms, see docs/performance.md
+CHUNK = 2_000  # people looked at in one transaction: docs/performance.md says how long it locks
 STRETCH = 20_000  # people looked at in one snapshot: some 0.1 s
 LOWEST = -(2**62)
 
@@ -264,7 +264,9 @@ class Reminders:
 
     # --- reminders ------------------------------------------------------------------------
 
-    async def stretch(self, slot: Slot, usual: Usual, after: int) -> int | None:
+    async def stretch(
+        self, slot: Slot, usual: Usual, after: int, most: int = STRETCH
+    ) -> int | None:
         """Return the last of the next people who chose this hour; None when there are no more.
 
         Looking at a million people takes longer than a snapshot may: it is done in stretches.
@@ -274,7 +276,7 @@ class Reminders:
             select(column.person_id).where(way, column.is_on, column.person_id > after)
             for way in _ways(slot, usual)
         ]
-        people = _next(chose, STRETCH)
+        people = _next(chose, most)
         found: int | None = await self._connection.scalar(select(func.max(people.c.person_id)))
         return found
 
@@ -304,25 +306,25 @@ class Reminders:
     ) -> Made:
         """Make the reminders of the next people behind one: promise and message in one commit.
 
+        It looks at `limit` people who chose the hour; when there are none, `after` stays.
+
         `texts` is the campaign of each variant; the bits of a variant are the sessions among
         `joinable` that a person comes to.
         """
-        person_id = reminder_setting.c.person_id
-        chunk = _next(_recipients(slot, usual, person_id > after), limit)
-        counted = await self._connection.execute(select(func.count(), func.max(chunk.c.person_id)))
-        count, last = counted.one()
-        if not count:
+        last = await self.stretch(slot, usual, after, limit)
+        if last is None:
             return Made(0, after)
         people = union_all(*_between(slot, usual, after, last)).subquery()
         text_of_person = _campaign_of(people.c.person_id, texts, joinable)
         source = select(
             literal(slot.day), people.c.person_id, text_of_person, _moment(now)
         ).order_by(people.c.person_id)
-        await self._connection.execute(
+        promised = await self._connection.execute(
             insert(reminder).from_select(["day", "person_id", "campaign_id", "at"], source)
         )
-        await self._say(slot, texts, (after, last), now, expires_at)
-        return Made(count, last)
+        if promised.rowcount:
+            await self._say(slot, texts, (after, last), now, expires_at)
+        return Made(promised.rowcount, last)
 
     async def _say(
         self,
@@ -335,7 +337,7 @@ class Reminders:
         """Write the messages of the reminders that were just promised to these people."""
         is_said = exists().where(
             outbox.c.campaign_id == reminder.c.campaign_id,
-            outbox.c.chat_id == account.c.telegram_id,
+            outbox.c.person_id == reminder.c.person_id,
         )
         source = (
             select(
@@ -396,7 +398,7 @@ class Reminders:
             reminder_text.c.zone != slot.zone.key,
         )
         has_one = exists().where(
-            outbox.c.campaign_id.in_(elsewhere), outbox.c.chat_id == account.c.telegram_id
+            outbox.c.campaign_id.in_(elsewhere), outbox.c.person_id == column.person_id
         )
         there = column.zone == slot.zone.key
         if slot.zone.key == usual.zone:

@@ -311,16 +311,16 @@ outbox = Table(
         postgresql_where=text("state = 'pending' AND replace_key IS NOT NULL"),
     ),
     Index(
-        "uq_outbox_campaign_chat",
+        "uq_outbox_campaign_person",  # rows are made in this order: a page holds many of a commit
         "campaign_id",
-        "chat_id",
+        "person_id",
         unique=True,
         sqlite_where=text("campaign_id IS NOT NULL"),
         postgresql_where=text("campaign_id IS NOT NULL"),
     ),
     Index(  # what is still to be said about a subject: an edit must not overtake it
         "ix_outbox_subject_waiting",
-        "chat_id",
+        "person_id",
         "subject",
         sqlite_where=text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),
         postgresql_where=text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),

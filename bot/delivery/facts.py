@@ -8,7 +8,7 @@ from bot.delivery import method, unasked
 from bot.delivery.parcel import Parcel
 from bot.delivery.request import Links
 from community.reply import Lane
-from storage.attempts import Attempts, Listener, Outcome, Unfinished
+from storage.attempts import About, Attempts, Listener, Outcome, Unfinished
 from storage.forum_threads import Corner, Thread
 from storage.messages import Place
 from storage.outbox import State
@@ -25,7 +25,8 @@ class Facts:
     at: datetime
     listeners: Mapping[int, Listener]
     messages: Mapping[Place, int]
-    unfinished: Mapping[Place, Sequence[Unfinished]]
+    mass: Mapping[About, Sequence[Unfinished]]
+    talk: Mapping[Place, Sequence[Unfinished]]
     threads: Mapping[Corner, Thread]
 
     def in_vain(self, parcel: Parcel) -> Outcome | None:
@@ -46,15 +47,18 @@ class Facts:
 
     def waits_until(self, parcel: Parcel) -> datetime | None:
         """Return when a row is tried again that must not overtake what it edits or answers."""
-        place = _overtakable(parcel)
-        if place is None:
-            return None
-        before = [one for one in self.unfinished.get(place, ()) if one.row_id < parcel.row.id]
+        before = [one for one in self._unfinished(parcel) if one.row_id < parcel.row.id]
         if not before:
             return None
         moments = [one.not_before for one in before if one.not_before is not None]
         pause = AGAIN if parcel.lane is Lane.BULK else CARD_AGAIN
         return max([self.at + pause, *moments])
+
+    def _unfinished(self, parcel: Parcel) -> Sequence[Unfinished]:
+        about, place = _overtaking_mass(parcel), _overtaking_talk(parcel)
+        if about is not None:
+            return self.mass.get(about, ())
+        return () if place is None else self.talk.get(place, ())
 
     def links(self, parcel: Parcel) -> Links:
         """Return what a row names by a subject or a topic, as far as it is known."""
@@ -95,12 +99,14 @@ async def learn(unit: Unit, parcels: Sequence[Parcel], at: datetime) -> Facts:
     people = {parcel.row.person_id for parcel in parcels if _needs_listener(parcel)}
     places = {find(parcel) for find in (_edited, _answered) for parcel in parcels}
     corners = {_corner(parcel) for parcel in parcels}
-    overtakable = {_overtakable(parcel) for parcel in parcels}
+    mass = {_overtaking_mass(parcel) for parcel in parcels}
+    talk = {_overtaking_talk(parcel) for parcel in parcels}
     return Facts(
         at=at,
         listeners=await attempts.listeners([one for one in people if one is not None]),
         messages=await unit.messages.newest([place for place in places if place is not None]),
-        unfinished=await attempts.unfinished([place for place in overtakable if place is not None]),
+        mass=await attempts.unfinished([one for one in mass if one is not None]),
+        talk=await attempts.unfinished_talk([place for place in talk if place is not None]),
         threads=await unit.forum_threads.find([one for one in corners if one is not None]),
     )
 
@@ -131,11 +137,18 @@ def _corner(parcel: Parcel) -> Corner | None:
     return (parcel.chat_id, topic) if isinstance(topic, str) else None
 
 
-def _overtakable(parcel: Parcel) -> Place | None:
-    """Return subject and chat, as the table has it, of a row that keeps no order by itself."""
+def _overtaking_mass(parcel: Parcel) -> About | None:
+    """Return subject and person of a mass edit: those keep no order by themselves."""
+    person_id = parcel.row.person_id
+    if parcel.lane is not Lane.BULK or parcel.edits_message is None or person_id is None:
+        return None
+    return parcel.edits_message, person_id
+
+
+def _overtaking_talk(parcel: Parcel) -> Place | None:
+    """Return subject and chat, as the table has it, of an answer that overtakes notices."""
     chat_id = parcel.row.chat_id
     place = _edited(parcel) or _answered(parcel)
-    if place is None or chat_id is None:
+    if place is None or chat_id is None or not method.overtakes(chat_id, parcel.lane):
         return None
-    may_overtake = parcel.lane is Lane.BULK or method.overtakes(chat_id, parcel.lane)
-    return (place[0], chat_id) if may_overtake else None
+    return place[0], chat_id

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from community.reply import Lane
-from storage.campaigns import CHUNK, LOWEST_CHAT, Campaigns, Chunk
+from storage.campaigns import CHUNK, LOWEST_PERSON, Campaigns, Chunk
 from storage.database import Database
 from storage.schema import account
 from storage.unit import Unit
@@ -72,12 +72,12 @@ async def _chunks(path: Path) -> tuple[float, float]:
         lambda unit: Campaigns(unit.connection).add("sendMessage", {"text": "Selamat pagi."}, now)
     )
     to = select(account.c.telegram_id.label("chat_id"), account.c.person_id.label("person_id"))
-    after, longest, started = LOWEST_CHAT, 0.0, time.perf_counter()
+    after, longest, started = LOWEST_PERSON, 0.0, time.perf_counter()
     while True:
 
         async def chunk(unit: Unit, after: int = after) -> Chunk:
             return await Campaigns(unit.connection).fan_out(
-                campaign_id, lane=Lane.BULK, to=to, after_chat_id=after, limit=CHUNK, now=now
+                campaign_id, lane=Lane.BULK, to=to, after_person_id=after, limit=CHUNK, now=now
             )
 
         begun = time.perf_counter()
@@ -85,7 +85,7 @@ async def _chunks(path: Path) -> tuple[float, float]:
         longest = max(longest, time.perf_counter() - begun)
         if made.count == 0:
             break
-        after = made.last_chat_id
+        after = made.last_person_id
     seconds = time.perf_counter() - started
     await database.close()
     return seconds, longest

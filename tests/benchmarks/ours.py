@@ -19,7 +19,7 @@ from community.charter import Charter
 from community.incoming import Command, Incoming
 from community.reply import SILENCE, Lane, Message, Reply, Say
 from handlers import dispatch
-from storage.campaigns import CHUNK, LOWEST_CHAT, Campaigns
+from storage.campaigns import CHUNK, LOWEST_PERSON, Campaigns
 from storage.schema import account
 from storage.unit import Unit
 from tests.benchmarks import workload
@@ -59,14 +59,14 @@ class Broadcasts:
         to = select(
             account.c.telegram_id.label("chat_id"), account.c.person_id.label("person_id")
         ).where(account.c.telegram_id >= BULK_CHAT, account.c.telegram_id < BULK_CHAT + count)
-        after = LOWEST_CHAT
+        after = LOWEST_PERSON
         while True:
 
             async def chunk(unit: Unit, after: int = after) -> int:
                 made = await Campaigns(unit.connection).fan_out(
-                    campaign_id, lane=Lane.BULK, to=to, after_chat_id=after, limit=CHUNK, now=now
+                    campaign_id, lane=Lane.BULK, to=to, after_person_id=after, limit=CHUNK, now=now
                 )
-                return made.last_chat_id if made.count else 0
+                return made.last_person_id if made.count else 0
 
             after = await database.write(chunk)
             if not after:

@@ -107,7 +107,9 @@ def _megabytes(path: Path) -> float:
 
 def _run(path: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.benchmarks.reminders", str(path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=processes.ROOT)
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, cwd=processes.ROOT
+    )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 

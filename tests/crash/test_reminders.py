@@ -32,8 +32,8 @@ from tests.fixtures_postgres import Postgres
 
 IS_LONG = bool(os.environ.get("PROOFS"))
 KILLS = 12 if IS_LONG else 3  # every other one while reminders are made
-MEMBERS = 1_200 if IS_LONG else 300  # of the proof with kills
-PUNCTUAL = 120  # of the proof of the hour
+MEMBERS = 1_200 if IS_LONG else 120  # of the proof with kills
+PUNCTUAL = 60  # of the proof of the hour
 FEW = 60
 LATER = 820_000_001  # Telegram id of somebody with another hour
 RATE = 30
@@ -168,7 +168,7 @@ async def test_too_late_is_missed_and_told_once(simulator: Simulator, tmp_path: 
         await bot.start()
         await morning.until_told()
         assert 0 == await bot.stop()
-        assert ["60 orang" in words for words in morning.told] == [True]
+        assert ["60 pengingat" in words for words in morning.told] == [True]
 
         # The next hour has somebody to remind: when that came, the job has looked at everything.
         afternoon = Morning(simulator, 1, first=LATER)
@@ -182,7 +182,7 @@ async def test_too_late_is_missed_and_told_once(simulator: Simulator, tmp_path: 
     assert 1 == len(morning.told)
     books = await read(url)
     assert books.log is not None
-    assert (0, FEW, "bot tidak aktif") == (books.log.made, books.log.missed, books.log.reason)
+    assert (0, FEW, "lewat batas waktu") == (books.log.made, books.log.missed, books.log.reason)
 
 
 async def test_what_the_grace_cuts_off_expires_and_counts_as_missed(

@@ -17,7 +17,7 @@ from simulator.flood import FloodModel
 from simulator.person import Person
 from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
-from storage.campaigns import CHUNK, LOWEST_CHAT, Campaigns
+from storage.campaigns import CHUNK, LOWEST_PERSON, Campaigns
 from storage.database import Database
 from storage.schema import account, person
 from storage.unit import Unit
@@ -166,7 +166,7 @@ async def _mass_message(unit: Unit) -> None:
         campaign_id,
         lane=Lane.BULK,
         to=everybody,
-        after_chat_id=LOWEST_CHAT,
+        after_person_id=LOWEST_PERSON,
         limit=CHUNK,
         now=MONDAY,
     )

@@ -18,7 +18,7 @@ from storage.attempts import (
     Unfinished,
 )
 from storage.backlog import Backlog
-from storage.campaigns import LOWEST_CHAT, Campaigns, Chunk
+from storage.campaigns import LOWEST_PERSON, Campaigns, Chunk
 from storage.database import Database
 from storage.messages import Said
 from storage.outbox import NewRow, Row, State
@@ -117,14 +117,14 @@ async def test_only_pending_rows_are_put_off(database: Database) -> None:
 
 
 async def test_what_is_still_to_be_said_about_a_subject(database: Database) -> None:
-    """Rows that wait or are on their way, by subject and chat; nothing that is over."""
+    """Rows that wait or are on their way, by subject and person; nothing that is over."""
     later = NOW + timedelta(hours=1)
     rows = await add(
         database,
-        row(1, subject="a"),
-        row(1, Lane.BULK, subject="a", not_before=later),
-        row(2, subject="a"),
-        row(1, subject="b"),
+        row(1, subject="a", person_id=1),
+        row(1, Lane.BULK, subject="a", not_before=later, person_id=1),
+        row(2, subject="a", person_id=2),
+        row(1, subject="b", person_id=1),
         row(3),
     )
     await mark(database, [rows[0], rows[2]])
@@ -317,25 +317,25 @@ async def test_a_campaign_in_chunks(database: Database) -> None:
     async def chunk(after: int) -> Chunk:
         return await database.write(
             lambda unit: Campaigns(unit.connection).fan_out(
-                number, lane=Lane.BULK, to=everybody, after_chat_id=after, limit=5, now=NOW
+                number, lane=Lane.BULK, to=everybody, after_person_id=after, limit=5, now=NOW
             )
         )
 
-    first = await chunk(LOWEST_CHAT)
+    first = await chunk(LOWEST_PERSON)
     async with database.snapshot() as unit:
         reached = await Campaigns(unit.connection).reached(number)
     second = await chunk(reached)
-    third = await chunk(second.last_chat_id)
+    third = await chunk(second.last_person_id)
     async with database.snapshot() as unit:
         rows = await Backlog(unit.connection).list_bulk(0, 100, NOW, [1003])
 
-    assert [Chunk(5, 1005), Chunk(2, 1007), Chunk(0, 1007)] == [first, second, third]
-    assert 1005 == reached
+    assert [Chunk(5, 5), Chunk(2, 7), Chunk(0, 7)] == [first, second, third]
+    assert 5 == reached
     assert [1001, 1002, 1004, 1005, 1006, 1007] == [one.chat_id for one in rows]
     assert [1, 2, 4, 5, 6, 7] == [one.person_id for one in rows]
     assert {"Siaran"} == {(one.payload or {})["text"] for one in rows}
     with pytest.raises(IntegrityError):
-        await chunk(LOWEST_CHAT)
+        await chunk(LOWEST_PERSON)
 
 
 async def test_what_a_fan_out_writes_to_every_row(database: Database) -> None:
@@ -350,7 +350,7 @@ async def test_what_a_fan_out_writes_to_every_row(database: Database) -> None:
             number,
             lane=Lane.NOTICE,
             to=everybody,
-            after_chat_id=LOWEST_CHAT,
+            after_person_id=LOWEST_PERSON,
             limit=5,
             now=NOW,
             expires_at=end,
@@ -384,7 +384,7 @@ async def test_a_campaign_is_given_another_text(database: Database) -> None:
                 campaign,
                 lane=Lane.BULK,
                 to=everybody,
-                after_chat_id=LOWEST_CHAT,
+                after_person_id=LOWEST_PERSON,
                 limit=5,
                 now=NOW,
             )

@@ -170,9 +170,17 @@ def upgrade() -> None:  # a list of tables is long and plain
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("zone", sa.String(length=40), nullable=True))
+        batch_op.drop_index("uq_outbox_campaign_chat")
+        batch_op.create_index(
+            "uq_outbox_campaign_person",
+            ["campaign_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_outbox_subject_waiting",
-            ["chat_id", "subject"],
+            ["person_id", "subject"],
             unique=False,
             sqlite_where=sa.text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),
             postgresql_where=sa.text("state IN ('pending', 'attempted') AND subject IS NOT NULL"),

@@ -17,7 +17,7 @@ from simulator.clock import VirtualClock
 from simulator.flood import FloodModel
 from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
-from storage.campaigns import CHUNK, LOWEST_CHAT
+from storage.campaigns import CHUNK, LOWEST_PERSON
 from storage.database import Database
 from storage.outbox import ROW_COLUMNS, NewRow, Row
 from storage.schema import account, outbox, person
@@ -150,7 +150,7 @@ async def announce(
             number,
             lane=lane,
             to=to,
-            after_chat_id=LOWEST_CHAT,
+            after_person_id=LOWEST_PERSON,
             limit=CHUNK,
             now=now,
             **details,

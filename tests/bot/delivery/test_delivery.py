@@ -12,7 +12,7 @@ from bot.delivery import Maker
 from community.reply import File, Lane, Message
 from simulator.faults import Drop, Fault, too_many
 from storage.attempts import Attempts
-from storage.campaigns import LOWEST_CHAT, Campaigns
+from storage.campaigns import LOWEST_PERSON, Campaigns
 from storage.messages import Said
 from storage.outbox import NewRow, Row
 from storage.schema import account
@@ -319,7 +319,7 @@ async def test_a_campaign_reaches_everybody(post: Post) -> None:
             to=account.select().with_only_columns(
                 account.c.telegram_id.label("chat_id"), account.c.person_id
             ),
-            after_chat_id=LOWEST_CHAT,
+            after_person_id=LOWEST_PERSON,
             limit=3,
             now=post.clock.now(),
         )
@@ -329,7 +329,7 @@ async def test_a_campaign_reaches_everybody(post: Post) -> None:
             to=account.select().with_only_columns(
                 account.c.telegram_id.label("chat_id"), account.c.person_id
             ),
-            after_chat_id=await campaigns.reached(number),
+            after_person_id=await campaigns.reached(number),
             limit=3,
             now=post.clock.now(),
         )
