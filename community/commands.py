@@ -23,6 +23,7 @@ MODERATORS: Commands = (
     *EVERYONE,
     ("antrean", "Pertanyaan yang menunggu jawaban"),
     ("catatan", "Catatan moderator pada pertanyaan"),
+    ("templat", "Templat jawaban"),
     ("aturan", "Aturan rujukan dan tinjauan jawaban"),
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),

@@ -27,6 +27,7 @@ _MEMBER = (
 _MODERATOR = (
     "/antrean – pertanyaan yang menunggu jawaban\n"
     "/catatan – catatan moderator, misalnya: /catatan 12 tunggu BKD\n"
+    "/templat – templat jawaban yang dapat dipakai bersama\n"
     "/anggota – cari anggota, misalnya: /anggota sari\n"
     "/program – tambah, ubah, pindahkan, atau batalkan sesi\n"
     "/aturan – aturan yang dirujuk jawaban, dan jawaban yang perlu ditinjau\n"

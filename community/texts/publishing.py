@@ -20,6 +20,7 @@ from community.reply import Button, Message, Rows
 from community.ruling import ReviewPublished
 from community.texts import dates, faq
 from community.texts.common import escape, menu_button
+from community.texts.numbers import whole
 from community.texts.sessions import short
 
 TYPE_IT = "Mohon ketik teksnya."
@@ -66,7 +67,10 @@ def publish_rows(question: Answered) -> Rows:
 
 def bad_length(what: str, least: int, most: int, count: int) -> str:
     """Say how long a text may be, and how long this one is."""
-    return f"{what} terdiri atas {least}–{most} karakter; yang ini {count}. Mohon sesuaikan."
+    return (
+        f"{what} terdiri atas {least}–{whole(most)} karakter; yang ini {whole(count)}. "
+        "Mohon sesuaikan."
+    )
 
 
 def no_letters(what: str) -> str:
@@ -93,7 +97,7 @@ def ask_answer(form: str, offered: str) -> Message:
     least, most = ANSWER_LENGTH
     shown = offered if len(offered) <= most else f"{offered[: most - 1]}…"
     return Message(
-        f"<b>Jawaban</b>\nSilakan ketik jawaban yang diterbitkan ({least}–{most} karakter). "
+        f"<b>Jawaban</b>\nSilakan ketik jawaban yang diterbitkan ({least}–{whole(most)} karakter). "
         f"Jawaban kepada penanya:\n\n<code>{escape(shown)}</code>",
         (*_keep(form, "answer", offered, ANSWER_LENGTH), _cancel(form)),
     )

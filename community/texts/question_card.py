@@ -50,7 +50,7 @@ _EVENTS = {
     Event.CONSENT: "penanya mengizinkan terbit",
     Event.DECLINE: "penanya tidak mengizinkan terbit",
     Event.PROPOSAL_LAPSE: "usul terbit berakhir",
-    Event.REVOKE: "penanya mencabut izin terbit",
+    Event.REVOKE: "dicabut dari tanya jawab",
     Event.NOTE: "catatan ditambah",
     Event.PRIORITISE: "prioritas diubah",
     Event.LOOK_UP: "penanya dilihat admin",

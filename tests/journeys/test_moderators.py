@@ -7,8 +7,9 @@ from simulator.wire.dispatch import Exchange
 from tests.journeys.house import House, appoints, joins
 
 EVERYONE = ["start", "hariini", "tanya", "berbagi", "cari", "profil", "pengaturan", "bantuan"]
-MODERATORS = [*EVERYONE, "anggota", "program", "statistik"]
-ADMINS = [*MODERATORS, "moderator", "libur", "jadwalbot", "audit", "programhari"]
+QUEUE = ["antrean", "catatan", "templat", "aturan"]
+MODERATORS = [*EVERYONE, *QUEUE, "anggota", "program", "statistik"]
+ADMINS = [*MODERATORS, "moderator", "libur", "jadwalbot", "audit", "programhari", "topik"]
 
 
 async def test_ratna_appoints_budi_by_number(house: House) -> None:
@@ -108,7 +109,7 @@ async def test_an_admin_nobody_knows_yet_gets_the_commands_by_writing(house: Hou
     await joins(house.sari)
 
     await nina.says("halo")
-    await nina.sees("silakan pilih dari menu")
+    await nina.sees("silakan pilih dari tombol")
     await nina.says("/moderator")
     await nina.sees("Belum ada moderator yang bertugas")
 
