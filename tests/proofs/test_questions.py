@@ -292,8 +292,8 @@ class Questions(RuleBasedStateMachine):
             assert self.does(self.play.writes(who, words, FOLLOW_UP.name))
         self.settles(question, *expected)
 
-    @rule(place=which, who=moderators)
-    def is_published(self, place: int, who: str) -> None:
+    @rule(place=which, who=moderators, end=st.sampled_from(["", "revoke", "withdraw answer"]))
+    def is_published(self, place: int, who: str, end: str) -> None:
         """The whole way, as far as it can be gone from where the question stands."""
         question = self.question(place)
         self.claims(place, who)
@@ -301,6 +301,11 @@ class Questions(RuleBasedStateMachine):
         self.proposes(place, BUDI if question.asker != BUDI else ADMIN)
         self.consents(place, question.asker, by_asker=True, is_old=False)
         self.reads(place, by_link=True)
+        if end == "revoke":
+            self.takes_back(place, question.asker, is_sure=True)
+        elif end and question.answers:
+            self.withdraws_answer(place, question.answers[-1].author)
+        self.reads(place, by_link=False)
 
     # --- to everybody ---------------------------------------------------------------------
 
@@ -407,7 +412,7 @@ def run(examples: int, steps: int) -> None:
 
 def test_days_of_questions() -> None:
     """No illegal state, nothing lost, no name told, whatever happens: a short run."""
-    run(examples=6, steps=30)
+    run(examples=12, steps=30)
 
 
 @pytest.mark.proof
