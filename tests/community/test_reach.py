@@ -126,7 +126,8 @@ def test_nothing_recorded_is_said() -> None:
     message = screen(())
 
     assert "Belum ada seri atau jangkauan yang tercatat." in message.text
-    assert ["Impor riwayat", "Menu"] == [one.label for row in message.buttons for one in row]
+    labels = [one.label for row in message.buttons for one in row]
+    assert ["Waktu jawab", "Impor riwayat", "Menu"] == labels
 
 
 def test_the_picture_tells_the_same() -> None:
