@@ -113,7 +113,11 @@ async def _screen(request: Request, question: Question, note: str) -> Message:
 
 def _said(entry: Entry) -> Said:
     return Said(
-        heading=_HEADINGS[entry.kind], at=entry.at, text=entry.text, files=entry.attachments
+        heading=_HEADINGS[entry.kind],
+        at=entry.at,
+        text=entry.text,
+        files=entry.attachments,
+        is_answer=entry.kind is Kind.ANSWER,
     )
 
 

@@ -39,6 +39,7 @@ class Said:
     at: datetime
     text: str
     files: Sequence[Attached]
+    is_answer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,8 @@ def _said(own: Own) -> list[str]:
         room -= len(words) + 60
         files = f"\nLampiran: {listed(one.files)}" if one.files else ""
         written.append(f"{head}\n{escape(words)}{files}")
-    return [*reversed(written), *([DISCLAIMER] if own.said else [])]
+    is_answered = any(one.is_answer for one in own.said)
+    return [*reversed(written), *([DISCLAIMER] if is_answered else [])]
 
 
 def _refusal(own: Own) -> str:

@@ -148,6 +148,9 @@ async def test_an_edit_while_an_explanation_is_awaited_is_the_explanation(
     assert "sebagai penjelasan" in sari.screen.text
     assert "Angka kredit untuk kenaikan pangkat?" in ratna.screen.text
     assert "Sari" not in ratna.screen.text
+    await sari.taps_data(pack(OpenOwn(question=question.id)))
+    assert "Penjelasan Bapak/Ibu" in sari.screen.text
+    assert "bukan keputusan resmi" not in sari.screen.text  # nothing was answered
 
 
 async def test_an_edit_after_the_answer_is_a_follow_up(stage: Stage, sari: Actor) -> None:
@@ -210,6 +213,7 @@ async def test_the_words_of_moderators_among_themselves_are_not_shown(
     await sari.taps_data(pack(OpenOwn(question=question.id)))
 
     assert "<b>Jawaban Moderator CoP</b>" in sari.screen.text
+    assert "bukan keputusan resmi" in sari.screen.text
     assert "catatan dalam" not in sari.screen.text
     assert "Ratna" not in sari.screen.text
     assert len(sari.screen.text) <= 4_096
