@@ -26,7 +26,7 @@ async def test_endang_types_everything(house: House) -> None:
     endang = house.simulator.person("Endang Lestari")
 
     await endang.says("halo")
-    await endang.sees("silakan pilih dari menu")
+    await endang.sees("silakan pilih dari")
     await endang.says("gabung")
     await endang.sees("Pemberitahuan privasi")
     await endang.says("setuju")
