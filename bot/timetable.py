@@ -23,6 +23,7 @@ from handlers import (
     community_post,
     digest,
     housekeeping,
+    reminder_log,
     reminders,
     session_news,
     session_notices,
@@ -45,7 +46,7 @@ FIVE = "disusulkan sampai pukul 17.00 hari itu"
 JOBS = (
     # name                  looked at    due                     does                        late
     Job("reminders",        5 * SECOND,  HalfHours(),            reminders.make_due,         GRACE),
-    Job("reminder_tally",   MINUTE,      Every(5 * MINUTE),      reminders.tally),
+    Job("reminder_tally",   MINUTE,      Every(5 * MINUTE),      reminder_log.tally),
     Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        GRACE),
     Job("session_news",     5 * SECOND,  Every(5 * SECOND),      session_news.tell),
     Job("session_notices",  15 * SECOND, Every(15 * SECOND),     session_notices.send,       START),

@@ -77,7 +77,7 @@ async def slots(stage: Stage) -> list[Any]:
     """Return the log of slots in which something happened."""
 
     async def unit(unit: Unit) -> list[Any]:
-        return list(await unit.reminders.list_log(MONDAY.date() - timedelta(days=30)))
+        return list(await unit.reminder_slots.list_log(MONDAY.date() - timedelta(days=30)))
 
     return await stage.database.write(unit)
 
@@ -410,8 +410,8 @@ async def test_a_kill_before_the_admins_are_told_loses_nothing(stage: Stage) -> 
     slot = Slot(MONDAY.date(), stage.charter.zone, stage.charter.reminder_time)
 
     async def miss(unit: Unit) -> None:
-        await unit.reminders.note(slot, missed=1, reason="lewat batas waktu")
-        await unit.reminders.close(slot, stage.now)
+        await unit.reminder_slots.note(slot, missed=1, reason="lewat batas waktu")
+        await unit.reminder_slots.close(slot, stage.now)
 
     await stage.database.write(miss)
     for _ in range(2):
