@@ -241,6 +241,26 @@ async def test_friday_noon_is_held_until_one(stage: Stage) -> None:
         assert expected == (await counted(stage))[101], minutes
 
 
+async def test_a_choice_made_in_the_friday_pause_is_after_its_hour(stage: Stage) -> None:
+    """Who chooses 12.00 at 12.30 is not reminded at 13.00, when the others of that hour are."""
+    friday = datetime(2026, 11, 27, 5, 0, tzinfo=UTC)  # 12.00 WIB
+    await member(stage, "Sari", 101, hour="12:00")
+    budi = await member(stage, "Budi", 102, hour="12:00")
+    budi_id = (await budi.known()).id
+
+    async def choose(unit: Unit) -> None:
+        await unit.connection.execute(
+            update(reminder_setting)
+            .where(reminder_setting.c.person_id == budi_id)
+            .values(since=friday + timedelta(minutes=30))
+        )
+
+    await stage.database.write(choose)
+    stage.now = friday + timedelta(hours=1)
+    await runs(stage, reminders.make_due)
+    assert Counter({101: 1}) == await counted(stage)
+
+
 async def test_who_said_yes_sees_so_in_the_reminder(stage: Stage) -> None:
     """Two sessions: each with its button, as it stands for each person."""
     sari = await member(stage, "Sari", 101)
