@@ -356,6 +356,17 @@ async def test_the_link_comes_a_quarter_of_an_hour_before_once(stage: Stage) -> 
     assert "Zoom" in notices[0].labels
 
 
+async def test_a_link_that_comes_late_does_not_say_soon(stage: Stage) -> None:
+    """Down before the start and back five minutes after it: the words fit the moment."""
+    sari = await member(stage, "Sari", 101)
+    number = await add_session(stage, MONDAY + timedelta(hours=2))
+    await comes(stage, sari, number)
+    stage.now = MONDAY + timedelta(hours=2, minutes=5)
+    await runs(stage, session_notices.send)
+    (row,) = await said(stage, to=101)
+    assert row.text.startswith("Sudah dimulai: Forum ASN Berbagi Ilmu")
+
+
 async def test_the_community_chat_gets_the_day_once(stage: Stage) -> None:
     """One post a working day, with links to the bot; after a restart none more."""
     stage.runs_with(community_chat_id=-1007)
