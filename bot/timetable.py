@@ -39,7 +39,7 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 NINE = time(9)
 
 GRACE = "disusulkan selama REMINDER_GRACE, sesudah itu tercatat terlewat"
-PASSED = "disusulkan selama REMINDER_GRACE, sesudah itu tidak dikirim"
+STALE = "disusulkan selama REMINDER_GRACE, sesudah itu tidak dikirim"
 START = "disusulkan sampai 15 menit setelah sesi dimulai"
 FIVE = "disusulkan sampai pukul 17.00 hari itu"
 
@@ -48,10 +48,10 @@ JOBS = (
     # name                  looked at    due                     does                        late
     Job("reminders",        5 * SECOND,  HalfHours(),            reminders.make_due,         GRACE),
     Job("reminder_tally",   MINUTE,      Every(5 * MINUTE),      reminder_log.tally),
-    Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        PASSED),
+    Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        STALE),
     Job("session_news",     5 * SECOND,  Every(5 * SECOND),      session_news.tell),
     Job("session_notices",  15 * SECOND, Every(15 * SECOND),     session_notices.send,       START),
-    Job("digest",           5 * SECOND,  HalfHours(),            digest.send,                PASSED),
+    Job("digest",           5 * SECOND,  HalfHours(),            digest.send,                STALE),
     Job("empty_thursday",   MINUTE,      HalfHours(),            warnings.empty_thursday,    FIVE),
     Job("unconfirmed_year", MINUTE,      Daily(NINE, 8 * HOUR),  warnings.unconfirmed_year,  FIVE),
     Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),
