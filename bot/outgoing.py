@@ -123,8 +123,7 @@ def _say_row(say: Say) -> NewRow:
 
 
 def _rewrite_row(say: Rewrite) -> NewRow:
-    payload = content(say.message)
-    payload.pop("disable_notification", None)  # edits make no sound
+    payload = edited(say.message)
     if say.else_say:
         payload["_else_say"] = True
     if say.thread_topic is not None:
@@ -141,6 +140,13 @@ def _rewrite_row(say: Rewrite) -> NewRow:
         edits_message=say.subject if say.message_id is None else None,
         replace_key=say.replace_key,
     )
+
+
+def edited(message: Message) -> dict[str, Any]:
+    """Return what a message is edited to; edits make no sound and may not ask for silence."""
+    payload = content(message)
+    payload.pop("disable_notification", None)
+    return payload
 
 
 def content(message: Message) -> dict[str, Any]:

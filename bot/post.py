@@ -25,12 +25,7 @@ class OutboxPost:
 
     async def add_edits(self, unit: Unit, message: Message, now: datetime) -> int:
         """Add a text that many messages are edited to."""
-        payload = {
-            name: value
-            for name, value in self.payload(message).items()
-            if name != "disable_notification"
-        }
-        return await unit.campaigns.add("editMessageText", payload, now)
+        return await unit.campaigns.add("editMessageText", outgoing.edited(message), now)
 
     def payload(self, message: Message) -> Mapping[str, Any]:
         """Return what a campaign keeps of a message."""

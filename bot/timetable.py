@@ -26,6 +26,7 @@ from handlers import (
     publishing,
     question_clock,
     question_closing,
+    reminder_log,
     reminders,
     session_news,
     session_notices,
@@ -43,6 +44,7 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 NINE = time(9)
 
 GRACE = "disusulkan selama REMINDER_GRACE, sesudah itu tercatat terlewat"
+STALE = "disusulkan selama REMINDER_GRACE, sesudah itu tidak dikirim"
 START = "disusulkan sampai 15 menit setelah sesi dimulai"
 FIVE = "disusulkan sampai pukul 17.00 hari itu"
 
@@ -50,11 +52,11 @@ FIVE = "disusulkan sampai pukul 17.00 hari itu"
 JOBS = (
     # name                  looked at    due                     does                        late
     Job("reminders",        5 * SECOND,  HalfHours(),            reminders.make_due,         GRACE),
-    Job("reminder_tally",   MINUTE,      Every(5 * MINUTE),      reminders.tally),
-    Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        GRACE),
+    Job("reminder_tally",   MINUTE,      Every(5 * MINUTE),      reminder_log.tally),
+    Job("community",        5 * SECOND,  HalfHours(),            community_post.post,        STALE),
     Job("session_news",     5 * SECOND,  Every(5 * SECOND),      session_news.tell),
     Job("session_notices",  15 * SECOND, Every(15 * SECOND),     session_notices.send,       START),
-    Job("digest",           5 * SECOND,  HalfHours(),            digest.send,                GRACE),
+    Job("digest",           5 * SECOND,  HalfHours(),            digest.send,                STALE),
     Job("empty_thursday",   MINUTE,      HalfHours(),            warnings.empty_thursday,    FIVE),
     Job("unconfirmed_year", MINUTE,      Daily(NINE, 8 * HOUR),  warnings.unconfirmed_year,  FIVE),
     Job("questions",        15 * SECOND, Every(MINUTE),          question_clock.watch),

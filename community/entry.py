@@ -1,7 +1,6 @@
 """The steps in which people tell about themselves; joining asks all, the profile one by one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from community import agencies, areas, levels, lines, programme_days
@@ -218,12 +217,7 @@ def as_view(days: Sequence[ProgrammeDay]) -> Answers:
 
 def days_as_named(draft: Draft) -> tuple[ProgrammeDay, ...]:
     """Return the days as the screen names them, as packaged where it was told nothing."""
-    names = draft.view.get("programmes")
-    if not isinstance(names, list) or len(names) != len(programme_days.ALL):
-        return programme_days.ALL
-    return tuple(
-        replace(day, name=str(name)) for day, name in zip(programme_days.ALL, names, strict=True)
-    )
+    return programme_days.renamed(draft.view.get("programmes"))
 
 
 def _take_days(draft: Draft, given: Input) -> Verdict:

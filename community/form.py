@@ -6,6 +6,7 @@ A form is a table of steps. Each step knows how to ask (a `Message`) and how to 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from community.folding import fold
 from community.reply import Message
 from community.roles import Access
 
@@ -71,6 +72,11 @@ class Wrong:
 
 
 Verdict = Keep | Look | Wrong
+
+
+def is_saying(given: Input, value: str, word: str) -> bool:
+    """Say whether a button of that value was tapped, or its word typed instead."""
+    return given.value == value if isinstance(given, Picked) else fold(given.text) == word
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 handlers/planning.py puts it into `draft.view` before each answer and each question.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -36,9 +35,4 @@ def next_number(draft: Draft) -> int:
 
 def days_of(draft: Draft) -> tuple[ProgrammeDay, ...]:
     """Return the five programmes as admins named them."""
-    names = draft.view.get("names")
-    if not isinstance(names, list) or len(names) != len(programme_days.ALL):
-        return programme_days.ALL
-    return tuple(
-        replace(day, name=str(name)) for day, name in zip(programme_days.ALL, names, strict=True)
-    )
+    return programme_days.renamed(draft.view.get("names"))

@@ -1,7 +1,7 @@
 """The five programme days of Dahar Ngopi, and a member's choice of days as bits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from community import packaged
 
@@ -43,6 +43,13 @@ EVERY_DAY = sum(day.bit for day in ALL)
 def by_weekday(weekday: int, days: Sequence[ProgrammeDay] = ALL) -> ProgrammeDay | None:
     """Return the programme of a weekday, None at the weekend."""
     return next((day for day in days if day.weekday == weekday), None)
+
+
+def renamed(names: object) -> tuple[ProgrammeDay, ...]:
+    """Return the days under these names; as packaged where it is no list of five."""
+    if not isinstance(names, list) or len(names) != len(ALL):
+        return ALL
+    return tuple(replace(day, name=str(name)) for day, name in zip(ALL, names, strict=True))
 
 
 def chosen(days: int) -> tuple[ProgrammeDay, ...]:

@@ -4,8 +4,18 @@ from dataclasses import replace
 
 from community import entry
 from community.editing_days import LENGTHS
-from community.folding import fold
-from community.form import Answers, Draft, Form, Input, Keep, Picked, Step, Verdict, Wrong
+from community.form import (
+    Answers,
+    Draft,
+    Form,
+    Input,
+    Keep,
+    Picked,
+    Step,
+    Verdict,
+    Wrong,
+    is_saying,
+)
 from community.programme_days import ALL, ProgrammeDay, by_weekday
 from community.roles import Access
 from community.texts import programme_days as texts
@@ -66,7 +76,7 @@ def _take_text(draft: Draft, given: Input) -> Verdict:
 
 
 def _take_word(draft: Draft, given: Input) -> Verdict:
-    said = given.value == "save" if isinstance(given, Picked) else fold(given.text) == "simpan"
+    said = is_saying(given, "save", "simpan")
     return Keep(draft.answers) if said else Wrong(texts.TAP_SAVE)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from community import lines, programme_days, reading_numbers
 from community.folding import fold
-from community.form import Draft, Form, Input, Keep, Picked, Step, Verdict, Wrong
+from community.form import Draft, Form, Input, Keep, Picked, Step, Verdict, Wrong, is_saying
 from community.programme_days import ProgrammeDay
 from community.reach import HistoryLine, SessionYear
 from community.reply import Message
@@ -227,7 +227,7 @@ def _ask_check(draft: Draft) -> Message:
 
 
 def _take_check(draft: Draft, given: Input) -> Verdict:
-    said = given.value == "save" if isinstance(given, Picked) else fold(given.text) == "simpan"
+    said = is_saying(given, "save", "simpan")
     return Keep(draft.answers) if said else Wrong(texts.TAP_SAVE)
 
 

@@ -6,6 +6,12 @@ from zoneinfo import ZoneInfo
 
 from community.programme_days import EVERY_DAY
 
+HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(10, 35))
+"""05.00 to 17.00 in half hours."""
+
+ZONES = tuple(ZoneInfo(key) for key in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
+"""WIB, WITA and WIT."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderChoice:

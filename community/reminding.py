@@ -9,14 +9,9 @@ from zoneinfo import ZoneInfo
 from community import programme_days, quiet
 from community.calendar import Calendar
 from community.programme_days import ProgrammeDay
-from community.reminder_choice import ReminderChoice
+from community.reminder_choice import HOURS, ReminderChoice
 from community.sessions import Session
 
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
-"""WIB, WITA and WIT: the zones that can be chosen."""
-
-EARLIEST, LATEST = time(5), time(17)
-HALF_HOUR = timedelta(minutes=30)
 INCLUSIVE = timedelta(seconds=1)  # the last second of the grace counts
 MOST_JOINED = 3  # sessions of a day with a button of their own: 2^3 texts
 
@@ -48,6 +43,20 @@ class Agenda:
         return self.sessions if len(self.sessions) <= MOST_JOINED else ()
 
 
+def agenda(day: date, days: Sequence[ProgrammeDay], sessions: Sequence[Session]) -> Agenda | None:
+    """Return what belongs to a day, whether it is a working day or not; None at the weekend."""
+    programme = programme_days.by_weekday(day.isoweekday(), days)
+    return None if programme is None else Agenda(day, programme, tuple(sessions), tuple(days))
+
+
+def on_day(
+    day: date, calendar: Calendar, days: Sequence[ProgrammeDay], sessions: Sequence[Session]
+) -> Agenda | Cause:
+    """Say what is on, on a day, for those who want to know."""
+    found = agenda(day, days, sessions)
+    return Cause.FREE_DAY if found is None or not calendar.is_working_day(day) else found
+
+
 def whats_on(
     day: date,
     choice: ReminderChoice | None,
@@ -55,17 +64,18 @@ def whats_on(
     days: Sequence[ProgrammeDay],
     sessions: Sequence[Session],
 ) -> Agenda | Cause:
-    """Say what a person is reminded of on a day, or why of nothing."""
+    """Say what a person is reminded of on a day, or why of nothing.
+
+    storage/recipients.py asks the same of all people at once; a test holds both together.
+    """
     if choice is None or not choice.is_on:
         return Cause.OFF
-    programme = programme_days.by_weekday(day.isoweekday(), days)
-    if programme is None or not calendar.is_working_day(day):
-        return Cause.FREE_DAY
+    found = on_day(day, calendar, days, sessions)
+    if isinstance(found, Cause):
+        return found
     if not choice.has_day(day):
         return Cause.NOT_CHOSEN
-    if choice.is_paused(day):
-        return Cause.PAUSED
-    return Agenda(day, programme, tuple(sessions), tuple(days))
+    return Cause.PAUSED if choice.is_paused(day) else found
 
 
 class Stand(StrEnum):
@@ -106,12 +116,14 @@ class Slot:
         return Stand.DUE if now < self.expires_at(grace) else Stand.MISSED
 
 
+def hour_text(slot: Slot) -> str:
+    """Return a slot's hour as settings hold it: "07:30"."""
+    return f"{slot.hour:%H:%M}"
+
+
 def hours(usual: time) -> tuple[time, ...]:
     """Return the hours that can be chosen, and the community's usual one."""
-    begin = datetime.combine(date.min, EARLIEST)
-    count = (LATEST.hour - EARLIEST.hour) * 2 + 1
-    choice = {(begin + HALF_HOUR * place).time() for place in range(count)}
-    return tuple(sorted(choice | {usual}))
+    return tuple(sorted({*HOURS, usual}))
 
 
 def slots_on(day: date, zone: ZoneInfo, usual: time) -> tuple[Slot, ...]:

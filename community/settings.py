@@ -6,11 +6,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from community.callback import callback
-from community.reminder_choice import ReminderChoice
+from community.reminder_choice import HOURS, ZONES, ReminderChoice
 
-HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(10, 35))
-"""05.00 to 17.00 in half hours."""
-ZONES = tuple(ZoneInfo(key) for key in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
 LONGEST_PAUSE = timedelta(days=366)
 
 MAIN, DAYS, HOUR, ZONE, PAUSE = "", "days", "hour", "zone", "pause"

@@ -6,7 +6,7 @@ from community.reply import SILENCE, Reply
 from community.sessions import REMINDER, TODAY, Attend, Session
 from community.texts import attending as texts
 from community.texts import schedule as schedule_texts
-from handlers import reminders, schedule
+from handlers import reminded, schedule
 from handlers.request import Request
 
 
@@ -69,7 +69,7 @@ async def _show_again(
 
 async def _remind_again(request: Request, session: Session, notice: str) -> Reply:
     """Show the reminder as it is now; what does not stand on it is said in a new message."""
-    again = await reminders.show_again(request, session)
+    again = await reminded.show_again(request, session)
     if again.says and notice in texts.SEEN_BY_BUTTON:
         return again
     return again + request.say(texts.aside(notice))

@@ -6,7 +6,7 @@ from community.reminding import Slot, Stand
 from community.reply import SILENCE, Lane, Reply, Say
 from community.sessions import reminder_subject
 from community.texts import reminders as texts
-from handlers import reminders
+from handlers import agendas
 from handlers.tick import Tick
 from storage.unit import Unit
 
@@ -24,7 +24,7 @@ async def post(tick: Tick) -> str:
     async def unit(unit: Unit) -> Reply:
         nonlocal said
         said = False  # a unit may run again
-        agenda = await reminders.agenda_of(unit, today, tick.charter.zone)
+        agenda = await agendas.of_day(unit, today, tick.charter.zone)
         if agenda is None:
             return SILENCE
         if not await unit.occasions.take(occasion(today), tick.now):

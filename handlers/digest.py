@@ -51,7 +51,7 @@ async def _send_chunk(tick: Tick, unit: Unit, slot: Slot) -> int:
     done = f"digest:{slot.day.isoformat()}:{slot.zone.key}"
     if await unit.occasions.is_taken(done):
         return 0
-    campaign_id = (await unit.reminders.texts(slot.day, slot.zone, KEY)).get(0)
+    campaign_id = (await unit.reminder_texts.of_hour(slot.day, slot.zone, KEY)).get(0)
     if campaign_id is None:
         campaign_id = await _campaign(tick, unit, slot)
     if campaign_id is None:
@@ -60,7 +60,7 @@ async def _send_chunk(tick: Tick, unit: Unit, slot: Slot) -> int:
     made = await unit.campaigns.fan_out(
         campaign_id,
         lane=Lane.BULK,
-        to=unit.reminders.wants_digest(slot, telling.usual(tick), KEY),
+        to=unit.recipients.wants_digest(slot, telling.usual(tick), KEY),
         after_person_id=await unit.campaigns.reached(campaign_id),
         limit=CHUNK,
         now=tick.now,
@@ -81,7 +81,7 @@ async def _campaign(tick: Tick, unit: Unit, slot: Slot) -> int | None:
     if message is None:
         return None
     campaign_id = await tick.post.add_campaign(unit, message, tick.now)
-    await unit.reminders.add_text(slot, 0, campaign_id, key=KEY)
+    await unit.reminder_texts.add(slot, 0, campaign_id, key=KEY)
     return campaign_id
 
 

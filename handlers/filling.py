@@ -6,7 +6,7 @@ from dataclasses import replace
 from community import entry, joining, pasting
 from community.folding import fold
 from community.form import Answers, Draft, Finished, Form, Input, Refused, Stale, Typed, advance
-from community.forms import FORMS
+from community.forms import FORMS, title
 from community.privacy import Notice
 from community.reply import Message, Reply, Rewrite, Say
 from community.roles import allows
@@ -25,6 +25,16 @@ async def open_form(request: Request, draft: Draft) -> Draft:
     prepared = await _prepared(request, draft)
     await request.unit.drafts.open(request.person.id, prepared, request.now)
     return prepared
+
+
+async def begin(request: Request, draft: Draft) -> Reply:
+    """Ask the first question of a form in place; another form that was open is kept, and named."""
+    opened = await open_form(request, draft)
+    reply = request.show(ask(FORMS[draft.form], opened))
+    other = request.person.draft
+    if other is None or other.form == draft.form:
+        return reply
+    return with_draft_note(reply, title(other.form))
 
 
 async def fill(
@@ -94,14 +104,14 @@ def notice_of(request: Request) -> Notice:
     return Notice(charter.controller_name, charter.controller_contact, charter.backup_nights)
 
 
-def with_draft_note(reply: Reply, title: str) -> Reply:
+def with_draft_note(reply: Reply, name: str) -> Reply:
     """Add to the first screen that a half-filled form is kept, and the way back to it."""
     says = list(reply.says)
     for place, say in enumerate(says):
         if isinstance(say, Say | Rewrite):
             message = replace(
                 say.message,
-                text=say.message.text + common.draft_kept(title),
+                text=say.message.text + common.draft_kept(name),
                 buttons=(*say.message.buttons, (common.resume_button(),)),
             )
             says[place] = replace(say, message=message)

@@ -17,7 +17,7 @@ async def open_jobs(request: Request) -> Reply:
     today = request.now.astimezone(request.charter.zone).date()
     last_days = _last_working_days(await request.unit.calendar.load(), today)
     days = {day: ReminderDay(day) for day in last_days}
-    for slot in await request.unit.reminders.list_log(min(days)):
+    for slot in await request.unit.reminder_slots.list_log(min(days)):
         so_far = days.get(slot.day, ReminderDay(slot.day))  # a day may be off since it passed
         days[slot.day] = so_far.plus(slot.made, slot.missed, slot.reason, slot.outcomes or {})
     newest_first = [days[day] for day in sorted(days, reverse=True)]

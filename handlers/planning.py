@@ -44,12 +44,7 @@ async def change(request: Request, data: ChangeField) -> Reply:
 
 
 async def _begin(request: Request, draft: Draft) -> Reply:
-    prepared = await filling.open_form(request, await _prepared(request, draft))
-    reply = request.show(filling.ask(forms.FORMS[draft.form], prepared))
-    other = request.person.draft
-    if other is None or other.form == draft.form:
-        return reply
-    return filling.with_draft_note(reply, forms.title(other.form))
+    return await filling.begin(request, await _prepared(request, draft))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:

@@ -1,6 +1,6 @@
 """`/profil`: see and correct every field, and the topics of interest."""
 
-from community import correcting, forms, topics
+from community import correcting, topics
 from community.correcting import CorrectField, MarkInterest, ShowInterests
 from community.entry import days_of
 from community.form import Answers, Draft, Input
@@ -23,12 +23,7 @@ async def correct(request: Request, data: CorrectField) -> Reply:
     if data.field not in correcting.FIELDS:
         return request.toast(common.OLD_BUTTON) + await open_profile(request)
     choice = await request.unit.reminder_settings.choice(request.person.id)
-    begun = correcting.begin(data.field, choice.days)
-    reply = request.show(filling.ask(correcting.FORM, await filling.open_form(request, begun)))
-    other = request.person.draft
-    if other is None or other.form == begun.form:
-        return reply
-    return filling.with_draft_note(reply, forms.title(other.form))
+    return await filling.begin(request, correcting.begin(data.field, choice.days))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:

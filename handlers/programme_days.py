@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from community import editing_days, forms, programme_days, programme_form
+from community import editing_days, programme_days, programme_form
 from community.editing_days import (
     EditProgramme,
     ListProgrammes,
@@ -40,12 +40,7 @@ async def edit_programme(request: Request, data: EditProgramme) -> Reply:
     if day is None or data.field not in editing_days.LENGTHS:
         return request.toast(common.OLD_BUTTON) + await open_programmes(request)
     begun = await _with_day(request, programme_form.begin(data.weekday, data.field))
-    opened = await filling.open_form(request, begun)
-    reply = request.show(filling.ask(programme_form.FORM, opened))
-    other = request.person.draft
-    if other is None or other.form == begun.form:
-        return reply
-    return filling.with_draft_note(reply, forms.title(other.form))
+    return await filling.begin(request, begun)
 
 
 async def restore_programme(request: Request, data: RestoreProgramme) -> Reply:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from community import forms, recording
+from community import recording
 from community.form import Answers, Draft, Input
 from community.reply import Reply
 from community.sessions import RecordReach, Session
@@ -19,12 +19,7 @@ async def record(request: Request, data: RecordReach) -> Reply:
     refusal = _refusal(request, session)
     if session is None or refusal:
         return request.toast(refusal) + request.show(texts.refused(refusal))
-    draft = await filling.open_form(request, await _begin(request, session))
-    reply = request.show(filling.ask(recording.FORM, draft))
-    other = request.person.draft
-    if other is None or other.form == draft.form:
-        return reply
-    return filling.with_draft_note(reply, forms.title(other.form))
+    return await filling.begin(request, await _begin(request, session))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:

@@ -1,6 +1,6 @@
 """`Impor riwayat`: admins paste series and reach from before the bot."""
 
-from community import forms, reach_history
+from community import reach_history
 from community.form import Answers, Draft, Input
 from community.reach import ImportHistory
 from community.reach_history import BadLine
@@ -14,13 +14,7 @@ async def begin(request: Request, data: ImportHistory) -> Reply:
     """Ask for the lines."""
     del data
     names = [day.name for day in await request.unit.programme_days.load()]
-    begun = reach_history.FORM.begin({"names": names})
-    draft = await filling.open_form(request, begun)
-    reply = request.show(filling.ask(reach_history.FORM, draft))
-    other = request.person.draft
-    if other is None or other.form == draft.form:
-        return reply
-    return filling.with_draft_note(reply, forms.title(other.form))
+    return await filling.begin(request, reach_history.FORM.begin({"names": names}))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:

@@ -10,7 +10,7 @@ from community.reply import SILENCE, Lane, Message, Reply, Rewrite
 from community.sessions import Session, reminder_subject
 from community.texts import reminders as reminder_texts
 from community.texts import session_news as texts
-from handlers import community_post, reminders, telling
+from handlers import agendas, community_post, telling
 from handlers.tick import Tick
 from storage.attendees import Group, News
 from storage.campaigns import CHUNK, LOWEST_PERSON
@@ -85,8 +85,8 @@ def _start_before(told: Mapping[str, Any] | None) -> datetime | None:
 async def _edit_reminders(tick: Tick, day: date, zone: ZoneInfo) -> None:
     """Edit the reminders of a day, silently; those still to be sent carry the new text."""
     async with tick.database.snapshot() as unit:
-        known = [one for one in await unit.reminders.list_texts(day) if one[0] == zone.key]
-        agenda = await reminders.agenda_once_sent(unit, day, zone) if known else None
+        known = [one for one in await unit.reminder_texts.list_day(day) if one[0] == zone.key]
+        agenda = await agendas.once_sent(unit, day, zone) if known else None
     if agenda is None:
         return
     joinable = [session.id for session in agenda.joinable]
@@ -140,7 +140,7 @@ async def _edit_community_post(tick: Tick, day: date) -> None:
         # the group may be a supergroup by now. Delivery knows, and keeps the order.
         if not await unit.occasions.is_taken(community_post.occasion(day)):
             return SILENCE
-        agenda = await reminders.agenda_once_sent(unit, day, tick.charter.zone)
+        agenda = await agendas.once_sent(unit, day, tick.charter.zone)
         if agenda is None:
             return SILENCE
         message = reminder_texts.community_post(agenda, tick.charter)

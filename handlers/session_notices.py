@@ -38,7 +38,7 @@ async def _send(tick: Tick, session: Session, zone: ZoneInfo) -> int:
         )
 
     async def message(unit: Unit) -> Message:
-        return texts.begins_soon(session, zone, await unit.programme_days.load())
+        return texts.begins(session, zone, await unit.programme_days.load(), tick.now)
 
     return await telling.tell(tick, group, message, session.starts_at + NOTICE)
 

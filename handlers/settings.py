@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from community import forms, pausing, programme_days, settings
+from community import pausing, programme_days, settings
 from community.form import Answers, Draft, Input
 from community.reply import Message, Reply
 from community.sessions import SkipDay
@@ -138,12 +138,7 @@ async def end_pause(request: Request, data: EndPause) -> Reply:
 async def ask_pause(request: Request, data: AskPause) -> Reply:
     """Ask for the last day of the pause; another form that was open is kept."""
     del data
-    begun = await _with_today(request, pausing.FORM.begin())
-    reply = request.show(filling.ask(pausing.FORM, await filling.open_form(request, begun)))
-    other = request.person.draft
-    if other is None or other.form == begun.form:
-        return reply
-    return filling.with_draft_note(reply, forms.title(other.form))
+    return await filling.begin(request, await _with_today(request, pausing.FORM.begin()))
 
 
 async def fill_pause(request: Request, draft: Draft, given: Input) -> Reply:

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from community.reminding import ZONES
+from community.reminder_choice import ZONES
 from community.reply import Message
 from handlers.tick import Tick
 from storage.attendees import CHUNK, Group
 from storage.campaigns import LOWEST_PERSON
-from storage.reminders import Usual
+from storage.recipients import Usual
 from storage.unit import Unit
 
 
@@ -20,7 +20,8 @@ def usual(tick: Tick) -> Usual:
 
 def zones(tick: Tick) -> list[ZoneInfo]:
     """Return the zones in which people live."""
-    return [ZoneInfo(key) for key in sorted({tick.charter.zone.key, *ZONES})]
+    by_key = {zone.key: zone for zone in (*ZONES, tick.charter.zone)}
+    return [by_key[key] for key in sorted(by_key)]
 
 
 async def tell(

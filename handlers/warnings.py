@@ -1,5 +1,6 @@
 """The clock's warnings: an empty Thursday to the moderators, an unconfirmed year to the admins."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,63 +12,63 @@ from handlers import admins
 from handlers.tick import Tick
 from storage.unit import Unit
 
+Decision = Callable[[Unit, date], Awaitable[tuple[Reply, str]]]
+"""Decides what is said today, and how the job sums it up."""
+
 
 async def empty_thursday(tick: Tick) -> str:
     """Warn once, on the working day before, of a Thursday that has no session."""
-    zone = tick.charter.zone
-    today = tick.now.astimezone(zone).date()
-    if not warnings.is_hour(tick.now, zone):
-        return ""
-    result = ""
 
-    async def decide(unit: Unit) -> Reply:
-        nonlocal result
-        result = ""
+    async def decide(unit: Unit, today: date) -> tuple[Reply, str]:
+        zone = tick.charter.zone
         thursday = warnings.thursday_ahead(today, await unit.calendar.load())
         if thursday is None or await unit.sessions.list_days(thursday, thursday, zone):
-            return SILENCE
+            return SILENCE, ""
         reply, told = await _warning(tick, unit, thursday)
         if not reply.says:
-            result = told
-            return SILENCE
+            return SILENCE, told
         if not await unit.occasions.take(warnings.thursday_key(thursday), tick.now):
-            return SILENCE
-        result = told
-        return reply
+            return SILENCE, ""
+        return reply, told
 
-    await tick.act(decide)
-    return result
+    return await _warn(tick, decide)
 
 
 async def unconfirmed_year(tick: Tick) -> str:
     """Tell the admins once a month of years that should have been confirmed by now."""
-    zone = tick.charter.zone
-    today = tick.now.astimezone(zone).date()
-    if not warnings.is_hour(tick.now, zone):
-        return ""
-    result = ""
 
-    async def decide(unit: Unit) -> Reply:
-        nonlocal result
-        result = ""
+    async def decide(unit: Unit, today: date) -> tuple[Reply, str]:
         years = warnings.unconfirmed_years(today, await unit.calendar.load())
         if not years:
-            return SILENCE
+            return SILENCE, ""
         if not await unit.members.contacts(tick.charter.admin_ids):
-            result = texts.NO_ONE
-            return SILENCE
+            return SILENCE, texts.NO_ONE
         untold = [
             year
             for year in years
             if await unit.occasions.take(warnings.year_key(year, today), tick.now)
         ]
         if not untold:
-            return SILENCE
+            return SILENCE, ""
         reply = await admins.tell(unit, tick.charter, texts.unconfirmed(untold))
-        result = texts.admins_told(len(reply.says))
+        return reply, texts.admins_told(len(reply.says))
+
+    return await _warn(tick, decide)
+
+
+async def _warn(tick: Tick, decide: Decision) -> str:
+    """Say what is decided, in the hours of warnings; returns how it is summed up."""
+    zone = tick.charter.zone
+    if not warnings.is_hour(tick.now, zone):
+        return ""
+    result = ""
+
+    async def unit(unit: Unit) -> Reply:
+        nonlocal result
+        reply, result = await decide(unit, tick.now.astimezone(zone).date())
         return reply
 
-    await tick.act(decide)
+    await tick.act(unit)
     return result
 
 

@@ -17,7 +17,7 @@ from community.reminding import slots_on
 from community.reply import Lane
 from community.sessions import APART, NOTICE, Session
 from storage.campaigns import Campaigns, Chunk
-from storage.reminders import Usual, wishes
+from storage.recipients import Usual, wishes
 from storage.schema import UtcDateTime, account, attendance, reminder, reminder_setting, session
 from storage.sessions import COLUMNS, of_row
 

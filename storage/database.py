@@ -134,7 +134,6 @@ class Database:
                 async with (
                     asyncio.timeout(self._snapshot_seconds),
                     self._snapshots.connect() as connection,
-                    _interrupted_when_cancelled(connection),
                 ):
                     is_open = True
                     yield Unit(connection)
@@ -241,18 +240,6 @@ def _open_postgres(url: str) -> Database:
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{SNAPSHOT_SECONDS}s'")
 
     return Database(engine, snapshots)
-
-
-@contextlib.asynccontextmanager
-async def _interrupted_when_cancelled(connection: AsyncConnection) -> AsyncIterator[None]:
-    """Stop SQLite's running statement when the snapshot's time is up (PostgreSQL does itself)."""
-    try:
-        yield
-    except asyncio.CancelledError:
-        driver = (await connection.get_raw_connection()).driver_connection
-        if isinstance(driver, OneHopConnection):
-            await driver.interrupt()
-        raise
 
 
 def _truncate_log(connection: sqlite3.Connection) -> bool:

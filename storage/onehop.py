@@ -111,7 +111,14 @@ class OneHopConnection(aiosqlite.Connection):
 
         self._asked += 1
         execute: Callable[..., Awaitable[T]] = super()._execute  # aiosqlite leaves it untyped
-        return await execute(counted)
+        try:
+            return await execute(counted)
+        except asyncio.CancelledError:
+            # Here and not where the snapshot ends: SQLAlchemy closes the connection before that,
+            # and closing waits for the statement. A writer's is left alone, it may be a commit.
+            if not self._is_writer and self._connection is not None:
+                self._connection.interrupt()
+            raise
 
     async def wait_for_thread(self) -> None:
         """Wait for the end of the thread after a cancelled start: it still answers to the loop."""

@@ -32,7 +32,10 @@ from storage.questions import Questions
 from storage.queue import Queue
 from storage.ratings import Ratings
 from storage.reach import Reaches
+from storage.recipients import Recipients
 from storage.reminder_settings import ReminderSettings
+from storage.reminder_slots import ReminderSlots
+from storage.reminder_texts import ReminderTexts
 from storage.reminders import Reminders
 from storage.retention import Retention
 from storage.rules import Rules
@@ -70,6 +73,9 @@ class Unit:
         self.sessions = Sessions(connection)
         self.participants = Participants(connection)
         self.reminders = Reminders(connection)
+        self.reminder_slots = ReminderSlots(connection)
+        self.reminder_texts = ReminderTexts(connection)
+        self.recipients = Recipients(connection)
         self.attendances = Attendances(connection)
         self.attendees = Attendees(connection)
         self.reach = Reaches(connection)

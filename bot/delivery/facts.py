@@ -120,7 +120,7 @@ def _needs_listener(parcel: Parcel) -> bool:
 def _is_mass(parcel: Parcel) -> bool:
     """Say whether a row is one of many, and unasked."""
     row = parcel.row
-    return row.lane is Lane.BULK and row.campaign_id is not None and row.zone is not None
+    return row.campaign_id is not None and row.zone is not None
 
 
 def _edited(parcel: Parcel) -> Place | None:

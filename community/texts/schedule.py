@@ -93,16 +93,14 @@ def _detail_button(session: Session, *, with_title: bool) -> Button:
 def card(session: Session, viewer: Viewer, days: Sequence[ProgrammeDay]) -> Message:
     """Show a session with all that members may know of it."""
     on = session.day(viewer.zone)
-    told = [sessions.name(session, days), dates.day(on), sessions.brief(session, viewer.zone)]
-    text = "\n".join([*told, *_jp(session)])
+    told = sessions.card(session, days, viewer.zone)
     standing = "\n".join(attending.standing(session, viewer))
-    parts = [text, escape(session.notes), standing]
     week = week_of(on, viewer.today)
     back = [Button("Kembali", pack(OpenWeek(week=week)))]
     if on == viewer.today:
         back.append(item("Hari ini", "today"))
     return Message(
-        "\n\n".join(part for part in parts if part),
+        f"{told}\n\n{standing}" if standing else told,
         (
             *attending.rows(session, viewer, screen=CARD, with_title=False),
             *attending.settings_rows(viewer, session),

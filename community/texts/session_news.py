@@ -16,9 +16,12 @@ from community.texts.common import escape
 from community.texts.settings import settings_button
 
 
-def begins_soon(session: Session, zone: ZoneInfo, days: Collection[ProgrammeDay]) -> Message:
+def begins(
+    session: Session, zone: ZoneInfo, days: Collection[ProgrammeDay], now: datetime
+) -> Message:
     """Send the link shortly before the start, or shortly after it."""
-    lines = [f"Sebentar lagi: {words.name(session, days)}", words.brief(session, zone)]
+    head = "Sebentar lagi" if now < session.starts_at else "Sudah dimulai"
+    lines = [f"{head}: {words.name(session, days)}", words.brief(session, zone)]
     if not session.links:
         lines.append("Tautan sesi ini belum diisi penyelenggara.")
     return Message("\n".join(lines), (*words.link_buttons(session), *_below(session)))

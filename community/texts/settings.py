@@ -7,6 +7,7 @@ from community import settings
 from community.callback import pack
 from community.menu import CancelForm
 from community.programme_days import EVERY_DAY, NAMES, ProgrammeDay
+from community.reminder_choice import HOURS, ZONES
 from community.reply import Button, Message, Rows
 from community.settings import (
     AskPause,
@@ -159,7 +160,7 @@ def choose_hour(found: Settings) -> Message:
             _marked(dates.hour(hour), is_chosen=hour == found.choice.hour),
             pack(SetHour(hour=hour.isoformat("minutes"))),
         )
-        for hour in settings.HOURS
+        for hour in HOURS
     ]
     rows = tuple(
         tuple(buttons[place : place + HOURS_A_ROW]) for place in range(0, len(buttons), HOURS_A_ROW)
@@ -183,7 +184,7 @@ def choose_zone(found: Settings) -> Message:
             _marked(dates.zone_name(found.now, zone), is_chosen=zone.key == found.zone.key),
             pack(SetZone(zone=zone.key)),
         )
-        for zone in settings.ZONES
+        for zone in ZONES
     )
     return Message(
         "<b>Zona waktu</b>\nHari, jam, dan jeda mengikuti zona ini, dan waktu sesi ditulis "

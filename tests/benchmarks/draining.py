@@ -5,10 +5,9 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from community import quiet
-from community.reminding import ZONES
+from community.reminder_choice import ZONES
 from tests.benchmarks import mornings, processes
 from tests.benchmarks.broadcast import DELAY, FREE, PAID, PATIENCE_SECONDS
 from tests.benchmarks.contestants import environment_of
@@ -107,7 +106,7 @@ def _add_rows(path: Path, kind: Kind) -> None:
 
 def _awake(now: datetime) -> str:
     """Choose a zone in which it is not the Friday pause: two hours apart one always is."""
-    zones = (zone for zone in ZONES if quiet.held_until(now, ZoneInfo(zone)) is None)
+    zones = (zone.key for zone in ZONES if quiet.held_until(now, zone) is None)
     return next(zones)
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import text
 from bot.post import OutboxPost
 from community.charter import Charter
 from community.reminding import Slot
-from handlers import reminders
+from handlers import reminder_log, reminders
 from handlers.tick import Tick
 from storage.database import Database
 from storage.reminders import CHUNK
@@ -158,7 +158,7 @@ async def _work(path: Path) -> dict[str, float]:
         )
         again, again_lock = await _timed(database, _make_again, HOUR)
         await database.write(_finish)
-        tally, _ = await _timed(database, reminders.tally, HOUR + timedelta(hours=1))
+        tally, _ = await _timed(database, reminder_log.tally, HOUR + timedelta(hours=1))
         tomorrow = HOUR + timedelta(days=1, hours=5)
         missed, missed_lock = await _timed(database, reminders.make_due, tomorrow)
     finally:

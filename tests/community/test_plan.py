@@ -9,24 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community import plan
-from community.sessions import Session
+from tests.sessions import a_session
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
-SESSION = Session(
-    id=7,
-    programme=4,
+SESSION = a_session(
     number=12,
-    title="Menulis",
     speaker="",
     starts_at=NOW + timedelta(days=3),
     ends_at=NOW + timedelta(days=3, hours=2),
-    links=("https://zoom.us/j/1",),
     jp=None,
-    notes="",
-    is_cancelled=False,
     sequence=3,
-    changed_at=NOW,
 )
 LATER = {"starts_at": NOW + timedelta(days=4), "ends_at": NOW + timedelta(days=4, hours=2)}
 OVER = {"starts_at": NOW - timedelta(hours=3), "ends_at": NOW - timedelta(hours=1)}

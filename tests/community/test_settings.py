@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from community import settings
-from community.reminder_choice import UNTOUCHED, ReminderChoice
+from community.reminder_choice import HOURS, UNTOUCHED, ReminderChoice
 from community.settings import Settings
 from community.texts import settings as texts
 
@@ -105,7 +105,7 @@ def test_a_pause_lasts_a_year_at_most(until: date, may: bool) -> None:
 
 def test_hours_are_every_half_hour_of_the_day() -> None:
     """05.00 to 17.00, and a forged hour is none."""
-    assert (25, time(5), time(17)) == (len(settings.HOURS), settings.HOURS[0], settings.HOURS[-1])
+    assert (25, time(5), time(17)) == (len(HOURS), HOURS[0], HOURS[-1])
     assert time(16, 30) == settings.hour_of("16:30")
     assert [None] * 4 == [settings.hour_of(text) for text in ("", "04:30", "17:30", "7:30")]
     assert settings.zone_of("Europe/Amsterdam") is None

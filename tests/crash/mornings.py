@@ -14,12 +14,12 @@ from sqlalchemy import text
 
 from bot.post import OutboxPost
 from community.charter import Charter
-from handlers import reminders
+from handlers import reminder_log, reminders
 from handlers.tick import Tick
 from simulator.server import Simulator
 from simulator.wire.dispatch import Exchange
 from storage.database import Database
-from storage.reminders import SlotLog
+from storage.reminder_slots import SlotLog
 from storage.unit import Unit
 from tests.crash import ledger
 from tests.crash.people import JOINED, join
@@ -182,7 +182,7 @@ async def tally(url: str, now: datetime) -> Books:
     """Let the job count what became of the messages, as it does every five minutes."""
     database = await Database.open(url)
     try:
-        await reminders.tally(_tick(database, now))
+        await reminder_log.tally(_tick(database, now))
         return await database.write(_books)
     finally:
         await database.close()
@@ -201,6 +201,6 @@ async def _books(unit: Unit) -> Books:
         states[state] += 1
         chats.setdefault(state, set()).add(chat_id)
     promised = await unit.connection.scalar(text("SELECT count(*) FROM reminder"))
-    logs = await unit.reminders.list_log(HOUR.date())
+    logs = await unit.reminder_slots.list_log(HOUR.date())
     usual = [log for log in logs if (log.zone, log.hour) == ("Asia/Jakarta", "07:30")]
     return Books(int(promised or 0), states, chats, usual[0] if usual else None)

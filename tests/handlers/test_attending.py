@@ -10,7 +10,7 @@ from community.reply import Lane, Message, Reply, Rewrite, Say
 from community.roles import State
 from community.sessions import Attend, Session, reminder_subject
 from community.texts import reminders as reminder_texts
-from handlers import reminders
+from handlers import agendas
 from storage import schema
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
@@ -309,7 +309,7 @@ async def reminded(stage: Stage, actor: Actor) -> None:
     day = stage.now.astimezone(zone).date()
 
     async def unit(unit: Unit) -> Message:
-        agenda = await reminders.agenda_of(unit, day, zone)
+        agenda = await agendas.of_day(unit, day, zone)
         assert agenda is not None
         return reminder_texts.reminder(agenda, zone)
 

@@ -77,7 +77,7 @@ async def slots(stage: Stage) -> list[Any]:
     """Return the log of slots in which something happened."""
 
     async def unit(unit: Unit) -> list[Any]:
-        return list(await unit.reminders.list_log(MONDAY.date() - timedelta(days=30)))
+        return list(await unit.reminder_slots.list_log(MONDAY.date() - timedelta(days=30)))
 
     return await stage.database.write(unit)
 
@@ -241,6 +241,26 @@ async def test_friday_noon_is_held_until_one(stage: Stage) -> None:
         assert expected == (await counted(stage))[101], minutes
 
 
+async def test_a_choice_made_in_the_friday_pause_is_after_its_hour(stage: Stage) -> None:
+    """Who chooses 12.00 at 12.30 is not reminded at 13.00, when the others of that hour are."""
+    friday = datetime(2026, 11, 27, 5, 0, tzinfo=UTC)  # 12.00 WIB
+    await member(stage, "Sari", 101, hour="12:00")
+    budi = await member(stage, "Budi", 102, hour="12:00")
+    budi_id = (await budi.known()).id
+
+    async def choose(unit: Unit) -> None:
+        await unit.connection.execute(
+            update(reminder_setting)
+            .where(reminder_setting.c.person_id == budi_id)
+            .values(since=friday + timedelta(minutes=30))
+        )
+
+    await stage.database.write(choose)
+    stage.now = friday + timedelta(hours=1)
+    await runs(stage, reminders.make_due)
+    assert Counter({101: 1}) == await counted(stage)
+
+
 async def test_who_said_yes_sees_so_in_the_reminder(stage: Stage) -> None:
     """Two sessions: each with its button, as it stands for each person."""
     sari = await member(stage, "Sari", 101)
@@ -336,6 +356,17 @@ async def test_the_link_comes_a_quarter_of_an_hour_before_once(stage: Stage) -> 
     assert "Zoom" in notices[0].labels
 
 
+async def test_a_link_that_comes_late_does_not_say_soon(stage: Stage) -> None:
+    """Down before the start and back five minutes after it: the words fit the moment."""
+    sari = await member(stage, "Sari", 101)
+    number = await add_session(stage, MONDAY + timedelta(hours=2))
+    await comes(stage, sari, number)
+    stage.now = MONDAY + timedelta(hours=2, minutes=5)
+    await runs(stage, session_notices.send)
+    (row,) = await said(stage, to=101)
+    assert row.text.startswith("Sudah dimulai: Forum ASN Berbagi Ilmu")
+
+
 async def test_the_community_chat_gets_the_day_once(stage: Stage) -> None:
     """One post a working day, with links to the bot; after a restart none more."""
     stage.runs_with(community_chat_id=-1007)
@@ -410,8 +441,8 @@ async def test_a_kill_before_the_admins_are_told_loses_nothing(stage: Stage) -> 
     slot = Slot(MONDAY.date(), stage.charter.zone, stage.charter.reminder_time)
 
     async def miss(unit: Unit) -> None:
-        await unit.reminders.note(slot, missed=1, reason="lewat batas waktu")
-        await unit.reminders.close(slot, stage.now)
+        await unit.reminder_slots.note(slot, missed=1, reason="lewat batas waktu")
+        await unit.reminder_slots.close(slot, stage.now)
 
     await stage.database.write(miss)
     for _ in range(2):

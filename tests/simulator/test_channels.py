@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from simulator.channel import Channel
@@ -15,22 +13,7 @@ from simulator.remote import Remote
 from simulator.server import Simulator
 from tests.fixtures_simulator import Watch
 from tests.simulator.api import Api, api_of
-
-POSTS = ["channel_post", "edited_channel_post", "callback_query", "my_chat_member", "chat_member"]
-BUTTONS = {
-    "inline_keyboard": [
-        [{"text": "Masuk", "url": "https://zoom.us/j/1"}],
-        [{"text": "Saya hadir", "callback_data": "hadir"}],
-    ]
-}
-NO_RIGHT = (400, "Bad Request: need administrator rights in the channel chat")
-NO_MEMBER = (403, "Forbidden: bot is not a member of the channel chat")
-NO_LIST = (400, "Bad Request: member list is inaccessible")
-
-
-def kinds(updates: list[dict[str, Any]]) -> list[str]:
-    """Name the kind of each update."""
-    return [next(name for name in update if name != "update_id") for update in updates]
+from tests.simulator.channels import BUTTONS, POSTS, kinds
 
 
 async def test_the_bot_posts_in_the_name_of_the_channel(api: Api, channel: Channel) -> None:

@@ -261,3 +261,19 @@ async def test_a_snapshot_that_must_wait_too_long_is_unavailable(database: Datab
         with pytest.raises(Unavailable):
             async with database.snapshot():
                 pass
+
+
+async def test_a_snapshot_out_of_time_stops_its_statement(database: Database) -> None:
+    """Its time is up: the statement ends at once, and the next snapshot works."""
+    endless = (
+        "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) "
+        "SELECT count(*) FROM numbers"
+    )
+    database._snapshot_seconds = 0.2
+    with pytest.raises(TimeoutError):
+        async with database.snapshot() as unit:
+            await unit.connection.execute(text(endless))
+
+    database._snapshot_seconds = 5
+    async with database.snapshot() as unit:
+        assert 1 == await unit.connection.scalar(text("SELECT 1"))

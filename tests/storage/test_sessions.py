@@ -11,24 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from community.sessions import Session
 from storage.database import Database
 from storage.schema import reach_history, session
+from tests.sessions import a_session
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
-NEW = Session(
-    id=0,
-    programme=4,
-    number=12,
-    title="Menulis Siaran Pers",
-    speaker="Dr. Siti",
-    starts_at=NOW + timedelta(days=3),
-    ends_at=NOW + timedelta(days=3, hours=2),
-    links=("https://zoom.us/j/1",),
-    jp=None,
-    notes="",
-    is_cancelled=False,
-    sequence=0,
-    changed_at=NOW,
-)
+NEW = a_session(number=12, jp=None, changed_at=NOW)
 
 
 async def add(database: Database, new: Session) -> Session:
@@ -81,11 +68,11 @@ async def test_what_was_told_is_kept_from_before_the_first_change(database: Data
     await database.write(lambda unit: unit.sessions.change(kept, renamed, ZONE, NOW))
     soon = NOW + timedelta(minutes=1)
     told = {
-        "title": "Menulis Siaran Pers",
-        "speaker": "Dr. Siti",
+        "title": NEW.title,
+        "speaker": NEW.speaker,
         "starts_at": kept.starts_at.isoformat(),
         "ends_at": kept.ends_at.isoformat(),
-        "links": ["https://zoom.us/j/1"],
+        "links": list(NEW.links),
         "is_cancelled": False,
     }
     assert (soon, told) == await news(database)
