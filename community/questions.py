@@ -4,9 +4,9 @@ Who may take a step stands beside it; what a step says and stores does not. docs
 shows the diagram that is written from the table.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from community.state_table import StateTable, entering, staying, steps
 
 
 class State(StrEnum):
@@ -92,91 +92,54 @@ FINAL = frozenset({REFUSED, WITHDRAWN})
 """The states that a question never leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An event that leads from one state to another, and who may cause it."""
-
-    before: State | None
-    event: Event
-    then: State
-    by: frozenset[Actor]
-
-    @property
-    def stays(self) -> bool:
-        """Whether the state is the same afterwards."""
-        return self.before is self.then
-
-
-def _steps(event: Event, moves: Mapping[State | None, State], *by: Actor) -> tuple[Step, ...]:
-    return tuple(Step(before, event, then, frozenset(by)) for before, then in moves.items())
-
-
-def _staying(event: Event, states: Iterable[State], *by: Actor) -> tuple[Step, ...]:
-    return tuple(Step(state, event, state, frozenset(by)) for state in states)
-
-
 _LIVING = (NEW, CLAIMED, WAITING, ANSWERED, CLOSED)  # a reopened question was answered before
 
-TABLE: tuple[Step, ...] = (
-    # the asker, until there is an answer
-    *_steps(Event.ASK, {None: NEW}, ASKER),
-    *_steps(Event.EXPLAIN, {WAITING: CLAIMED}, ASKER),
-    *_staying(Event.EXPLAIN, (NEW, CLAIMED), ASKER),  # nobody waits any more: it is added
-    *_staying(Event.EDIT, (NEW, CLAIMED), ASKER),
-    *_steps(Event.EDIT, {WAITING: CLAIMED}, ASKER),  # an edit now is the explanation
-    *_steps(Event.EDIT, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, ASKER),  # now, a follow-up
-    *_steps(Event.WITHDRAW, dict.fromkeys(_LIVING, WITHDRAWN), ASKER),
-    # the moderators
-    *_steps(Event.CLAIM, {NEW: CLAIMED}, MODERATOR),
-    *_steps(Event.RELEASE, {CLAIMED: NEW, WAITING: NEW}, HOLDER, ADMIN, CLOCK),
-    *_steps(Event.LAPSE, {CLAIMED: NEW}, CLOCK),
-    *_staying(Event.HAND_OVER, (CLAIMED, WAITING), HOLDER),
-    *_steps(Event.ASK_EXPLANATION, {CLAIMED: WAITING}, HOLDER),
-    *_steps(Event.REFUSE, {NEW: REFUSED}, MODERATOR),
-    *_steps(Event.REFUSE, {CLAIMED: REFUSED, WAITING: REFUSED}, HOLDER),
-    # the answer; what was answered can be put right while the question is open again, too
-    *_steps(Event.ANSWER, {CLAIMED: ANSWERED, WAITING: ANSWERED}, HOLDER),
-    *_staying(Event.ADD, (ANSWERED, CLOSED), HOLDER),
-    *_staying(Event.CORRECT, _LIVING, AUTHOR),
-    *_staying(Event.WITHDRAW_ADDITION, _LIVING, AUTHOR),
-    *_staying(Event.WITHDRAW_ANSWER, (NEW, CLAIMED, WAITING), AUTHOR),
-    *_steps(Event.WITHDRAW_ANSWER, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, AUTHOR),
-    # what the asker makes of it; buttons below an answer work after it was closed, too
-    *_steps(Event.ACCEPT, {ANSWERED: CLOSED}, ASKER),
-    *_steps(Event.CLOSE, {ANSWERED: CLOSED}, CLOCK),
-    *_steps(Event.NOT_ANSWERED, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, ASKER),
-    *_steps(Event.FOLLOW_UP, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, ASKER),
-    *_staying(Event.RATE, (ANSWERED, CLOSED), ASKER),
-    # to everybody; a question that was opened again stays published until somebody objects
-    *_staying(Event.PROPOSE, (ANSWERED, CLOSED), MODERATOR),
-    *_staying(Event.CONSENT, _LIVING, ASKER),
-    *_staying(Event.DECLINE, _LIVING, ASKER),
-    *_staying(Event.PROPOSAL_LAPSE, _LIVING, CLOCK),
-    *_staying(Event.REVOKE, _LIVING, ASKER, MODERATOR),
-    # beside it
-    *_staying(Event.PRIORITISE, (NEW, CLAIMED, WAITING), MODERATOR),
-    *_staying(Event.NOTE, State, MODERATOR),
-    *_staying(Event.LOOK_UP, State, ADMIN),
+TABLE = StateTable[State, Event, Actor](
+    (
+        # the asker, until there is an answer
+        *entering(Event.ASK, NEW, ASKER),
+        *steps(Event.EXPLAIN, {WAITING: CLAIMED}, ASKER),
+        *staying(Event.EXPLAIN, (NEW, CLAIMED), ASKER),  # nobody waits any more: it is added
+        *staying(Event.EDIT, (NEW, CLAIMED), ASKER),
+        *steps(Event.EDIT, {WAITING: CLAIMED}, ASKER),  # an edit now is the explanation
+        *steps(Event.EDIT, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, ASKER),  # now, a follow-up
+        *steps(Event.WITHDRAW, dict.fromkeys(_LIVING, WITHDRAWN), ASKER),
+        # the moderators
+        *steps(Event.CLAIM, {NEW: CLAIMED}, MODERATOR),
+        *steps(Event.RELEASE, {CLAIMED: NEW, WAITING: NEW}, HOLDER, ADMIN, CLOCK),
+        *steps(Event.LAPSE, {CLAIMED: NEW}, CLOCK),
+        *staying(Event.HAND_OVER, (CLAIMED, WAITING), HOLDER),
+        *steps(Event.ASK_EXPLANATION, {CLAIMED: WAITING}, HOLDER),
+        *steps(Event.REFUSE, {NEW: REFUSED}, MODERATOR),
+        *steps(Event.REFUSE, {CLAIMED: REFUSED, WAITING: REFUSED}, HOLDER),
+        # the answer; what was answered can be put right while the question is open again, too
+        *steps(Event.ANSWER, {CLAIMED: ANSWERED, WAITING: ANSWERED}, HOLDER),
+        *staying(Event.ADD, (ANSWERED, CLOSED), HOLDER),
+        *staying(Event.CORRECT, _LIVING, AUTHOR),
+        *staying(Event.WITHDRAW_ADDITION, _LIVING, AUTHOR),
+        *staying(Event.WITHDRAW_ANSWER, (NEW, CLAIMED, WAITING), AUTHOR),
+        *steps(Event.WITHDRAW_ANSWER, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, AUTHOR),
+        # what the asker makes of it; buttons below an answer work after it was closed, too
+        *steps(Event.ACCEPT, {ANSWERED: CLOSED}, ASKER),
+        *steps(Event.CLOSE, {ANSWERED: CLOSED}, CLOCK),
+        *steps(Event.NOT_ANSWERED, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, ASKER),
+        *steps(Event.FOLLOW_UP, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, ASKER),
+        *staying(Event.RATE, (ANSWERED, CLOSED), ASKER),
+        # to everybody; a question that was opened again stays published until somebody objects
+        *staying(Event.PROPOSE, (ANSWERED, CLOSED), MODERATOR),
+        *staying(Event.CONSENT, _LIVING, ASKER),
+        *staying(Event.DECLINE, _LIVING, ASKER),
+        *staying(Event.PROPOSAL_LAPSE, _LIVING, CLOCK),
+        *staying(Event.REVOKE, _LIVING, ASKER, MODERATOR),
+        # beside it
+        *staying(Event.PRIORITISE, (NEW, CLAIMED, WAITING), MODERATOR),
+        *staying(Event.NOTE, State, MODERATOR),
+        *staying(Event.LOOK_UP, State, ADMIN),
+    ),
+    NAMES,
+    FINAL,
 )
-
-_BY_PLACE = {(step.before, step.event): step for step in TABLE}
-
-
-def after(state: State | None, event: Event) -> State | None:
-    """Return the state that an event leads to, None where it cannot happen."""
-    step = _BY_PLACE.get((state, event))
-    return None if step is None else step.then
-
-
-def may(state: State | None, event: Event, actors: Collection[Actor]) -> bool:
-    """Say whether an event can happen in a state, caused by somebody in that standing."""
-    step = _BY_PLACE.get((state, event))
-    return step is not None and not step.by.isdisjoint(actors)
-
-
-def befores(event: Event) -> frozenset[State]:
-    """Return the states in which an event can happen: what a conditional update asks for."""
-    return frozenset(step.before for step in TABLE if step.event is event and step.before)
+after, may, befores = TABLE.after, TABLE.may, TABLE.befores
 
 
 def standing(
@@ -226,37 +189,3 @@ def clock_move(before: State | None, then: State) -> ClockMove:
             return ClockMove.GO_ON
         return ClockMove.RESUME if before is WAITING else ClockMove.START
     return ClockMove.PAUSE if then is WAITING else ClockMove.STOP
-
-
-def diagram() -> str:
-    """Write the steps that change the state as a Mermaid diagram."""
-    lines = ["stateDiagram-v2"]
-    lines += [f"    {state.value} : {name}" for state, name in NAMES.items()]
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for step in TABLE:
-        if not step.stays:
-            before = "[*]" if step.before is None else step.before.value
-            labels = arrows.setdefault((before, step.then.value), [])
-            labels.append(step.event.value.replace("_", " "))
-    lines += [
-        f"    {before} --> {then} : {', '.join(events)}"
-        for (before, then), events in arrows.items()
-    ]
-    lines += [f"    {state.value} --> [*]" for state in State if state in FINAL]
-    return "\n".join(lines)
-
-
-def steps_table() -> str:
-    """Write every step as a row of a Markdown table."""
-    rows: dict[tuple[str, str, str], list[str]] = {}
-    for step in TABLE:
-        then = "stays" if step.stays else NAMES[step.then]
-        by = ", ".join(actor.value for actor in Actor if actor in step.by)
-        before = "–" if step.before is None else NAMES[step.before]
-        rows.setdefault((step.event.value.replace("_", " "), then, by), []).append(before)
-    lines = ["| event | in | leads to | by |", "|---|---|---|---|"]
-    lines += [
-        f"| {event} | {', '.join(befores)} | {then} | {by} |"
-        for (event, then, by), befores in rows.items()
-    ]
-    return "\n".join(lines)

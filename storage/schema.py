@@ -669,3 +669,168 @@ citation = Table(
     Column("question_id", Id, ForeignKey("publication.question_id"), primary_key=True),
     Column("rule_id", Id, ForeignKey("rule.id"), primary_key=True, index=True),
 )
+
+
+# --- knowledge posts ----------------------------------------------------------------------
+
+post = Table(
+    "post",
+    metadata,
+    _counted(),
+    Column("person_id", BigInteger, ForeignKey("person.id"), index=True),  # NULL: without a name
+    Column("state", String(12), nullable=False),  # community.posts.State
+    Column("topic", String(40), nullable=False),  # of the version that everybody reads
+    Column("version", Integer),  # the one that everybody reads; NULL before the first
+    Column("proposed", Integer),  # the one that moderators look at, NULL when there is none
+    Column("is_returned", Boolean, nullable=False, server_default=false()),  # proposed, to improve
+    Column("area", String(40)),  # of its author when it was published: kabupaten/kota or agency
+    Column("submitted_at", UtcDateTime, nullable=False),
+    Column("state_at", UtcDateTime, nullable=False),
+    Column("clock_from", UtcDateTime),  # since when moderators are waited for
+    Column("nudges", Json, nullable=False),  # keys of what was told once for this clock
+    Column("published_at", UtcDateTime),  # for the first time
+    Column("is_direct", Boolean, nullable=False, server_default=false()),  # not yet looked at
+    Column("reason", String(40)),  # of a refusal, a removal
+    Column("reason_text", String(1000)),
+    Index(
+        "ix_post_published",
+        "published_at",
+        "id",
+        sqlite_where=text("state = 'published'"),
+        postgresql_where=text("state = 'published'"),
+    ),
+    Index(
+        "ix_post_published_topic",
+        "topic",
+        "published_at",
+        sqlite_where=text("state = 'published'"),
+        postgresql_where=text("state = 'published'"),
+    ),
+    Index(
+        "ix_post_published_area",
+        "area",
+        "published_at",
+        sqlite_where=text("state = 'published'"),
+        postgresql_where=text("state = 'published'"),
+    ),
+    Index(
+        "ix_post_waiting",
+        "clock_from",
+        "id",
+        sqlite_where=text("clock_from IS NOT NULL"),
+        postgresql_where=text("clock_from IS NOT NULL"),
+    ),
+)
+"""What members share; its words stand in `post_version`."""
+
+post_version = Table(
+    "post_version",
+    metadata,
+    Column("post_id", Id, ForeignKey("post.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("topic", String(40), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("link", String(500), nullable=False, server_default=""),
+    Column("media", Json, nullable=False),  # [{"kind", "file_id", "caption", "album"}, …] in order
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("outcome", String(12), nullable=False, server_default=""),  # community.posts.Outcome
+    Column("comment", String(1000), nullable=False, server_default=""),
+    Column("decided_by", BigInteger),
+    Column("decided_at", UtcDateTime),
+)
+
+post_event = Table(
+    "post_event",
+    metadata,
+    _counted(),
+    Column("post_id", Id, ForeignKey("post.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event", String(24), nullable=False),  # community.posts.Event
+    Column("actor_id", BigInteger, index=True),  # NULL for the clock
+    Column("details", Json, nullable=False),
+    Index("ix_post_event_post_id_id", "post_id", "id"),
+)
+
+post_mark = Table(
+    "post_mark",
+    metadata,
+    Column("post_id", Id, ForeignKey("post.id"), primary_key=True),
+    Column("kind", String(8), primary_key=True),  # useful, saved
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_post_mark_person_id_kind_at", "person_id", "kind", "at"),
+    Index("ix_post_mark_kind_at", "kind", "at"),
+)
+
+replication = Table(
+    "replication",
+    metadata,
+    Column("post_id", Id, ForeignKey("post.id"), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True, index=True),
+    Column("where", String(200), nullable=False),  # as they wrote it
+    Column("area", String(40)),  # of the person's kabupaten/kota, NULL elsewhere
+    Column("workplace", String(200), nullable=False),  # key of their instansi
+    Column("state", String(12), nullable=False),  # community.replicating.State
+    Column("at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("ask_at", UtcDateTime, index=True),  # when they are asked next, NULL: no more
+    Column("asked", Integer, nullable=False, server_default=text("0")),  # how often they were
+)
+"""Who said `Akan saya replikasi`, and what became of it."""
+
+report_case = Table(
+    "report_case",
+    metadata,
+    _counted(),
+    Column("post_id", Id, ForeignKey("post.id"), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("decided_at", UtcDateTime),
+    Column("decided_by", BigInteger),
+    Column("outcome", String(12)),
+    Index(
+        "uq_report_case_open",
+        "post_id",
+        unique=True,
+        sqlite_where=text("decided_at IS NULL"),
+        postgresql_where=text("decided_at IS NULL"),
+    ),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("case_id", Id, ForeignKey("report_case.id"), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True, index=True),
+    Column("reason", String(40), nullable=False),
+    Column("text", String(1000), nullable=False, server_default=""),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("post_id", Id, ForeignKey("post.id"), primary_key=True),
+    Column("state", String(10), nullable=False, index=True),  # community.announcing.State
+    Column("day", Date),  # on which it was announced
+    Column("at", UtcDateTime, nullable=False),
+)
+"""What the community chat was told of a post; NULL day: it waits for its turn."""
+
+trusted_author = Table(
+    "trusted_author",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("person.id"), primary_key=True),
+    Column("by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+synonym_edit = Table(
+    "synonym_edit",
+    metadata,
+    Column("word", String(60), primary_key=True),
+    Column("words", Json, nullable=False),  # [] where a packaged line was taken out
+    Column("changed_by", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Lines of the synonym table that admins added or changed; the others are packaged."""

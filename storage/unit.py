@@ -23,6 +23,9 @@ from storage.occasions import Occasions
 from storage.outbox import Outbox
 from storage.participants import Participants
 from storage.people import People
+from storage.post_steps import PostSteps
+from storage.post_versions import PostVersions
+from storage.posts import Posts
 from storage.profiles import Profiles
 from storage.programme_days import ProgrammeDays
 from storage.publications import Publications
@@ -91,3 +94,6 @@ class Unit:
         self.rules = Rules(connection)
         self.queue = Queue(connection)
         self.topic_edits = TopicEdits(connection)
+        self.posts = Posts(connection)
+        self.post_versions = PostVersions(connection)
+        self.post_steps = PostSteps(connection)

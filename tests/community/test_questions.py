@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community import question_refusals, questions
-from community.questions import Actor, ClockMove, Event, State, after, may, standing
+from community.questions import TABLE, Actor, ClockMove, Event, State, after, may, standing
 
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 EVENTS = st.lists(st.sampled_from(Event), max_size=30)
@@ -20,31 +20,31 @@ def _between(begin: str, end: str) -> str:
 
 def test_the_page_shows_the_diagram_of_the_table() -> None:
     """docs/questions.md holds the diagram as it is written today."""
-    assert questions.diagram() == _between("```mermaid\n", "```")
+    assert TABLE.diagram() == _between("```mermaid\n", "```")
 
 
 def test_the_page_lists_the_steps_of_the_table() -> None:
     """docs/questions.md holds every step as it stands today."""
-    assert questions.steps_table() == _between("<!-- steps -->", "<!-- /steps -->")
+    assert TABLE.rows() == _between("<!-- steps -->", "<!-- /steps -->")
 
 
 def test_no_two_steps_begin_alike() -> None:
     """A state and an event lead to one state."""
-    places = [(step.before, step.event) for step in questions.TABLE]
+    places = [(step.before, step.event) for step in TABLE.steps]
 
     assert len(set(places)) == len(places)
 
 
 def test_every_event_happens_somewhere() -> None:
     """No event is named that nothing leads from."""
-    assert set(Event) == {step.event for step in questions.TABLE}
+    assert set(Event) == {step.event for step in TABLE.steps}
 
 
 def test_every_state_is_reached() -> None:
     """From nothing, by steps of the table, a question can come to every state."""
     reached: set[State | None] = {None}
     for _ in State:
-        reached |= {step.then for step in questions.TABLE if step.before in reached}
+        reached |= {step.then for step in TABLE.steps if step.before in reached}
 
     assert {None, *State} == reached
 
@@ -53,7 +53,7 @@ def test_every_living_question_can_be_answered() -> None:
     """From every state that is not final some way leads to an answer: nothing is stuck."""
     leads = {State.ANSWERED}
     for _ in State:
-        leads |= {step.before for step in questions.TABLE if step.before and step.then in leads}
+        leads |= {step.before for step in TABLE.steps if step.before and step.then in leads}
 
     assert set(State) - questions.FINAL == leads
 
@@ -136,7 +136,7 @@ def test_whatever_happens(events: list[Event]) -> None:
 def test_only_the_clock_does_the_clocks_work() -> None:
     """Lapse, closing and the end of a proposal are nobody's buttons."""
     of_time = {Event.LAPSE, Event.CLOSE, Event.PROPOSAL_LAPSE}
-    by = {step.by for step in questions.TABLE if step.event in of_time}
+    by = {step.by for step in TABLE.steps if step.event in of_time}
 
     assert by == {frozenset({Actor.CLOCK})}
 
@@ -144,7 +144,7 @@ def test_only_the_clock_does_the_clocks_work() -> None:
 def test_outsiders_do_nothing() -> None:
     """Who is neither asker nor moderator has no standing, and no standing opens nothing."""
     assert standing() == frozenset()
-    assert not any(may(step.before, step.event, standing()) for step in questions.TABLE)
+    assert not any(may(step.before, step.event, standing()) for step in TABLE.steps)
 
 
 @pytest.mark.parametrize(
@@ -175,15 +175,15 @@ def test_standing(person: dict[str, bool], expected: set[Actor]) -> None:
 def test_nobody_answers_themselves(person: dict[str, bool]) -> None:
     """A moderator who asked can do to the question what any asker can, no more."""
     own = standing(is_asker=True, **person)
-    allowed = {step for step in questions.TABLE if may(step.before, step.event, own)}
+    allowed = {step for step in TABLE.steps if may(step.before, step.event, own)}
 
-    assert allowed == {step for step in questions.TABLE if Actor.ASKER in step.by}
+    assert allowed == {step for step in TABLE.steps if Actor.ASKER in step.by}
 
 
 def test_clocks_run_where_somebody_is_to_answer() -> None:
     """The clock runs in baru and diambil only; what stops it or lets it go on is told."""
     assert questions.RUNNING == {State.NEW, State.CLAIMED}
-    for step in questions.TABLE:
+    for step in TABLE.steps:
         move = questions.clock_move(step.before, step.then)
         runs = move in (ClockMove.START, ClockMove.GO_ON, ClockMove.RESUME)
         assert runs == (step.then in questions.RUNNING), step
