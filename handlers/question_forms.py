@@ -166,16 +166,36 @@ async def _refused(request: Request, answers: Answers) -> Reply:
     reason = question_forms.reason_of(answers)
     if question is None or refusal or reason is None:
         return request.show(Message(refusal or step_texts.GONE))
-    duplicate = question_forms.duplicate_of(answers)
-    if duplicate is not None and not await request.unit.queue.is_published(duplicate):
-        return await _open(
-            request, REFUSAL, {"question": question.id, "reason": reason.code}, texts.NUMBER_NEEDED
-        )
-    after = await _refuse(request, question, reason, text_of(answers), duplicate)
+    link, duplicate = _reference(request, answers)
+    wrong = "" if duplicate is None else await _wrong_number(request, question, duplicate)
+    if wrong:
+        again: Answers = {"question": question.id, "reason": reason.code}
+        return await _open(request, REFUSAL, again, wrong)
+    words = link or text_of(answers)
+    after = await _refuse(request, question, reason, words, duplicate)
     if after is None:
         return request.show(Message(step_texts.CHANGED))
     told = await _tell_refused(request, after, reason)
     return request.show(texts.refused(after.id)) + told + await _refresh(request, after)
+
+
+def _reference(request: Request, answers: Answers) -> tuple[str | None, int | None]:
+    """Return the link, or the number of the question, that a refusal points at."""
+    link, number = question_forms.link_of(answers), question_forms.duplicate_of(answers)
+    if link is None:
+        return None, number
+    behind = question_forms.number_behind(link, request.charter.bot_username)
+    return (link, None) if behind is None else (None, behind)
+
+
+async def _wrong_number(request: Request, question: Question, number: int) -> str:
+    """Say why a number cannot be what the asker opens; empty when it can."""
+    if number == 0:
+        return texts.LINK_OPENS_NO_ANSWER
+    if number == question.id:
+        return texts.NUMBER_OF_ITSELF
+    is_published = await request.unit.queue.is_published(number)
+    return "" if is_published else texts.not_published(number)
 
 
 async def _refuse(
@@ -191,10 +211,11 @@ async def _refuse(
 
 
 async def _tell_refused(request: Request, question: Question, reason: Reason) -> Reply:
-    link = None
+    words, link = question.reason_text or "", None
     if question.duplicate_of is not None:
         link = request.charter.deep_link(f"q_{question.duplicate_of}")
-    words = question.reason_text or ""
+    elif reason.needs is Needs.QUESTION:
+        link = words or None
     message = texts.told_refused(question.id, question.text, reason, words, link)
     return await _tell_asker(request, question, message)
 
