@@ -4,8 +4,9 @@ from community import asking, privacy_guard
 from community.own_questions import A_PAGE, AskWithdrawal, ListOwn, OpenOwn, Withdraw
 from community.publishing import State as Publishing
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, may
-from community.reply import Message, Reply
+from community.reply import Message, Reply, Rows
 from community.texts import own_questions as texts
+from community.texts import publishing as publishing_texts
 from community.texts.answering import answer_rows
 from community.texts.own_questions import Line, Own, Said
 from handlers import answered, answers, question_cards
@@ -108,7 +109,17 @@ async def _screen(request: Request, question: Question, note: str) -> Message:
     )
     has_answer = any(one.kind is Kind.ANSWER for one in shown)
     rows = answer_rows(question) if has_answer else ()
-    return texts.screen(own, rows, note=note)
+    return texts.screen(own, (*rows, *await _publishing_rows(request, question)), note=note)
+
+
+async def _publishing_rows(request: Request, question: Question) -> Rows:
+    """Return what the asker can decide about publishing it: a permission ends at any time."""
+    seen = await request.unit.publications.get(question.id)
+    if seen is None:
+        return ()
+    is_published = seen.state is Publishing.PUBLISHED
+    is_asked = seen.proposal is not None
+    return publishing_texts.own_rows(question.id, is_published=is_published, is_asked=is_asked)
 
 
 def _said(entry: Entry) -> Said:

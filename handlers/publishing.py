@@ -5,7 +5,15 @@ from dataclasses import replace
 from community import forms, privacy_guard, publishing, publishing_form, questions
 from community.anonymity import Mention, mention
 from community.form import Answers, Draft, Input
-from community.publishing import Consent, Content, Decline, Publish, Revoke, State
+from community.publishing import (
+    Consent,
+    Content,
+    Decline,
+    OpenConsent,
+    Publish,
+    Revoke,
+    State,
+)
 from community.questions import Event
 from community.reply import Lane, Message, Reply, Say
 from community.texts import publishing as texts
@@ -217,6 +225,15 @@ async def consent(request: Request, data: Consent) -> Reply:
     return request.show(texts.allowed(question.id)) + await _happened(
         request, question, Event.CONSENT
     )
+
+
+async def open_consent(request: Request, data: OpenConsent) -> Reply:
+    """Show what the asker is asked about, as it is by now."""
+    question, seen = await _own(request, data.question)
+    if question is None or seen is None or seen.proposal is None:
+        return await _nothing_to_decide(request, data.question)
+    names = await _names(request.unit, question, seen.proposal)
+    return request.show(texts.ask_consent(question.id, seen.version, seen.proposal, names=names))
 
 
 async def decline(request: Request, data: Decline) -> Reply:

@@ -87,7 +87,16 @@ from community.programming import (
     ManageSession,
     SendParticipants,
 )
-from community.publishing import Consent, Decline, ListFaq, OpenFaq, OpenPublished, Publish, Revoke
+from community.publishing import (
+    Consent,
+    Decline,
+    ListFaq,
+    OpenConsent,
+    OpenFaq,
+    OpenPublished,
+    Publish,
+    Revoke,
+)
 from community.publishing_form import FORM as PUBLISHING
 from community.question_card import (
     AnswerPrivately,
@@ -427,6 +436,7 @@ ROUTES: tuple[Route, ...] = (
     button(ListFaq, faq.list_topic, MEMBER),
     button(OpenPublished, faq.open_published, MEMBER),
     button(Consent, publishing.consent, ANYONE),
+    button(OpenConsent, publishing.open_consent, ANYONE),
     button(Decline, publishing.decline, ANYONE),
     button(Revoke, publishing.revoke, ANYONE),
     button(Publish, publishing.publish, MODERATOR, Place.MODERATOR_CHAT),

@@ -6,12 +6,14 @@ from typing import Protocol
 from community import questions
 from community.callback import pack
 from community.menu import CancelForm, FormPick
+from community.own_questions import OpenOwn
 from community.publishing import (
     ANSWER_LENGTH,
     QUESTION_LENGTH,
     Consent,
     Content,
     Decline,
+    OpenConsent,
     OpenPublished,
     Publish,
     Revoke,
@@ -207,6 +209,13 @@ def ask_consent(number: int, version: int, content: Content, *, names: int) -> M
     return Message(f"{intro}\n\n{body}{warning}{end}", rows)
 
 
+def own_rows(number: int, *, is_published: bool, is_asked: bool) -> Rows:
+    """Return what the asker can decide, for the screen of their own question."""
+    asked = (Button("Lihat permintaan izin", pack(OpenConsent(question=number))),)
+    revoke = (Button("Cabut izin", pack(Revoke(question=number))),)
+    return (*((asked,) if is_asked else ()), *((revoke,) if is_published else ()))
+
+
 def allowed(number: int) -> Message:
     """Thank the asker; what was allowed can be taken back."""
     return Message(
@@ -235,7 +244,7 @@ def confirm_revoking(number: int) -> Message:
     return Message(
         f"<b>Cabut izin #{number}?</b>\nPertanyaan ini tidak akan tampil lagi di tanya jawab dan "
         "pencarian.",
-        ((Button("Ya, cabut izin", sure),), (Button("Kembali", pack(OpenPublished(number))),)),
+        ((Button("Ya, cabut izin", sure),), (Button("Kembali", pack(OpenOwn(question=number))),)),
     )
 
 

@@ -100,6 +100,34 @@ async def test_a_permission_is_taken_back_at_any_time(
     assert "Izin dicabut" in sari.screen.text
 
 
+async def test_a_permission_is_taken_back_from_ones_own_question(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """`/pertanyaansaya` leads to it long after the consent message is lost; not before consent."""
+    question = await answered(sari, budi)
+    await proposes(budi, question.id)
+    await sari.says("/pertanyaansaya")
+    await sari.taps("#1")
+    assert "Cabut izin" not in sari.labels
+    await sari.taps("Lihat permintaan izin")
+    assert ["Izinkan", "Tidak, tetap pribadi"] == sari.labels
+    await sari.taps("Izinkan")
+    stage.passes(days=400)
+
+    await sari.says("/pertanyaansaya")
+    await sari.taps("#1")
+    await sari.taps("Cabut izin")
+    await sari.taps("Kembali")
+    assert [question.id] == await finds(stage)
+    await sari.taps("Cabut izin")
+    await sari.taps("Ya, cabut izin")
+
+    assert [] == await finds(stage)
+    await sari.says("/pertanyaansaya")
+    await sari.taps("#1")
+    assert [] == [one for one in sari.labels if "izin" in one]
+
+
 async def test_nobody_else_decides(stage: Stage, sari: Actor, budi: Actor, dewi: Actor) -> None:
     """Forged buttons of another member, or of the moderator, change nothing."""
     question = await answered(sari, budi)
