@@ -43,6 +43,8 @@ ADMINS: Commands = (
 MODERATOR_CHAT: Commands = (
     ("antrean", "Pertanyaan yang menunggu jawaban"),
     ("catatan", "Catatan moderator pada pertanyaan"),
+    ("templat", "Templat jawaban (dibuka di obrolan pribadi)"),
+    ("aturan", "Aturan rujukan (dibuka di obrolan pribadi)"),
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
     ("program", "Kelola sesi program"),
     ("statistik", "Seri dan jangkauan"),

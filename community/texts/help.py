@@ -68,6 +68,8 @@ def in_group() -> Message:
         "<b>Bantuan</b>\n"
         "/antrean – pertanyaan yang menunggu jawaban\n"
         "/catatan – catatan moderator pada pertanyaan\n"
+        "/templat – templat jawaban; dibuka di obrolan pribadi dengan bot\n"
+        "/aturan – aturan rujukan; dibuka di obrolan pribadi dengan bot\n"
         "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
         "/program – sesi dua pekan ke depan\n"
         "/statistik – seri dan jangkauan\n"
