@@ -1,7 +1,7 @@
 """Asking: the form from the first words to the preview, and the buttons around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from community import privacy_guard
@@ -27,6 +27,7 @@ from community.roles import Access
 from community.texts import asking as texts
 
 LEAST, MOST = 3, 3_000
+GAP = "\n\n"
 MOST_FILES = 10  # as many as an album holds
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?\s*")
 
@@ -36,11 +37,16 @@ _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?\s*")
 
 def text_of(answers: Answers) -> str:
     """Return the question so far: what was typed, message by message."""
-    return "\n\n".join(parts_of(answers))
+    return joined(parts_of(answers))
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the messages of a question as one text; a file without words adds nothing."""
+    return GAP.join(part for part in parts if part)
 
 
 def parts_of(answers: Answers) -> list[str]:
-    """Return the texts of the messages that make the question."""
+    """Return the texts of the messages that make the question, empty for a file without words."""
     value = answers.get("parts")
     return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
 
@@ -91,6 +97,12 @@ def source_of(answers: Answers) -> int | None:
     return messages[0] if len(messages) == 1 and messages[0] else None
 
 
+def sources_of(answers: Answers) -> list[tuple[int, str]]:
+    """Return the messages that can be edited later, each with its part of the question."""
+    both = zip(messages_of(answers), parts_of(answers), strict=False)
+    return [(message_id, part) for message_id, part in both if message_id]
+
+
 def cleaned(text: str) -> str:
     """Return a text without what cannot be seen; its lines stay."""
     lines = [clean(line) for line in text.splitlines()]
@@ -119,6 +131,15 @@ def with_edit(answers: Answers, text: str, message_id: int) -> Answers:
     return {**_undecided(answers), "parts": parts}
 
 
+def with_source(answers: Answers, message_id: int) -> Answers:
+    """Note the message of a file without words: it may be given some later."""
+    return {
+        **answers,
+        "parts": [*parts_of(answers), ""],
+        "messages": [*messages_of(answers), message_id],
+    }
+
+
 def with_file(answers: Answers, file: Attached) -> Answers:
     """Add a file; whether it may go with an anonymous question is asked anew."""
     kept: list[File] = [one.as_json() for one in (*files_of(answers), file)]
@@ -127,11 +148,13 @@ def with_file(answers: Answers, file: Attached) -> Answers:
 
 def masked(answers: Answers) -> Answers:
     """Put the masked text in place of the raw one, which is kept nowhere."""
-    parts = [privacy_guard.mask(part) for part in parts_of(answers)]
-    whole = privacy_guard.mask("\n\n".join(parts))
-    if whole != "\n\n".join(parts):  # a number that was typed in two messages
-        return {**answers, "parts": [whole], "messages": [0]}
-    return {**answers, "parts": parts}
+    return {**answers, "parts": masked_parts(parts_of(answers))}
+
+
+def masked_parts(parts: Sequence[str]) -> list[str]:
+    """Mask the messages of a question, also a number that was typed in two of them."""
+    filled = iter(privacy_guard.mask_parts([part for part in parts if part], GAP))
+    return [next(filled) if part else "" for part in parts]
 
 
 def _undecided(answers: Answers) -> dict[str, Value]:
@@ -139,7 +162,8 @@ def _undecided(answers: Answers) -> dict[str, Value]:
 
 
 def _without_text(answers: Answers) -> dict[str, Value]:
-    return {**_undecided(answers), "parts": [], "messages": []}
+    files = [message_id for message_id, part in sources_of(answers) if not part]
+    return {**_undecided(answers), "parts": [""] * len(files), "messages": files}
 
 
 def length_problem(text: str) -> str:
@@ -176,7 +200,9 @@ def _take_button(draft: Draft, value: str) -> Verdict:
         case "anew":
             return Look({}, _without_text(answers))
         case "nofiles":
-            return Look(draft.view, {**answers, "files": []})
+            kept = [one for one in sources_of(answers) if one[1]]
+            parts, messages = [part for _, part in kept], [message_id for message_id, _ in kept]
+            return Look(draft.view, {**answers, "parts": parts, "messages": messages, "files": []})
         case _:
             return Wrong(texts.TEXT_FIRST)
 

@@ -128,10 +128,12 @@ async def attach(request: Request, draft: Draft, attachment: Attachment) -> Repl
 def _captioned(draft: Draft, attachment: Attachment) -> tuple[Answers, str]:
     caption = asking.cleaned(attachment.caption)
     if not caption:
-        return draft.answers, ""
+        return asking.with_source(draft.answers, attachment.message_id), ""
     added = asking.with_text(draft.answers, caption, attachment.message_id)
     length = len(asking.text_of(added))
-    return (draft.answers, texts.too_long(length)) if length > asking.MOST else (added, "")
+    if length > asking.MOST:
+        return asking.with_source(draft.answers, attachment.message_id), texts.too_long(length)
+    return added, ""
 
 
 def _shown_late(request: Request, draft: Draft, attachment: Attachment, sentence: str) -> Reply:
@@ -255,6 +257,7 @@ async def _add(request: Request, answers: Answers) -> Question:
         attachments=asking.sent_files(answers),
         message=None if source is None else (request.chat.id, source),
     )
+    await unit.question_parts.add(question.id, request.chat.id, asking.sources_of(answers))
     return question
 
 

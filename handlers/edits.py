@@ -32,6 +32,9 @@ async def follow(request: Request) -> Reply:
     if held is not None:
         return await answering.follow_held_edit(request, held, event.text)
     entry = await request.unit.question_entries.by_message(request.chat.id, event.message_id)
+    part = await request.unit.question_parts.by_message(request.chat.id, event.message_id)
+    if part is not None:
+        return await own_questions.follow_part_edit(request, part, entry, event.text)
     follows = None if entry is None else FOLLOWS.get(entry.kind)
     if entry is None or follows is None:
         return SILENCE

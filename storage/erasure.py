@@ -149,6 +149,11 @@ def _own_words(goodbye: Goodbye) -> Executable:
     )
 
 
+def _parts(goodbye: Goodbye) -> Executable:
+    column = schema.question_part.c.question_id
+    return delete(schema.question_part).where(column.in_(goodbye.questions))
+
+
 def _words_on_duty(goodbye: Goodbye) -> Executable:
     """Let answers stay as those of Moderator CoP."""
     return (
@@ -199,6 +204,7 @@ ERASERS: tuple[tuple[Table, tuple[Statement, ...]], ...] = (
     ),
     (schema.held_reply, (_rows_of(schema.held_reply),)),
     (schema.question_entry, (_own_words, _words_on_duty)),
+    (schema.question_part, (_parts,)),
     (schema.question_event, (_pseudonym("actor_id", schema.question_event),)),
     (schema.question, (_own_questions, _pseudonym("holder_id", schema.question))),
     (schema.template, (_pseudonym("changed_by", schema.template),)),

@@ -74,6 +74,7 @@ KEYS: Mapping[str, str] = {
     "joined_at": "bergabung_pada",
     "kind": "jenis",
     "level": "jenjang",
+    "message_id": "nomor_pesan",
     "message_ids": "nomor_pesan",
     "name": "nama",
     "notice_version": "versi_pemberitahuan",

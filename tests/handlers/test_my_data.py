@@ -125,6 +125,7 @@ async def enter_questions(unit: Unit, person_id: int, telegram_id: int, now: dat
         attachments=[file],
         message=(telegram_id, 5),
     )
+    await unit.question_parts.add(asked.id, telegram_id, [(5, asked.text)])
     rows: tuple[tuple[Table, dict[str, object]], ...] = (
         (
             schema.held_reply,
