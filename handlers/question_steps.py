@@ -17,9 +17,9 @@ from community.reply import Reply
 from community.texts import question_steps as texts
 from handlers import desk, question_cards
 from handlers.answers import standing_of
-from handlers.question_writing import name_of, viewers_of
+from handlers.question_writing import name_of
 from handlers.request import Request
-from storage.members import Contact
+from handlers.takers import takers
 from storage.questions import Question
 
 A_PAGE = 8
@@ -62,7 +62,7 @@ async def choose_holder(request: Request, data: ChooseHolder) -> Reply:
     refusal = await obstacle(request, question, Event.HAND_OVER)
     if question is None or refusal:
         return await as_it_stands(request, question, refusal)
-    others = await _takers(request, question)
+    others = await takers(request, question)
     if not others:
         return await as_it_stands(request, question, texts.NOBODY_ELSE)
     await question_cards.adopt(request, question.id)
@@ -75,7 +75,7 @@ async def hand_over(request: Request, data: HandOver) -> Reply:
     refusal = await obstacle(request, question, Event.HAND_OVER)
     if question is None or refusal:
         return await as_it_stands(request, question, refusal)
-    listed = {one.person_id for one in await _takers(request, question)}
+    listed = {one.person_id for one in await takers(request, question)}
     taker = await desk.on_duty(request.unit, request.charter, data.person, request.now)
     # Whoever pauses and whoever asked is refused alike, so that nobody learns who asked.
     is_able = taker is not None and taker.paused_until is None
@@ -164,19 +164,6 @@ async def as_it_stands(request: Request, question: Question | None, refusal: str
             refusal = texts.held_by(now.id, await name_of(request.unit, now.holder_id or 0))
     shown = await question_cards.show_tapped(request, now)
     return request.toast(refusal, alert=True) + shown
-
-
-async def _takers(request: Request, question: Question) -> list[Contact]:
-    """List who may be asked to take over.
-
-    An anonymous asker stays in the list: that they are missing would tell who asked.
-    """
-    viewers = await viewers_of(request.unit, request.charter)
-    people = {one.person_id: one for one in (*viewers.moderators, *viewers.admins)}
-    people.pop(question.holder_id or 0, None)
-    if not question.is_anonymous:
-        people.pop(question.person_id or 0, None)
-    return list(people.values())
 
 
 def _is_asker(question: Question, person_id: int) -> bool:
