@@ -11,7 +11,7 @@ from community.texts import own_questions as texts
 from community.texts import publishing as publishing_texts
 from community.texts.answering import answer_rows
 from community.texts.own_questions import Line, Own, Said
-from handlers import answered, answers, question_cards
+from handlers import answered, answers, question_cards, withdrawn
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
@@ -75,7 +75,8 @@ async def withdraw(request: Request, data: Withdraw) -> Reply:
         return await _show(request, question)
     await unit.publications.end(question.id, Publishing.ENDED, now)
     shown = await _show(request, becomes, texts.WITHDRAWN)
-    return shown + await question_cards.refresh(unit, request.charter, becomes, now)
+    shown += await question_cards.refresh(unit, request.charter, becomes, now)
+    return shown + await withdrawn.tell_holder(unit, request.charter, question, now)
 
 
 async def _own(request: Request, number: int) -> Question | None:

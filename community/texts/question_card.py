@@ -157,11 +157,20 @@ def off_duty(number: int) -> Message:
 
 def with_mentions(shown: Message, experts: Sequence[tuple[int, str]]) -> Message:
     """Name moderators who know the topic, so that they are notified."""
-    names = ", ".join(
-        f'<a href="tg://user?id={telegram_id}">{escape(cut(name, 40))}</a>'
-        for telegram_id, name in experts
-    )
+    names = ", ".join(_mention(telegram_id, name) for telegram_id, name in experts)
     return Message(f"{shown.text}\n\nMohon perhatian: {names}", shown.buttons) if names else shown
+
+
+def withdrawn(number: int, holder: tuple[int, str] | None = None) -> Message:
+    """Say that a question needs no answer any more; in a group its holder is mentioned."""
+    words = f"Pertanyaan #{number} ditarik penanya, sehingga tidak perlu dijawab lagi."
+    if holder is None:
+        return Message(words)
+    return Message(f"{_mention(*holder)}: {words}")
+
+
+def _mention(telegram_id: int, name: str) -> str:
+    return f'<a href="tg://user?id={telegram_id}">{escape(cut(name, 40))}</a>'
 
 
 def many_waiting(count: int) -> Message:
