@@ -126,14 +126,15 @@ async def _refusal(request: Request, question: Question | None) -> str:
     """Say why this person may not publish this question, empty when they may."""
     if question is None:
         return texts.GONE
+    seen = await request.unit.publications.get(question.id)
+    if question.person_id is None:  # what stays published can still be put right
+        return "" if seen is not None and seen.state is State.PUBLISHED else texts.NO_ASKER
     if not questions.may(question.state, Event.PROPOSE, standing_of(request, question)):
         is_answered = questions.after(question.state, Event.PROPOSE) is not None
         return texts.OWN if is_answered else texts.NOT_ANSWERED
-    seen = await request.unit.publications.get(question.id)
     if seen is not None and seen.state in publishing.KEPT_PRIVATE:
         return texts.KEPT_PRIVATE
-    is_published = seen is not None and seen.state is State.PUBLISHED
-    return texts.NO_ASKER if question.person_id is None and not is_published else ""
+    return ""
 
 
 async def _first_draft(unit: Unit, question: Question) -> Content:

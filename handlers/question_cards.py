@@ -150,7 +150,8 @@ async def withdraw_all(unit: Unit, person_id: int, now: datetime) -> tuple[int, 
     """
     numbers = await unit.queue.numbers_of(person_id)
     for seen in await unit.queue.list_open_of(person_id):
-        await unit.questions.step(seen, Event.WITHDRAW, person_id, now)
+        # What becomes of a published text is for the asker to choose, not for the withdrawal.
+        await unit.questions.step(seen, Event.WITHDRAW, person_id, now, keeps_published=True)
     return tuple(numbers)
 
 

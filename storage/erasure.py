@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     Executable,
+    String,
     Table,
     TextClause,
     and_,
     case,
+    cast,
     delete,
     func,
     null,
@@ -22,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from community.applications import subject
+from community.publishing_form import FORM as PUBLISHING
 from community.question_card import files_subject
 from community.question_card import subject as question_subject
 from community.roles import State
@@ -128,24 +131,51 @@ def _waiting_cards(goodbye: Goodbye) -> Executable:
 
 
 def _own_questions(goodbye: Goodbye) -> Executable:
-    """Take the asker off; the text stays, without a name, where they said so."""
-    gone: dict[str, object] = {"text": ""} if goodbye.with_posts else {}
+    """Take the asker off, and what they wrote: only what they allowed to be published may stay."""
     return (
         update(schema.question)
         .where(schema.question.c.person_id == goodbye.person_id)
-        .values(person_id=None, **gone)
+        .values(person_id=None, text="", reason_text=None)
     )
 
 
 def _own_words(goodbye: Goodbye) -> Executable:
-    """Forget the files and the messages of what the asker said, and its text if they said so."""
     column = schema.question_entry.c
-    gone: dict[str, object] = {"text": ""} if goodbye.with_posts else {}
     return (
         update(schema.question_entry)
-        .where(column.author_id == goodbye.person_id)
-        .where(column.question_id.in_(goodbye.questions))
-        .values(author_id=goodbye.pseudonym, attachments=[], chat_id=None, message_id=None, **gone)
+        .where(column.author_id == goodbye.person_id, column.question_id.in_(goodbye.questions))
+        .values(author_id=goodbye.pseudonym)
+    )
+
+
+def _words_about(goodbye: Goodbye) -> Executable:
+    """Forget what was said about the person's questions: answers and notes name who asked."""
+    return (
+        update(schema.question_entry)
+        .where(schema.question_entry.c.question_id.in_(goodbye.questions))
+        .values(text="", attachments=[], chat_id=None, message_id=None)
+    )
+
+
+def _reasons(goodbye: Goodbye) -> Executable:
+    """Forget why an admin looked up who asked, and the like."""
+    column = schema.question_event.c.question_id
+    return update(schema.question_event).where(column.in_(goodbye.questions)).values(details={})
+
+
+def _held_about(goodbye: Goodbye) -> Executable:
+    column = schema.held_reply.c.question_id
+    return delete(schema.held_reply).where(column.in_(goodbye.questions))
+
+
+def _drafts_about(goodbye: Goodbye) -> Executable:
+    """Delete what moderators had begun to write about the person's questions."""
+    column = schema.draft.c
+    numbers = [str(number) for number in goodbye.questions]
+    is_answer = cast(column.answers["question"].as_string(), String).in_(numbers)
+    is_publishing = cast(column.answers["number"].as_string(), String).in_(numbers)
+    return delete(schema.draft).where(
+        or_(is_answer, and_(column.form == PUBLISHING.name, is_publishing))
     )
 
 
@@ -197,15 +227,15 @@ def _leave_number(goodbye: Goodbye) -> Executable:
 
 
 ERASERS: tuple[tuple[Table, tuple[Statement, ...]], ...] = (
-    (schema.draft, (_rows_of(schema.draft),)),
+    (schema.draft, (_rows_of(schema.draft), _drafts_about)),
     (
         schema.publication,
         (_citations, _publications, _pseudonym("proposed_by", schema.publication)),
     ),
-    (schema.held_reply, (_rows_of(schema.held_reply),)),
-    (schema.question_entry, (_own_words, _words_on_duty)),
+    (schema.held_reply, (_rows_of(schema.held_reply), _held_about)),
+    (schema.question_entry, (_own_words, _words_about, _words_on_duty)),
     (schema.question_part, (_parts,)),
-    (schema.question_event, (_pseudonym("actor_id", schema.question_event),)),
+    (schema.question_event, (_pseudonym("actor_id", schema.question_event), _reasons)),
     (schema.question, (_own_questions, _pseudonym("holder_id", schema.question))),
     (schema.template, (_pseudonym("changed_by", schema.template),)),
     (schema.topic_edit, (_pseudonym("changed_by", schema.topic_edit),)),
