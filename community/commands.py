@@ -27,7 +27,7 @@ MODERATORS: Commands = (
     ("aturan", "Aturan rujukan dan tinjauan jawaban"),
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),
-    ("statistik", "Seri dan jangkauan"),
+    ("statistik", "Seri, jangkauan, dan waktu jawab"),
 )
 
 ADMINS: Commands = (
@@ -47,7 +47,7 @@ MODERATOR_CHAT: Commands = (
     ("aturan", "Aturan rujukan (dibuka di obrolan pribadi)"),
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
     ("program", "Kelola sesi program"),
-    ("statistik", "Seri dan jangkauan"),
+    ("statistik", "Seri, jangkauan, dan waktu jawab"),
     ("moderator", "Daftar dan penugasan moderator (admin)"),
     ("bantuan", "Bantuan"),
 )
