@@ -7,7 +7,7 @@ from community.answer_forms import FOLLOW_UP
 from community.answering import RATINGS, AcceptAnswer, FollowUp, MissAnswer, RateAnswer
 from community.form import Answers, Draft, Input, Typed
 from community.incoming import Tap, Text
-from community.questions import ANSWERED, ASKER, CLOSED, FINAL, Event, after, may
+from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, after, may
 from community.reply import SILENCE, Button, Message, Reply
 from community.texts import answering as texts
 from community.texts import common
@@ -151,7 +151,10 @@ async def _ask(request: Request, number: int, *, is_missing: bool) -> Reply:
 async def _reopened(request: Request, question: Question, event: Event) -> Question | None:
     """Take a step that opens an answered question again, at the same holder if they can."""
     if question.state not in (ANSWERED, CLOSED):
-        return await request.unit.questions.step(question, event, request.person.id, request.now)
+        unasked = {"is_unasked": True} if question.state is not WAITING else {}  # for the history
+        return await request.unit.questions.step(
+            question, event, request.person.id, request.now, details=unasked
+        )
     becomes = await _step(request, question, event, closed_at=None, claimed_at=request.now)
     return None if becomes is None else await answers.release_lost(request, becomes)
 

@@ -226,9 +226,20 @@ async def _tell_refused(request: Request, question: Question, reason: Reason) ->
 async def look_up(request: Request, data: LookUpAsker) -> Reply:
     """`Lihat penanya`: ask the admin why."""
     question = await request.unit.questions.get(data.question)
-    if question is None or question.person_id is None or not question.is_anonymous:
-        return request.toast(texts.NOT_ANONYMOUS, alert=True)
+    refusal = _obstacle_to_look_up(question)
+    if question is None or refusal:
+        shown = Reply() if question is None else await question_cards.show_tapped(request, question)
+        return request.toast(refusal, alert=True) + shown
     return await _open(request, LOOK_UP, {"question": question.id})
+
+
+def _obstacle_to_look_up(question: Question | None) -> str:
+    """Say why nobody can be looked up; empty when somebody can."""
+    if question is None:
+        return step_texts.GONE
+    if question.person_id is None:
+        return texts.ASKER_ERASED
+    return "" if question.is_anonymous else texts.NOT_ANONYMOUS
 
 
 async def fill_look_up(request: Request, draft: Draft, given: Input) -> Reply:
@@ -240,10 +251,11 @@ async def _looked_up(request: Request, answers: Answers) -> Reply:
     """Tell who asked; the look stands in the trail, its reason with the question."""
     unit = request.unit
     question = await unit.questions.get(number_of(answers))
-    asker = question.person_id if question is not None and question.is_anonymous else None
+    refusal = _obstacle_to_look_up(question)
+    asker = None if question is None or refusal else question.person_id
     card = None if asker is None else await unit.members.card(asker)
     if question is None or card is None:
-        return request.show(Message(texts.NOT_ANONYMOUS))
+        return request.show(Message(refusal or texts.ASKER_ERASED))
     details = {"reason": text_of(answers)}
     await unit.questions.note(question.id, Event.LOOK_UP, request.person.id, request.now, details)
     await unit.audit.note(

@@ -200,7 +200,8 @@ async def _names(
 
 def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
     is_named = one.actor_id is not None and one.event not in _BY_ASKER
-    return texts.Line(one.at, one.event, names[one.actor_id or 0] if is_named else None)
+    by = names[one.actor_id or 0] if is_named else None
+    return texts.Line(one.at, one.event, by, is_unasked=bool(one.details.get("is_unasked")))
 
 
 async def _unreached(unit: Unit, question_id: int) -> list[texts.Remark]:

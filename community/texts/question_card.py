@@ -25,6 +25,7 @@ MODERATOR = "Moderator CoP"
 ANONYMOUS = "Anonim"
 ERASED = "Data penanya dihapus"
 LONGEST = 4_000  # of 4,096: a note may stand below
+ADDED = "dilengkapi penanya"
 _LINE = 90
 _EVENTS = {
     Event.ASK: "ditanyakan",
@@ -72,6 +73,7 @@ class Line:
     at: datetime
     event: Event
     by: str | None
+    is_unasked: bool = False  # an explanation that nobody had asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,8 @@ def _history(shown: Card) -> str:
 def _line(line: Line, zone: ZoneInfo) -> str:
     there = line.at.astimezone(zone)
     by = f", {line.by}" if line.by else ""
-    words = cut(f"{_EVENTS[line.event]}{by}", _LINE)
+    what = ADDED if line.is_unasked else _EVENTS[line.event]
+    words = cut(f"{what}{by}", _LINE)
     return f"{there:%d/%m %H.%M} {dates.zone_name(line.at, zone)}: {escape(words)}"
 
 

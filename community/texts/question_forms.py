@@ -30,7 +30,8 @@ LEFT = "Baik, tidak ada yang dikirim."
 LATE = "Isian ini sudah selesai atau dibatalkan."
 NOT_YOURS = "Tombol ini untuk penanyanya."
 NOBODY_WAITS = "Pertanyaan ini sudah selesai; tidak ada penjelasan yang ditunggu."
-NOT_ANONYMOUS = "Penanya pertanyaan ini tidak anonim atau datanya sudah dihapus."
+NOT_ANONYMOUS = "Pertanyaan ini tidak anonim; penanyanya tertulis di kartu."
+ASKER_ERASED = "Data penanya sudah dihapus, sehingga penanyanya tidak dapat dilihat lagi."
 _QUOTE = 1_500
 
 
