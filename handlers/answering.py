@@ -1,10 +1,13 @@
 """How moderators answer: in reply to a card, or in private with `Jawab`."""
 
+from dataclasses import replace
+from enum import StrEnum
+
 from community import answer_forms, forms
 from community.answer_forms import ANSWER
 from community.answering import ANSWER_LENGTH, DropHeld, EditHeld, RetractAnswer, SendHeld
 from community.form import Answers, Draft, Input, Picked, Typed
-from community.incoming import Attachment, Text
+from community.incoming import Attachment, Edited, Text, Unsupported
 from community.privacy_guard import find, mask
 from community.question_card import ANSWER_LINK, AnswerPrivately
 from community.questions import ANSWERED, CLOSED, FINAL, MODERATOR, NEW
@@ -19,6 +22,7 @@ from storage.question_entries import Entry, Kind
 from storage.questions import Question
 
 MOST_DIGITS = 19  # of a number that a database can hold
+_REPLIED_TO = Text | Attachment | Unsupported | Edited
 
 # --- replies to a card ---------------------------------------------------------------------
 
@@ -32,13 +36,17 @@ async def take_reply(request: Request, number: int) -> Reply:
     part = await _part_of_album(request, question, content)
     if part is not None:
         return part
-    refusal = await _refusal(request, question, content)
+    refusal = await _refusal(request, question)
     if refusal:
         return _back(request, Message(refusal))
-    if question.state is NEW or find(content.text):
+    if not content.text and not content.files:
+        return _back(request, Message(common.UNSUPPORTED))
+    if question.state is NEW or _problem(content.text) is not None:
         return await _hold(request, question, content)
     given = await answers.give(request, question, content)
-    return _back(request, Message(texts.ASKER_GONE)) if given is None else given
+    if given is None:
+        return _back(request, Message(texts.CHANGED_MEANWHILE))
+    return _done(request, texts.sent(number)) + given
 
 
 async def take_anonymous(request: Request, number: int) -> Reply:
@@ -48,21 +56,41 @@ async def take_anonymous(request: Request, number: int) -> Reply:
     return _back(request, texts.anonymous_admin(number))
 
 
-async def _refusal(request: Request, question: Question, content: Content) -> str:
-    """Say why a reply is not sent; empty where it may be."""
+async def _refusal(request: Request, question: Question) -> str:
+    """Say why a reply is not sent; empty where it may be.
+
+    Whose question it is does not matter: whoever asked anonymously is told apart by nothing that
+    others read.
+    """
     number = question.id
-    if MODERATOR not in answers.standing_of(request, question):
-        return texts.own_question(number)
     if question.state in FINAL:
         return texts.card_over(number, question.state)
+    if question.person_id is None:
+        return texts.ASKER_GONE
     if question.state is not NEW and question.holder_id != request.person.id:
         name = await answers.name_of(request, question.holder_id)
         is_answered = question.state in (ANSWERED, CLOSED)
         word = texts.answered_by if is_answered else texts.held_by
         return word(number, name)
-    if len(content.text) > ANSWER_LENGTH:
-        return texts.too_long(len(content.text), ANSWER_LENGTH)
     return ""
+
+
+def _is_own(request: Request, question: Question) -> bool:
+    """Say whether somebody may not answer because they asked."""
+    return MODERATOR not in answers.standing_of(request, question)
+
+
+class Problem(StrEnum):
+    """Why a text is not sent as it is."""
+
+    LONG = "long"
+    PERSONAL = "personal"
+
+
+def _problem(text: str) -> Problem | None:
+    if len(text) > ANSWER_LENGTH:
+        return Problem.LONG
+    return Problem.PERSONAL if find(text) else None
 
 
 async def _part_of_album(request: Request, question: Question, content: Content) -> Reply | None:
@@ -78,10 +106,21 @@ async def _part_of_album(request: Request, question: Question, content: Content)
     for entry in reversed(await answers.living(request, question.id)):
         is_own = entry.author_id == request.person.id
         if is_own and _has_album(entry.attachments, content.album):
-            if find(content.text):
-                return await _hold(request, question, content)
-            return await answers.grow(request, entry, content)
+            return await _grow(request, question, entry, content)
     return None
+
+
+async def _grow(request: Request, question: Question, entry: Entry, content: Content) -> Reply:
+    """Let a part join its answer; a caption that may not go stays behind."""
+    if not answers.may_correct(request, question, entry):
+        return _back(request, Message(texts.CHANGED_MEANWHILE))
+    if find(content.text):
+        return await _hold(request, question, content)
+    length = len(entry.text) + len(content.text) + 2
+    if not content.text or length <= ANSWER_LENGTH:
+        return await answers.grow(request, entry, content)
+    told = _back(request, texts.caption_too_long(question.id, length, ANSWER_LENGTH))
+    return told + await answers.grow(request, entry, replace(content, text=""))
 
 
 def _has_album(files: tuple[Attached, ...], album: str) -> bool:
@@ -100,9 +139,22 @@ async def _hold(request: Request, question: Question, content: Content) -> Reply
         content.message,
         now=request.now,
     )
-    if question.state is NEW or not find(content.text):
-        return _back(request, texts.held(question.id, held_id), held_id)
-    return _back(request, texts.held_guard(question.id, held_id, content.text), held_id)
+    return _back(request, _prompt(question, held_id, content.text), held_id)
+
+
+def _prompt(question: Question, held_id: int, text: str) -> Message:
+    """Ask what becomes of a held reply."""
+    problem = _problem(text)
+    if problem is Problem.LONG:
+        return texts.held_too_long(question.id, held_id, len(text), ANSWER_LENGTH)
+    if problem is None or question.state is NEW:  # personal data are asked about when it is sent
+        return texts.held(question.id, held_id)
+    return texts.held_guard(question.id, held_id, text)
+
+
+def _done(request: Request, words: str) -> Reply:
+    """Say that something went out; in the group the card shows it, which costs no message."""
+    return _back(request, Message(words)) if request.incoming.is_private else SILENCE
 
 
 def _back(request: Request, message: Message, held_id: int | None = None) -> Reply:
@@ -115,7 +167,7 @@ def _back(request: Request, message: Message, held_id: int | None = None) -> Rep
                 message=message,
                 person_id=request.person.id or None,
                 thread_id=request.chat.thread_id,
-                reply_to=event.message_id if isinstance(event, Text | Attachment) else None,
+                reply_to=event.message_id if isinstance(event, _REPLIED_TO) else None,
                 subject=None if held_id is None else f"held:{held_id}",
             ),
         )
@@ -131,9 +183,16 @@ async def send_held(request: Request, data: SendHeld) -> Reply:
     refusal = _held_refusal(request, held)
     if held is None or refusal is not None:
         return refusal or SILENCE
+    if len(held.text) > ANSWER_LENGTH:
+        length = len(held.text)
+        return request.show(texts.held_too_long(held.question_id, held.id, length, ANSWER_LENGTH))
     if data.how not in ("raw", "mask") and find(held.text):
         return request.show(texts.held_guard(held.question_id, held.id, held.text))
-    text = mask(held.text) if data.how == "mask" else held.text
+    return await _send_held(request, held, mask(held.text) if data.how == "mask" else held.text)
+
+
+async def _send_held(request: Request, held: HeldReply, text: str) -> Reply:
+    """Send what was held: as the answer, or as the correction of one."""
     entry = await request.unit.question_entries.by_message(held.chat_id, held.message_id)
     if entry is not None and entry.kind is Kind.ANSWER:
         return await _send_correction(request, held, entry, text)
@@ -169,17 +228,27 @@ def _held_refusal(request: Request, held: HeldReply | None) -> Reply | None:
 
 async def _send_answer(request: Request, held: HeldReply, text: str) -> Reply:
     question = await request.unit.questions.get(held.question_id)
-    if question is None or not await request.unit.held_replies.drop(held.id):
+    if question is None:
         return request.toast(texts.HELD_GONE)
-    content = Content(text, held.attachments, (held.chat_id, held.message_id))
-    refusal = await _refusal(request, question, content)
+    refusal = await _refusal(request, question)
+    if not refusal and _is_own(request, question):
+        return request.toast(texts.own_question(question.id), alert=True)
+    if not await request.unit.held_replies.drop(held.id):
+        return request.toast(texts.HELD_GONE)
     if refusal:
         return request.show(Message(refusal))
-    claimed = await answers.claim(request, question) if question.state is NEW else question
-    given = None if claimed is None else await answers.give(request, claimed, content)
+    content = Content(text, held.attachments, (held.chat_id, held.message_id))
+    given = await _claimed_and_given(request, question, content)
     if given is None:
         return request.show(Message(texts.CHANGED_MEANWHILE))
     return request.show(Message(texts.sent(question.id))) + given
+
+
+async def _claimed_and_given(
+    request: Request, question: Question, content: Content
+) -> Reply | None:
+    claimed = await answers.claim(request, question) if question.state is NEW else question
+    return None if claimed is None else await answers.give(request, claimed, content)
 
 
 async def _send_correction(request: Request, held: HeldReply, entry: Entry, text: str) -> Reply:
@@ -196,45 +265,60 @@ async def _send_correction(request: Request, held: HeldReply, entry: Entry, text
 async def follow_edit(request: Request, entry: Entry, text: str) -> Reply:
     """Correct what was delivered when its author edits the message."""
     text = text.strip()
-    if entry.author_id != request.person.id or text == entry.text or entry.withdrawn_at is not None:
+    question = await request.unit.questions.get(entry.question_id)
+    if question is None or entry.author_id != request.person.id or text == entry.text:
+        return SILENCE
+    if not answers.may_correct(request, question, entry) or not (text or entry.attachments):
         return SILENCE
     if len(text) > ANSWER_LENGTH:
-        return request.say(Message(texts.too_long(len(text), ANSWER_LENGTH)))
-    if not text and not entry.attachments:
-        return SILENCE
+        return _back(request, texts.edit_too_long(question.id, len(text), ANSWER_LENGTH))
     if find(text) and entry.chat_id is not None and entry.message_id is not None:
         message = (entry.chat_id, entry.message_id)
         held_id = await request.unit.held_replies.add(
-            entry.question_id, request.person.id, text, (), message, now=request.now
+            question.id, request.person.id, text, (), message, now=request.now
         )
-        return request.say(
-            texts.held_guard(entry.question_id, held_id, text), subject=f"held:{held_id}"
-        )
-    return await answers.correct(request, entry, text) or SILENCE
+        return _back(request, texts.held_guard(question.id, held_id, text), held_id)
+    corrected = await answers.correct(request, entry, text)
+    if corrected is None:
+        return _back(request, Message(texts.CHANGED_MEANWHILE))
+    return _done(request, texts.corrected(question.id)) + corrected
 
 
 async def follow_held_edit(request: Request, held: HeldReply, text: str) -> Reply:
-    """Keep an edited reply; the holder's goes out once it holds nothing personal any more."""
-    if held.person_id != request.person.id:
+    """Keep an edited reply; it goes out once nothing stands in its way any more.
+
+    One that waits for its author's word goes on waiting, and so does what was written before its
+    author took the question.
+    """
+    question = await request.unit.questions.get(held.question_id)
+    if held.person_id != request.person.id or question is None:
         return SILENCE
     text = text.strip()
     await request.unit.held_replies.change(held.id, text, held.attachments)
-    question = await request.unit.questions.get(held.question_id)
-    is_holder = question is not None and question.holder_id == request.person.id
-    if question is None or question.state is NEW or not is_holder or find(text):
+    was, becomes = _problem(held.text), _problem(text)
+    if was is becomes:
         return SILENCE
-    kept = await request.unit.held_replies.get(held.id)
-    return SILENCE if kept is None else await _send_answer(request, kept, text)
+    is_correction = await _corrects(request, held)
+    is_holder = question.holder_id == request.person.id
+    is_answer = is_holder and question.claimed_at is not None and question.claimed_at <= held.at
+    if becomes is None and (is_answer or is_correction):
+        return await _send_held(request, held, text)
+    return _back(request, _prompt(question, held.id, text), held.id)
+
+
+async def _corrects(request: Request, held: HeldReply) -> bool:
+    entry = await request.unit.question_entries.by_message(held.chat_id, held.message_id)
+    return entry is not None and entry.kind is Kind.ANSWER
 
 
 async def retract(request: Request, data: RetractAnswer) -> Reply:
     """`Tarik jawaban`: the author takes their newest answer back, after a second tap."""
     question = await request.unit.questions.get(data.question)
-    entry = None if question is None else await _own_answer(request, question)
+    entry = None if question is None else await _own_answer(request, question, data.entry)
     if question is None or entry is None:
         return request.toast(texts.NO_ANSWER_OF_YOURS, alert=True)
     if not data.is_sure:
-        return request.below.say(texts.confirm_retracting(question.id, entry.text))
+        return request.below.say(texts.confirm_retracting(question.id, entry.id, entry.text))
     becomes = await answers.retract(request, question, entry)
     if becomes is None:
         return request.toast(texts.CHANGED_MEANWHILE, alert=True)
@@ -244,11 +328,12 @@ async def retract(request: Request, data: RetractAnswer) -> Reply:
     return done + told + await answers.refresh(request, becomes)
 
 
-async def _own_answer(request: Request, question: Question) -> Entry | None:
+async def _own_answer(request: Request, question: Question, entry_id: int) -> Entry | None:
+    """Return somebody's own answer, their newest where none is named."""
     own = [
         entry
         for entry in await answers.living(request, question.id)
-        if entry.author_id == request.person.id
+        if entry.author_id == request.person.id and entry_id in (0, entry.id)
     ]
     return own[-1] if own else None
 
@@ -273,7 +358,7 @@ async def open_answer(request: Request, number: int) -> Reply:
     question = await request.unit.questions.get(number)
     if question is None:
         return request.toast(common.OLD_BUTTON) + request.say(Message(common.OLD_BUTTON))
-    refusal = await _refusal(request, question, Content(""))
+    refusal = await _private_refusal(request, question)
     if refusal:
         return request.toast() + request.say(Message(refusal))
     claimed = await answers.claim(request, question) if question.state is NEW else question
@@ -289,6 +374,13 @@ async def open_answer(request: Request, number: int) -> Reply:
     if claimed.state is not question.state:
         reply += await answers.refresh(request, claimed)
     return reply
+
+
+async def _private_refusal(request: Request, question: Question) -> str:
+    """Say why somebody cannot answer, where only they read it."""
+    if question.state not in FINAL and _is_own(request, question):
+        return texts.own_question(question.id)
+    return await _refusal(request, question)
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
@@ -348,11 +440,10 @@ async def _send(request: Request, given: Answers) -> Reply:
     if question is None:
         return request.show(Message(common.OLD_BUTTON))
     content = Content(answer_forms.text_of(given), answer_forms.files_of(given))
-    refusal = await _refusal(request, question, content)
+    refusal = await _private_refusal(request, question)
     if refusal:
         return request.show(Message(refusal))
-    claimed = await answers.claim(request, question) if question.state is NEW else question
-    sent = None if claimed is None else await answers.give(request, claimed, content)
+    sent = await _claimed_and_given(request, question, content)
     if sent is None:
         return request.show(Message(texts.CHANGED_MEANWHILE))
     return request.show(Message(texts.sent(question.id), ((common.menu_button(),),))) + sent

@@ -7,7 +7,16 @@ from datetime import timedelta
 from community.charter import Charter
 from community.incoming import Attachment, Text
 from community.person import Person
-from community.questions import NEW, Actor, Event, State, after, may, standing
+from community.questions import (
+    ANSWERED,
+    CLOSED,
+    NEW,
+    Actor,
+    Event,
+    after,
+    may,
+    standing,
+)
 from community.reply import SILENCE, Attached, Lane, Message, Remove, Reply, Rewrite, Say, SendFiles
 from community.roles import Access, Role, allows
 from community.texts import answering as texts
@@ -92,21 +101,18 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
         content.text,
         now=now,
         attachments=content.files,
+        is_addition=is_addition,
         message=content.message,
     )
     if question.person_id == request.person.id:  # a sole admin's own
         details: dict[str, str | int | bool | None] = {"question": question.id, "own": True}
         await unit.audit.note("question_answered", request.person.id, None, details, now)
-    message = texts.answer(
-        becomes,
-        becomes.text,
-        content.text,
-        is_addition=is_addition,
-        has_files=bool(content.files),
-    )
+    entry = await unit.question_entries.get(entry_id)
+    if entry is None:
+        raise LookupError(f"the answer {entry_id} is gone")
     words = Say(
         chat_id=asker.telegram_id,
-        message=message,
+        message=await screen(request, becomes, entry),
         person_id=asker.id,
         subject=subject(entry_id),
     )
@@ -116,30 +122,26 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
 
 async def grow(request: Request, entry: Entry, content: Content) -> Reply:
     """Add a part to the album of an answer; a caption that comes with it joins the words."""
+    question = await request.unit.questions.get(entry.question_id)
+    asker = await asker_of(request, question)
+    if question is None or asker is None:
+        return SILENCE
     text = "\n\n".join(one for one in (entry.text, content.text) if one)
     files = (*entry.attachments, *content.files)
     known = (entry.chat_id or 0, entry.message_id or 0)
     message = content.message if content.text and content.message is not None else known
     await request.unit.question_entries.attach(entry.id, text, files, message)
-    question = await request.unit.questions.get(entry.question_id)
-    asker = await asker_of(request, question)
-    if question is None or asker is None:
-        return SILENCE
-    sent = _files(request, asker, entry.id, files)
-    if not content.text:
-        return sent
     grown = replace(entry, text=text, attachments=files)
-    return await rewrite(request, question, asker, grown) + sent
+    shown = await rewrite(request, question, asker, grown) if content.text else SILENCE
+    sent = _files(request, asker, entry.id, files)
+    return shown + sent + await refresh(request, question)
 
 
 async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
     """Correct what was delivered; None where that cannot be."""
     question = await request.unit.questions.get(entry.question_id)
     asker = await asker_of(request, question)
-    if question is None or asker is None or entry.withdrawn_at is not None:
-        return None
-    actors = standing_of(request, question, author_id=entry.author_id)
-    if not may(question.state, Event.CORRECT, actors):
+    if question is None or asker is None or not may_correct(request, question, entry):
         return None
     details = {"entry": entry.id}
     becomes = await request.unit.questions.step(
@@ -153,9 +155,19 @@ async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
     return shown + await refresh(request, becomes)
 
 
+def may_correct(request: Request, question: Question, entry: Entry) -> bool:
+    """Say whether somebody may put an answer right."""
+    actors = standing_of(request, question, author_id=entry.author_id)
+    return entry.withdrawn_at is None and may(question.state, Event.CORRECT, actors)
+
+
 async def retract(request: Request, question: Question, entry: Entry) -> Question | None:
-    """Take an answer back; None where that cannot be (any more)."""
-    others = [one for one in await living(request, question.id) if one.id != entry.id]
+    """Take an answer back; None where that cannot be (any more).
+
+    It was the answer when nothing is left of what was said since the question was last opened.
+    """
+    given = await request.unit.question_entries.answers(question.id)
+    others = [one for one in _since_opened(question, given) if one.id != entry.id]
     event = Event.WITHDRAW_ADDITION if others else Event.WITHDRAW_ANSWER
     actors = standing_of(request, question, author_id=entry.author_id)
     if not may(question.state, event, actors):
@@ -187,30 +199,53 @@ async def told_retracted(request: Request, question: Question, entry: Entry) -> 
         for said in await request.unit.messages.list_about(files_subject(entry.id))
         for message_id in said.message_ids
     ]
-    is_open = question.state is not State.ANSWERED and question.state is not State.CLOSED
+    is_open = question.state not in (ANSWERED, CLOSED)
     news = texts.told_retracted(question.id, is_open=is_open)
     return Reply((gone, *files)) + tell(asker, news)
 
 
 async def living(request: Request, question_id: int) -> list[Entry]:
     """List the answers of a question that were not taken back, oldest first."""
-    return [
-        entry
-        for entry in await request.unit.question_entries.list_of(question_id)
-        if entry.kind is Kind.ANSWER and entry.withdrawn_at is None
-    ]
+    given = await request.unit.question_entries.answers(question_id)
+    return [one for one in given if one.withdrawn_at is None]
+
+
+def _since_opened(question: Question, given: Sequence[Entry]) -> list[Entry]:
+    """List the answers that stand and were given since the question was last opened."""
+    if question.state not in (ANSWERED, CLOSED):
+        return []
+    opening = max((one.id for one in given if not one.is_addition), default=0)
+    return [one for one in given if one.id >= opening and one.withdrawn_at is None]
 
 
 async def screen(request: Request, question: Question, entry: Entry) -> Message:
     """Return an answer as its asker is to see it now."""
-    first = next(iter(await living(request, question.id)), None)
-    return texts.answer(
-        question,
-        question.text,
-        entry.text,
-        is_addition=first is not None and first.id != entry.id,
-        has_files=bool(entry.attachments),
-    )
+    has_files = bool(entry.attachments)
+    if entry.is_addition:
+        return texts.addition(question, entry.text, has_files=has_files)
+    entries = await request.unit.question_entries.list_of(question.id)
+    follow_ups = _answered_by(entry, entries)
+    return texts.answer(question, question.text, entry.text, follow_ups, has_files=has_files)
+
+
+def _answered_by(entry: Entry, entries: Sequence[Entry]) -> list[str]:
+    """List what was asked on since the answer before this one; an edit stands for what it edits.
+
+    An answer that was taken back meanwhile answered nothing.
+    """
+    before = [one for one in entries if one.id < entry.id]
+    stood = [one.id for one in before if one.kind is Kind.ANSWER and not _was_gone(one, entry)]
+    since = max(stood, default=0)
+    asked = {
+        one.message_id or -one.id: one.text
+        for one in before
+        if one.kind is Kind.FOLLOW_UP and one.id > since
+    }
+    return [words for words in asked.values() if words]
+
+
+def _was_gone(one: Entry, entry: Entry) -> bool:
+    return one.withdrawn_at is not None and one.withdrawn_at <= entry.at
 
 
 async def rewrite(request: Request, question: Question, asker: Person, entry: Entry) -> Reply:
@@ -273,8 +308,19 @@ def is_admin(charter: Charter, person: Person) -> bool:
 
 
 async def refresh(request: Request, question: Question) -> Reply:
-    """Bring the cards of a question up to date."""
-    return await question_cards.refresh(request.unit, request.charter, question, request.now)
+    """Bring the cards of a question up to date, first of all those before whoever acts.
+
+    In the group the card is what tells a moderator that a reply went out: it costs no message.
+    """
+    reply = await question_cards.refresh(request.unit, request.charter, question, request.now)
+    return Reply(
+        tuple(
+            replace(say, lane=Lane.REPLY)
+            if isinstance(say, Rewrite) and say.chat_id == request.chat.id
+            else say
+            for say in reply.says
+        )
+    )
 
 
 def tell(person: Person, message: Message, *, subject: str | None = None) -> Reply:

@@ -2,13 +2,14 @@
 
 import re
 
-from community.incoming import Attachment, Event, Replied, Text
+from community.incoming import Attachment, Event, Replied, Text, Unsupported
 from community.roles import Role
 from handlers.request import Request
 from storage.messages import Said
 
 _CARD = re.compile(r"Pertanyaan #([1-9][0-9]{0,17})\b[^\n]*\nPenanya: ")
-_SUBJECT = re.compile(r"([a-z_]+):([1-9][0-9]{0,17})", re.ASCII)
+# The files below a card are part of it.
+_SUBJECT = re.compile(r"([a-z_]+):([1-9][0-9]{0,17})(?::files)?", re.ASCII)
 
 
 def is_to_us(event: Event) -> bool:
@@ -60,4 +61,4 @@ def _is_moderators(request: Request) -> bool:
 
 
 def _replied(event: Event) -> Replied | None:
-    return event.reply_to if isinstance(event, Text | Attachment) else None
+    return event.reply_to if isinstance(event, Text | Attachment | Unsupported) else None

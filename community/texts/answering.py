@@ -1,5 +1,6 @@
 """Words around an answer: what the asker reads and may tap, what moderators read back."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from community.answering import (
@@ -20,10 +21,12 @@ from community.question_card import AnswerPrivately
 from community.questions import ANSWERED, CLOSED, FINAL, State
 from community.reply import Button, Message, Rows
 from community.texts.common import escape, menu_button
+from community.texts.numbers import whole
 
 MOST = 4_096  # characters of a message, Bot API: sendMessage, counted in UTF-16 units
 DISCLAIMER = "<i>Jawaban ini bukan keputusan resmi instansi.</i>"
 ATTACHED = "<i>Jawaban ada pada lampiran di bawah ini.</i>"
+BELOW = "<i>Lampiran ada di bawah ini.</i>"
 TYPE_IT = "Mohon ketik teksnya."
 TYPE_AGAIN = "Silakan ketik teks pengganti tanpa data pribadi."
 NOTHING_YET = "Mohon ketik jawaban atau kirim lampiran terlebih dahulu."
@@ -49,20 +52,42 @@ class Asked(Protocol):
 
 
 def answer(
-    asked: Asked, question: str, words: str, *, is_addition: bool = False, has_files: bool = False
+    asked: Asked,
+    question: str,
+    words: str,
+    follow_ups: Sequence[str] = (),
+    *,
+    has_files: bool = False,
 ) -> Message:
-    """Show an answer to the asker; the quote gives way where both are long."""
-    head = "Tambahan jawaban" if is_addition else "Jawaban"
-    title = f"<b>{head} untuk pertanyaan #{asked.id}</b>"
-    body = escape(words) if words else ATTACHED
-    if words and has_files:
-        body += "\n\n<i>Lampiran ada di bawah ini.</i>"
+    """Show an answer to the asker below what it answers; the quotes give way where all is long."""
+    title = f"<b>Jawaban untuk pertanyaan #{asked.id}</b>"
+    body = _body(words, has_files=has_files)
     tail = f"{DISCLAIMER}\n\n{_next_words(asked.state)}"
-    if is_addition:
-        return Message(f"{title}\n\n{body}\n\n{tail}", answer_rows(asked))
-    room = MOST - 80 - _units(title + words + tail + ATTACHED)
-    quote = f"<blockquote expandable>{escape(cut(question, room))}</blockquote>"
+    room = MOST - 80 - _units(title + words + ATTACHED + BELOW + tail)
+    asked_on = "\n\n".join(follow_ups)
+    later = cut(asked_on, max(room - _units(question), room // 2)) if asked_on else ""
+    quote = _quote(cut(question, room - _units(later)))
+    if later:
+        quote += f"\n<i>Pertanyaan lanjutan:</i>\n{_quote(later)}"
     return Message(f"{title}\n{quote}\n{body}\n\n{tail}", answer_rows(asked))
+
+
+def addition(asked: Asked, words: str, *, has_files: bool = False) -> Message:
+    """Show to the asker what was added to an answer."""
+    title = f"<b>Tambahan jawaban untuk pertanyaan #{asked.id}</b>"
+    tail = f"{DISCLAIMER}\n\n{_next_words(asked.state)}"
+    body = _body(words, has_files=has_files)
+    return Message(f"{title}\n\n{body}\n\n{tail}", answer_rows(asked))
+
+
+def _body(words: str, *, has_files: bool) -> str:
+    if not words:
+        return ATTACHED
+    return f"{escape(words)}\n\n{BELOW}" if has_files else escape(words)
+
+
+def _quote(words: str) -> str:
+    return f"<blockquote expandable>{escape(words)}</blockquote>"
 
 
 def answer_rows(asked: Asked) -> Rows:
@@ -215,8 +240,7 @@ def held_guard(number: int, held_id: int, words: str) -> Message:
 def edit_held(number: int, held_id: int) -> Message:
     """Say how a held reply is changed."""
     return Message(
-        f"Silakan sunting pesan balasan Anda untuk #{number}; setelah tidak memuat data pribadi, "
-        "balasan langsung terkirim.",
+        f"Silakan sunting pesan balasan Anda untuk #{number} hingga tidak memuat data pribadi.",
         ((Button("Bukan jawaban", pack(DropHeld(held=held_id))),),),
     )
 
@@ -253,14 +277,39 @@ def anonymous_admin(number: int) -> Message:
 def too_long(length: int, most: int) -> str:
     """Say how long an answer may be."""
     return (
-        f"Jawaban paling banyak {_thousands(most)} karakter; yang ini {_thousands(length)}. "
+        f"Jawaban paling banyak {whole(most)} karakter; yang ini {whole(length)}. "
         "Mohon dipersingkat atau dibagi menjadi dua balasan."
+    )
+
+
+def held_too_long(number: int, held_id: int, length: int, most: int) -> Message:
+    """Say that a reply was not sent, and how it is."""
+    return Message(
+        f"Balasan untuk #{number} <b>belum terkirim</b>: paling banyak {whole(most)} karakter; "
+        f"yang ini {whole(length)}. Silakan sunting pesannya, atau bagi menjadi dua balasan.",
+        ((Button("Bukan jawaban", pack(DropHeld(held=held_id))),),),
+    )
+
+
+def edit_too_long(number: int, length: int, most: int) -> Message:
+    """Say that a correction is too long; the asker still reads what was sent before."""
+    return Message(
+        f"Perubahan jawaban #{number} <b>belum terkirim</b>: paling banyak {whole(most)} "
+        f"karakter; yang ini {whole(length)}. Silakan sunting kembali."
+    )
+
+
+def caption_too_long(number: int, length: int, most: int) -> Message:
+    """Say that a file went along with an answer, but not its caption."""
+    return Message(
+        f"Lampiran untuk #{number} terkirim tanpa keterangannya: jawaban paling banyak "
+        f"{whole(most)} karakter; dengan keterangan itu {whole(length)}."
     )
 
 
 def bad_length(length: int, least: int, most: int) -> str:
     """Say how long a follow-up may be."""
-    return f"Mohon tulis {least}–{_thousands(most)} karakter; yang ini {_thousands(length)}."
+    return f"Mohon tulis {least}–{whole(most)} karakter; yang ini {whole(length)}."
 
 
 def sent(number: int) -> str:
@@ -290,11 +339,12 @@ ASKER_GONE = "Penanya sudah menghapus datanya; jawaban tidak dapat dikirim."
 CHANGED_MEANWHILE = "Pertanyaan ini baru saja berubah. Mohon lihat kartunya."
 
 
-def confirm_retracting(number: int, words: str) -> Message:
+def confirm_retracting(number: int, entry: int, words: str) -> Message:
     """Ask once more before an answer is taken back."""
+    quote = f"<blockquote>{escape(cut(words, 300))}</blockquote>" if words else "Berupa lampiran."
+    sure = RetractAnswer(question=number, is_sure=True, entry=entry)
     return Message(
-        f"<b>Tarik jawaban #{number}?</b>\n<blockquote>{escape(cut(words, 300))}</blockquote>",
-        ((Button("Ya, tarik", pack(RetractAnswer(question=number, is_sure=True))),),),
+        f"<b>Tarik jawaban #{number}?</b>\n{quote}", ((Button("Ya, tarik", pack(sure)),),)
     )
 
 
@@ -381,7 +431,3 @@ def _pick(form: str, step: str, value: str) -> str:
 
 def _cancel(form: str) -> tuple[Button, ...]:
     return (Button("Batal", pack(CancelForm(form=form))),)
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
