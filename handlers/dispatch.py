@@ -35,6 +35,9 @@ from handlers.route import (
 from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, REPLIES
 from storage.unit import Unit
 
+MEMBERS_LINKS = frozenset({"tanya"})
+"""What a link opens for members besides questions, posts and sessions (`?start=tanya`)."""
+
 
 async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
     """Run the route of one update inside its unit and return all that is to be said."""
@@ -168,13 +171,14 @@ def _is_for_desk(request: Request, route: CommandRoute) -> bool:
 
 
 def _linked(request: Request, command: Command) -> Command | None:
-    """Return the command that somebody opens by the button which their group was given."""
+    """Return the command that somebody opens by a link or by a button in their group."""
     if command.name != "start" or not request.incoming.is_private:
         return None
     route = COMMANDS.get(command.argument.strip())
     if route is None or route.place is not Place.PRIVATE:
         return None
-    if route.access not in (Access.MODERATOR, Access.ADMIN):
+    is_members = route.name in MEMBERS_LINKS and request.person.is_member
+    if route.access not in (Access.MODERATOR, Access.ADMIN) and not is_members:
         return None
     return replace(command, name=route.name, argument="")
 

@@ -251,8 +251,8 @@ def confirm_revoking(number: int) -> Message:
 def revoked(number: int) -> Message:
     """Confirm that it is gone."""
     return Message(
-        f"Izin dicabut. Pertanyaan #{number} tidak tampil lagi di tanya jawab.",
-        ((menu_button(),),),
+        f"Izin dicabut. Pertanyaan #{number} tidak tampil lagi di tanya jawab dan pencarian.",
+        (_own(number),),
     )
 
 
@@ -286,6 +286,10 @@ def _keep(form: str, step: str, offered: str, length: tuple[int, int]) -> Rows:
 
 def _cancel(form: str) -> tuple[Button, ...]:
     return (Button("Batal", pack(CancelForm(form=form))),)
+
+
+def _own(number: int) -> tuple[Button, ...]:
+    return (Button("Lihat pertanyaan", pack(OpenOwn(question=number))), menu_button())
 
 
 def _open(number: int) -> tuple[Button, ...]:
