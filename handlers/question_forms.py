@@ -18,7 +18,7 @@ from community.reply import Attached, Lane, Message, Reply, Say, SendFiles
 from community.texts import question_forms as texts
 from community.texts import question_steps as step_texts
 from handlers import filling, question_cards, question_writing
-from handlers.question_steps import as_it_stands, obstacle, step
+from handlers.question_steps import as_it_stands, obstacle, step, write_down
 from handlers.request import Request
 from storage.question_entries import Kind
 from storage.questions import Question
@@ -257,14 +257,15 @@ async def _looked_up(request: Request, answers: Answers) -> Reply:
     if question is None or card is None:
         return request.show(Message(refusal or texts.ASKER_ERASED))
     details = {"reason": text_of(answers)}
-    await unit.questions.note(question.id, Event.LOOK_UP, request.person.id, request.now, details)
+    after = await write_down(request, question, Event.LOOK_UP, details)
+    if after is None:
+        return request.show(Message(step_texts.CHANGED))
     await unit.audit.note(
         "asker_looked_up", request.person.id, asker, {"question": question.id}, request.now
     )
     place = "–" if card.profile is None else workplace.name(card.profile)
-    return request.show(texts.asker(question.id, card.name, place)) + await _refresh(
-        request, question
-    )
+    shown = request.show(texts.asker(question.id, card.name, place))
+    return shown + await _refresh(request, after)
 
 
 # --- what all of them do -------------------------------------------------------------------

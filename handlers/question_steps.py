@@ -23,6 +23,7 @@ from handlers.takers import takers
 from storage.questions import Question
 
 A_PAGE = 8
+_TRIES = 3  # the second sees what the first waited for
 
 
 async def show(request: Request, data: ShowQuestion) -> Reply:
@@ -133,6 +134,26 @@ async def step(
         own = {"question": seen.id, "own": True}
         await unit.audit.note(f"question_{event}", person.id, None, own, request.now)
     return after
+
+
+async def write_down(
+    request: Request, seen: Question, event: Event, details: Mapping[str, Any] | None = None
+) -> Question | None:
+    """Note something that changes no state, and return the question as it is by then.
+
+    What somebody else does meanwhile comes first, so that no card is left as it was before.
+    """
+    question: Question | None = seen
+    for _ in range(_TRIES):
+        if question is None:
+            return None
+        noted = await request.unit.questions.step(
+            question, event, request.person.id, request.now, details=details
+        )
+        if noted is not None:
+            return noted
+        question = await request.unit.questions.get(question.id)
+    return None
 
 
 async def obstacle(request: Request, question: Question | None, event: Event) -> str:

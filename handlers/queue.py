@@ -13,6 +13,7 @@ from community.texts import queue as texts
 from community.texts.question_card import MODERATOR
 from handlers import question_cards
 from handlers.answers import standing_of
+from handlers.question_steps import write_down
 from handlers.question_writing import office_of, topics_of
 from handlers.request import Request
 from storage.question_entries import Kind
@@ -63,11 +64,13 @@ async def add_note(request: Request) -> Reply:
         return request.say(texts.how_to_note(problem))
     if not may(question.state, Event.NOTE, standing_of(request, question)):
         return request.say(Message(step_texts.OWN))
+    after = await write_down(request, question, Event.NOTE)
+    if after is None:
+        return request.say(Message(step_texts.CHANGED))
     await request.unit.question_entries.add(
         number, Kind.NOTE, request.person.id, privacy_guard.mask(words), now=request.now
     )
-    await request.unit.questions.note(number, Event.NOTE, request.person.id, request.now)
-    cards = await question_cards.refresh(request.unit, request.charter, question, request.now)
+    cards = await question_cards.refresh(request.unit, request.charter, after, request.now)
     return request.say(texts.noted(number)) + cards
 
 

@@ -40,7 +40,7 @@ async def test_what_is_wrong_with_a_note_is_said(grouped: Stage, typed: str, sai
 
 
 async def test_whom_nobody_can_look_up(grouped: Stage) -> None:
-    """After a withdrawal an admin still can; of deleted data there is nobody left, and it says so."""
+    """After a withdrawal an admin still can; once data are deleted, it says that nobody is left."""
     await on_duty(grouped, "Budi", 13)
     ani = grouped.person("Ani", 9001)
     await ani.says("/menu")
