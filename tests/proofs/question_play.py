@@ -32,6 +32,7 @@ from tests.proofs.question_model import (
     GONE,
     GUEST,
     HIDDEN,
+    STAFF,
     Believed,
     Model,
 )
@@ -247,6 +248,8 @@ class Play:
         self.model.leaving = GONE
         self.model.forget(who, with_posts=with_posts)
         del self.names[self.judge.ids.pop(who)]
+        if who in STAFF:
+            self.judge.forgotten.add(who)
         if who == HIDDEN:
             self.judge.looks = 0
         await self.comes_back(who)

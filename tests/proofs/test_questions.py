@@ -92,6 +92,8 @@ def test_every_step_of_the_table_is_played() -> None:
         play.misses(0, EVE, by_asker=True)
         play.replies(0, CICI, card=0, by_holder=True)
         play.follows_up(0, EVE, by_asker=True)
+        play.replies(0, CICI, card=0, by_holder=True)
+        play.withdraws_answer(0, CICI, by_author=True)
         play.asks("Dewi")
         play.is_published(0, BUDI, end="revoke")
         play.asks("Dewi")
@@ -117,7 +119,7 @@ def test_days_of_questions() -> None:
 def test_months_of_questions() -> None:
     """The same, for ten minutes in `make proofs`; there everything must have happened."""
     is_long = bool(os.environ.get("PROOFS"))
-    run(*((180, 90) if is_long else (2, 40)))
+    run(*((120, 60) if is_long else (2, 40)))
     if is_long:
         missing = [what for what in (*Event, *RARE) if not Questions.totals[what]]
         assert [] == missing
