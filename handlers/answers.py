@@ -170,8 +170,8 @@ async def retract(request: Request, question: Question, entry: Entry) -> Questio
     others = [one for one in _since_opened(question, given) if one.id != entry.id]
     event = Event.WITHDRAW_ADDITION if others else Event.WITHDRAW_ANSWER
     actors = standing_of(request, question, author_id=entry.author_id)
-    if not may(question.state, event, actors):
-        return None
+    if question.person_id is None or not may(question.state, event, actors):
+        return None  # opened again for an asker who is gone, nobody could answer it
     is_reopened = after(question.state, event) is not question.state
     changes = {"closed_at": None, "claimed_at": request.now} if is_reopened else {}
     becomes = await request.unit.questions.step(
