@@ -89,10 +89,9 @@ class Answers(Desk):
         question = self.question(place)
         if by_author and question.answers:
             who = question.answers[-1].author or who
-        if question.asker == GONE:
-            return
         event = question.retracting(who)
         is_possible = event is not None and self.model.may(question, event, who)
+        is_possible &= question.asker != GONE
         data = RetractAnswer(question=question.number, is_sure=True)
         self.does(self.play.taps(who, data, in_group=who in STAFF))
         self.settles(question, *([event] if event is not None and is_possible else []))
