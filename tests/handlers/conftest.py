@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.handlers.desk import Desk
 from tests.handlers.driver import Stage
 
 
@@ -14,3 +15,9 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     opened = await Stage.open(tmp_path / "cop.db")
     yield opened
     await opened.database.close()
+
+
+@pytest.fixture
+async def desk(stage: Stage) -> Desk:
+    """Give a desk with an open question of Sari's."""
+    return await Desk.open(stage)
