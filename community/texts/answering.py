@@ -263,7 +263,7 @@ def card_over(number: int, state: State) -> str:
 
 def own_question(number: int) -> str:
     """Say that nobody answers their own question."""
-    return f"Pertanyaan #{number} milik Anda sendiri; moderator lain yang menjawabnya."
+    return f"Pertanyaan #{number} Bapak/Ibu ajukan sendiri, jadi dijawab moderator lain."
 
 
 def anonymous_admin(number: int) -> Message:

@@ -31,7 +31,7 @@ HOLDS_IDENTITY = "Yang diterbitkan tidak boleh memuat NIK atau NIP. Mohon hapus 
 BAD_REVIEW = "Mohon ketik tanggal peninjauan, misalnya <i>1 Juni 2027</i>, atau ketuk pilihannya."
 REVIEW_OUT_OF_REACH = "Tanggal peninjauan harus setelah hari ini dan paling lama lima tahun lagi."
 GONE = "Pertanyaan ini sudah tidak ada."
-OWN = "Pertanyaan sendiri tidak dapat diterbitkan sendiri."
+OWN = "Pertanyaan ini Bapak/Ibu ajukan sendiri, jadi diputuskan moderator lain."
 NOT_ANSWERED = "Pertanyaan ini sedang menunggu jawaban, jadi belum dapat diterbitkan."
 KEPT_PRIVATE = "Penanya memilih pertanyaan ini tetap pribadi."
 NO_ASKER = "Data penanya sudah dihapus, jadi izinnya tidak dapat diminta lagi."
@@ -43,7 +43,7 @@ ANONYMOUS = (
     "Pertanyaan ini anonim: pastikan teks tidak memuat nama, instansi, atau keterangan yang "
     "menunjuk penanyanya."
 )
-HOLDS_CONTACT = "Teks ini memuat nomor telepon atau alamat surel. Pastikan milik kantor."
+HOLDS_CONTACT = "Teks ini memuat nomor telepon atau alamat surel. Mohon pastikan itu kontak kantor."
 
 
 class Answered(Protocol):
@@ -70,7 +70,7 @@ def publish_rows(question: Answered) -> Rows:
 def bad_length(what: str, least: int, most: int, count: int) -> str:
     """Say how long a text may be, and how long this one is."""
     return (
-        f"{what} terdiri atas {least}–{whole(most)} karakter; yang ini {whole(count)}. "
+        f"{what} terdiri atas {least}–{whole(most)} karakter; yang dikirim {whole(count)}. "
         "Mohon sesuaikan."
     )
 
@@ -89,7 +89,7 @@ def ask_question(form: str, number: int, offered: str) -> Message:
     return Message(
         f"<b>Terbitkan #{number}: pertanyaan</b>\nSilakan ketik pertanyaannya secara ringkas dan "
         "umum, tanpa nama, instansi, atau hal yang menunjuk penanya "
-        f"({least}–{most} karakter). Aslinya:\n\n<code>{escape(offered)}</code>",
+        f"({least}–{whole(most)} karakter). Aslinya:\n\n<code>{escape(offered)}</code>",
         (*_keep(form, "question", offered, QUESTION_LENGTH), _cancel(form)),
     )
 

@@ -391,7 +391,7 @@ async def test_nobody_publishes_their_own(stage: Stage, budi: Actor) -> None:
 
     await budi.taps_data(pack(Publish(question=question.id)))
 
-    assert "Pertanyaan sendiri" in budi.screen.text
+    assert "ajukan sendiri" in budi.screen.text
 
 
 async def test_similar_published_questions_are_offered(
