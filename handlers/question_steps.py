@@ -12,7 +12,7 @@ from community.question_card import (
     ReleaseQuestion,
     ShowQuestion,
 )
-from community.questions import FINAL, Actor, Event, may
+from community.questions import OPEN, Actor, Event, may
 from community.reply import Reply
 from community.texts import question_steps as texts
 from handlers import desk, question_cards
@@ -163,7 +163,7 @@ async def obstacle(request: Request, question: Question | None, event: Event) ->
     actors = standing_of(request, question)
     if may(question.state, event, actors):
         return ""
-    if question.state in FINAL:
+    if question.state not in OPEN:
         return texts.over(question.state)
     if question.person_id == request.person.id and Actor.MODERATOR not in actors:
         return texts.OWN
@@ -180,8 +180,8 @@ async def as_it_stands(request: Request, question: Question | None, refusal: str
     if now is None:
         return request.toast(texts.GONE, alert=True)
     if not refusal:
-        refusal = texts.CHANGED
-        if now.holder_id not in (None, request.person.id):
+        refusal = texts.CHANGED if now.state in OPEN else texts.over(now.state)
+        if now.state in OPEN and now.holder_id not in (None, request.person.id):
             refusal = texts.held_by(now.id, await name_of(request.unit, now.holder_id or 0))
     shown = await question_cards.show_tapped(request, now)
     return request.toast(refusal, alert=True) + shown
