@@ -7,7 +7,7 @@ from community.reply import Message, Reply
 from community.texts import faq as texts
 from handlers.question_writing import topic_name, topics_of
 from handlers.request import Request
-from storage.publications import Publication
+from storage.publication import Publication
 from storage.rules import Rule
 from storage.unit import Unit
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from community import asking, privacy_guard
+from community import privacy_guard, question_draft
 from community.own_questions import A_PAGE, AskWithdrawal, ListOwn, OpenOwn, Withdraw
 from community.publishing import State as Publishing
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, may
@@ -72,11 +72,16 @@ async def withdraw(request: Request, data: Withdraw) -> Reply:
         return await _gone(request)
     becomes = await unit.questions.step(question, Event.WITHDRAW, request.person.id, now)
     if becomes is None:
-        return await _show(request, question)
-    await unit.publications.end(question.id, Publishing.ENDED, now)
+        return await _show_changed(request, question)
     shown = await _show(request, becomes, texts.WITHDRAWN)
     shown += await question_cards.refresh(unit, request.charter, becomes, now)
     return shown + await withdrawn.tell_holder(unit, request.charter, question, now)
+
+
+async def _show_changed(request: Request, seen: Question) -> Reply:
+    """Show a question as it stands now, which may not be as it was seen a moment ago."""
+    question = await request.unit.questions.get(seen.id) or seen
+    return await _show(request, question, texts.CHANGED if question != seen else "")
 
 
 async def _own(request: Request, number: int) -> Question | None:
@@ -157,7 +162,7 @@ async def follow_edit(request: Request, entry: Entry, text: str) -> Reply:
     question = await _own(request, entry.question_id)
     if question is None or not request.incoming.is_private or entry.message_id is None:
         return Reply()
-    words = asking.cleaned(asking.without_command(text))
+    words = question_draft.cleaned(question_draft.without_command(text))
     masked = privacy_guard.mask(words)
     if masked == entry.text:
         return Reply()
@@ -175,15 +180,15 @@ async def follow_part_edit(request: Request, part: Part, entry: Entry | None, te
     question = await _own(request, part.question_id)
     if question is None or not request.incoming.is_private:
         return Reply()
-    raw = asking.cleaned(asking.without_command(text))
+    raw = question_draft.cleaned(question_draft.without_command(text))
     listed = await request.unit.question_parts.list_of(question.id)
     kept = [raw if one.place == part.place else one.text for one in listed]
-    masked = asking.masked_parts(kept)
-    words, whole = masked[listed.index(part)], asking.joined(masked)
+    masked = question_draft.masked_parts(kept)
+    words, whole = masked[listed.index(part)], question_draft.joined(masked)
     if words == part.text:
         return Reply()
     kind = _kind(question, entry)
-    told = raw if kind is Kind.FOLLOW_UP else asking.joined(kept)
+    told = raw if kind is Kind.FOLLOW_UP else question_draft.joined(kept)
     refused = _edit_refused(request, question, told)
     if refused is not None:
         return refused
@@ -196,7 +201,7 @@ async def follow_part_edit(request: Request, part: Part, entry: Entry | None, te
 
 def _edit_refused(request: Request, question: Question, words: str) -> Reply | None:
     """Say why an edit is not taken; None where it is."""
-    problem = asking.length_problem(words)
+    problem = question_draft.length_problem(words)
     if problem:
         return request.say(texts.edit_refused(question.id, problem))
     return request.say(texts.edit_too_late(question.id)) if question.state in FINAL else None

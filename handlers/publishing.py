@@ -21,7 +21,7 @@ from handlers import filling, question_cards
 from handlers.answers import standing_of
 from handlers.request import Request
 from handlers.tick import Tick
-from storage.publications import Publication
+from storage.publication import Publication
 from storage.question_entries import Kind
 from storage.questions import Question
 from storage.unit import Unit
