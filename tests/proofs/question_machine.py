@@ -201,10 +201,11 @@ class Desk(Machine):
         assert not is_possible or self.play.judge.heard(question.asker, words)
 
     @precondition(lambda self: len(self.model.questions) > 1)
-    @rule(place=which, who=anybody, is_meant=st.integers(0, 1))
-    def refuses(self, place: int, who: str, is_meant: int) -> None:
+    @rule(place=which, who=anybody, is_meant=st.integers(0, 1), by_holder=st.booleans())
+    def refuses(self, place: int, who: str, is_meant: int, by_holder: bool) -> None:
         """`Tolak`; by who may now and then."""
         question = self.question(place)
+        who = question.holder or who if by_holder else who
         if not is_meant or not self.model.may(question, Event.REFUSE, who):
             data = RefuseQuestion(question=question.number, reason="ranah")
             self.tries(who, question, Event.REFUSE, data)

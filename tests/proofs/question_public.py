@@ -31,6 +31,22 @@ class Public(Answers):
             self.withdraws_answer(place, who, by_author=True)
         self.reads(place, by_link=False)
 
+    @rule(place=which, who=moderators, end=st.sampled_from(["decline", "take back", "silence"]))
+    def is_kept_private(self, place: int, who: str, end: str) -> None:
+        """Proposed, as far as it can be, and not allowed."""
+        self.claims(place, who)
+        self.replies(place, who, card=0, by_holder=True)
+        self.proposes(place, ADMIN, is_new=True)
+        match end:
+            case "decline":
+                self.declines(place, EVE, by_asker=True)
+            case "take back":
+                self.takes_back(place, EVE, by_asker=True, is_sure=True)
+            case _:
+                self.totals["silences"] += 1
+                self.does(self.play.is_silent(working_days=12))
+        self.reads(place, by_link=True)
+
     @rule(place=which, who=likely, is_new=st.booleans())
     def proposes(self, place: int, who: str, is_new: bool) -> None:
         """`Terbitkan`, and its form; what is public already is asked for anew when it changed."""

@@ -102,7 +102,7 @@ def test_every_step_of_the_table_is_played() -> None:
         play.proposes(0, BUDI, is_new=False)
         play.nobody_says_a_word(0)
         play.asks("Dewi")
-        play.refuses(0, BUDI, is_meant=0)
+        play.refuses(0, BUDI, is_meant=0, by_holder=False)
         play.asks("Dewi")
         play.withdraws(0, "Dewi", is_meant=0)
     finally:
