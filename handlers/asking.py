@@ -132,9 +132,8 @@ def _captioned(draft: Draft, attachment: Attachment) -> tuple[Answers, str]:
     added = question_draft.with_text(draft.answers, caption, attachment.message_id)
     length = len(question_draft.text_of(added))
     if length > question_draft.MOST:
-        return question_draft.with_source(draft.answers, attachment.message_id), texts.too_long(
-            length
-        )
+        kept = question_draft.with_source(draft.answers, attachment.message_id)
+        return kept, texts.too_long(length)
     return added, ""
 
 

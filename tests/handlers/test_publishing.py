@@ -1,19 +1,14 @@
 """`Terbitkan`: proposed by a moderator, allowed by the asker, and taken back."""
 
 import pytest
-from sqlalchemy import select
 
 from community.callback import pack
-from community.incoming import BotStanding
 from community.publishing import Consent, OpenPublished, Publish, Revoke, State
 from community.question_card import ShowQuestion
 from community.questions import Event
-from community.ruling import Unpublish
 from handlers import publishing
 from handlers.request import Request
 from handlers.similar import Similar, similar
-from storage import schema
-from storage.question_entries import Kind
 from storage.unit import Unit
 from tests.handlers.asker import GROUP, on_duty, question_of
 from tests.handlers.clockwork import tick
@@ -290,100 +285,6 @@ async def test_what_is_withdrawn_is_unpublished(
     assert State.ENDED is (await publication(stage, number)).state
 
 
-@pytest.mark.parametrize("way", ["Hapus, tulisan tetap tanpa nama", "Hapus beserta tulisan"])
-@pytest.mark.parametrize(
-    "then", [(), (Event.CLOSE,), (Event.NOT_ANSWERED,), (Event.NOT_ANSWERED, Event.RELEASE)]
-)
-async def test_a_deletion_keeps_or_takes_what_was_published(
-    stage: Stage, sari: Actor, budi: Actor, dewi: Actor, *, way: str, then: tuple[Event, ...]
-) -> None:
-    """As the asker chooses, wherever the question stands: answered, closed, or open again."""
-    stays = way.endswith("tanpa nama")
-    number = await published(sari, budi)
-
-    async def moves(unit: Unit) -> None:
-        for event in then:
-            seen = await unit.questions.get(number)
-            assert seen is not None
-            assert await unit.questions.step(seen, event, None, stage.now)
-
-    await stage.database.write(moves)
-    await sari.says("/datasaya")
-    await sari.taps("Hapus data saya")
-    await sari.taps(way)
-    expected = "terbit tetap ada tanpa nama" if stays else "terbit ikut dihapus"
-    assert expected in sari.screen.text
-    await sari.taps("Ya, hapus data saya")
-
-    await dewi.says(f"/start q_{number}")
-    assert stays == (ANSWER in dewi.screen.text)
-    assert ([number] if stays else []) == await finds(stage)
-
-
-async def test_of_a_deleted_askers_questions_only_what_is_published_stays(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """Neither question, answer, note, reason, draft nor held reply may name who asked."""
-    number = await published(sari, budi)
-    other = await answered(sari, budi, "Saya Sari Wulandari, bagaimana SKP saya?")
-    await budi.taps_data(pack(Publish(question=other.id)))
-    holder = (await budi.known()).id
-
-    async def about(unit: Unit) -> None:
-        words = "Bu Sari Wulandari"
-        for kind in (Kind.ANSWER, Kind.NOTE):
-            await unit.question_entries.add(other.id, kind, holder, words, now=stage.now)
-        await unit.questions.note(other.id, Event.LOOK_UP, holder, stage.now, {"reason": words})
-        await unit.held_replies.add(other.id, holder, words, (), (13, 5), now=stage.now)
-
-    await stage.database.write(about)
-    await sari.says("/datasaya")
-    await sari.taps("Hapus data saya")
-    await sari.taps("Hapus, tulisan tetap tanpa nama")
-    await sari.taps("Ya, hapus data saya")
-
-    tables = (
-        schema.question,
-        schema.question_entry,
-        schema.question_event,
-        schema.question_part,
-        schema.held_reply,
-        schema.draft,
-        schema.publication,
-    )
-    async with stage.database.snapshot() as unit:
-        rows = [str((await unit.connection.execute(select(one))).all()) for one in tables]
-    assert [] == [row for row in rows if "Sari" in row]
-    assert [number] == await finds(stage)
-
-
-async def test_what_stays_without_its_asker_can_be_put_right_and_taken_down(
-    stage: Stage, sari: Actor, budi: Actor, dewi: Actor
-) -> None:
-    """There is nobody left to ask, so that a correction is published at once."""
-    number = await published(sari, budi)
-
-    async def reopens(unit: Unit) -> None:
-        seen = await unit.questions.get(number)
-        assert seen is not None
-        assert await unit.questions.step(seen, Event.NOT_ANSWERED, None, stage.now)
-
-    await stage.database.write(reopens)
-    await sari.says("/datasaya")
-    await sari.taps("Hapus data saya")
-    await sari.taps("Hapus, tulisan tetap tanpa nama")
-    await sari.taps("Ya, hapus data saya")
-
-    await proposes(budi, number, answer="Jawaban yang diperbaiki.")
-    await dewi.says(f"/start q_{number}")
-    assert "Jawaban yang diperbaiki." in dewi.screen.text
-
-    await budi.taps_data(pack(Unpublish(question=number, is_sure=True)))
-    await dewi.says(f"/start q_{number}")
-    assert "diperbaiki" not in dewi.screen.text
-    assert [] == await finds(stage)
-
-
 async def test_nobody_publishes_their_own(stage: Stage, budi: Actor) -> None:
     """A moderator who asked has to let others propose it."""
     cici = await on_duty(stage, "Cici", 15)
@@ -423,133 +324,3 @@ async def test_a_card_in_the_group_is_answered_in_private(
     assert f"Terbitkan #{question.id}" in budi.screen.text
     assert "obrolan pribadi" in budi.toast
     assert [] == [shown for shown in stage.chats[GROUP.id] if "Silakan ketik" in shown.message.text]
-
-
-async def test_a_text_of_which_two_were_proposed_is_the_newer_one(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """Two moderators at once: the asker is asked twice, and only the newer text can be allowed."""
-    cici = await on_duty(stage, "Cici", 15)
-    question = await answered(sari, budi)
-    await budi.taps_data(pack(Publish(question=question.id)))
-    await proposes(cici, question.id, answer="Jawaban dari Cici.")
-    for words in (QUESTION, "Jawaban dari Budi.", RULE):
-        await budi.says(words)
-    await budi.taps("1 tahun")
-    await budi.taps("Kirim")
-
-    await sari.taps_data(pack(Consent(question=question.id, version=1)))
-    assert "Jawaban dari Budi." in sari.screen.text
-    assert [] == await finds(stage)
-    await sari.taps("Izinkan")
-
-    stands = await publication(stage, question.id)
-    assert (State.PUBLISHED, "Jawaban dari Budi.") == (stands.state, stands.content.answer)
-
-
-async def test_a_permission_taken_back_ends_what_a_moderator_was_writing(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """The form that was open meanwhile publishes nothing and asks nothing."""
-    number = await published(sari, budi)
-    await budi.taps_data(pack(Publish(question=number)))
-    for words in (QUESTION, "Versi baru jawabannya.", RULE):
-        await budi.says(words)
-    await budi.taps("1 tahun")
-    await sari.taps_data(pack(Revoke(question=number, is_sure=True)))
-    before = len(sari.messages)
-
-    await budi.taps("Kirim")
-
-    assert "memilih pertanyaan ini tetap pribadi" in budi.screen.text
-    assert before == len(sari.messages)
-    assert State.REVOKED is (await publication(stage, number)).state
-
-
-async def test_a_permission_taken_back_ends_a_newer_proposal_too(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """`Izinkan` below the newer text comes too late."""
-    number = await published(sari, budi)
-    await proposes(budi, number, answer="Versi baru jawabannya.")
-    await sari.taps_data(pack(Revoke(question=number, is_sure=True)))
-
-    await sari.taps_data(pack(Consent(question=number, version=2)))
-
-    assert "Izin dicabut" in sari.screen.text
-    assert [] == await finds(stage)
-
-
-async def test_an_asker_who_blocked_the_bot_is_asked_when_they_come_back(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """Nothing is published without them; the request is found on their question afterwards."""
-    question = await answered(sari, budi)
-    await sari.does(BotStanding("member", "kicked"))
-    await proposes(budi, question.id)
-    stage.passes(days=3)
-
-    await sari.does(BotStanding("kicked", "member"))
-    await sari.says("/pertanyaansaya")
-    await sari.taps(f"#{question.id}")
-    assert [] == await finds(stage)
-    await sari.taps("Lihat permintaan izin")
-    await sari.taps("Izinkan")
-
-    assert [question.id] == await finds(stage)
-
-
-async def test_who_left_the_community_can_still_take_it_back(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """The button below the consent message works in every state."""
-    await published(sari, budi)
-    await sari.says("/keluar")
-    await sari.taps("Ya, keluar")
-
-    await sari.taps("Cabut izin")
-    await sari.taps("Ya, cabut izin")
-
-    assert [] == await finds(stage)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["23 November 2026", "1 Januari 2020", "30 Februari 2027", "1 Januari 2040", "kapan-kapan"],
-)
-async def test_a_review_has_to_lie_ahead(sari: Actor, budi: Actor, typed: str) -> None:
-    """Today, the past, a day that is none, and one beyond five years are refused."""
-    question = await answered(sari, budi)
-    await budi.taps_data(pack(Publish(question=question.id)))
-    for words in (QUESTION, ANSWER, RULE):
-        await budi.says(words)
-
-    await budi.says(typed)
-    assert "tanggal" in budi.screen.text.lower().partition("<b>tanggal peninjauan")[0]
-
-    await budi.says("1 Juni 2027")
-    assert "Ditinjau: Selasa, 1 Juni 2027" in budi.screen.text
-
-
-async def test_ones_own_published_question_is_offered_as_similar(
-    stage: Stage, sari: Actor, budi: Actor
-) -> None:
-    """Asked again by its own asker, it is offered like any other; what is unpublished is not."""
-    await published(sari, budi)
-    await sari.says(f"/tanya {QUESTION}")
-    await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
-    await sari.taps("Ini sudah menjawab")
-    assert ANSWER in sari.screen.text
-    assert "Cabut izin" in sari.labels
-    await sari.taps("Cabut izin")
-    await sari.taps("Ya, cabut izin")
-    await sari.taps("Lihat pertanyaan")
-
-    await sari.says("/menu")
-    await sari.taps("Hapus draf")
-    await sari.says(f"/tanya {QUESTION}")
-    await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
-
-    assert "Kirim" == sari.labels[0]
