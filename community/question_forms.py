@@ -29,7 +29,7 @@ from community.lines import has_letters
 from community.question_refusals import Needs, Reason, by_code
 from community.reply import Message
 from community.roles import Access
-from community.texts import answering
+from community.texts import answer_forms
 from community.texts import question_forms as texts
 
 OWN_WORDS = (3, 700)  # of a moderator; masks may make them longer
@@ -199,7 +199,7 @@ EXPLAIN = Form(
         Step("content", _ask_explanation, _take_explanation),
         Step(
             "guard",
-            lambda draft: answering.guard(
+            lambda draft: answer_forms.guard(
                 draft.form, number_of(draft.answers), text_of(draft.answers)
             ),
             _take_guard,

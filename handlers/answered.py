@@ -10,8 +10,8 @@ from community.incoming import Tap, Text
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, after, may
 from community.reply import SILENCE, Button, Message, Reply
 from community.texts import answering as texts
-from community.texts import common
-from handlers import answers, filling
+from community.texts import common, replying
+from handlers import answer_screens, answers, filling
 from handlers.request import Request
 from storage.question_entries import Kind
 from storage.questions import Question
@@ -167,7 +167,7 @@ async def tell_holder(request: Request, question: Question, words: str) -> Reply
     told = SILENCE
     if holder is not None:
         told = answers.tell(
-            holder, texts.holder_told(question.id, words), subject=f"told:{question.id}"
+            holder, replying.holder_told(question.id, words), subject=f"told:{question.id}"
         )
     return told + await answers.refresh(request, question)
 
@@ -203,5 +203,5 @@ async def _screen(request: Request, question: Question, else_say: str = "") -> R
         if subject is not None and subject.startswith("answer:"):
             entry = await request.unit.question_entries.get(int(subject.removeprefix("answer:")))
     if entry is not None and entry.question_id == question.id and entry.withdrawn_at is None:
-        return request.show(await answers.screen(request, question, entry))
+        return request.show(await answer_screens.screen(request, question, entry))
     return request.below.say(Message(else_say)) if else_say else SILENCE

@@ -1,4 +1,4 @@
-"""Answers on their way to the asker: given, added to, corrected, taken back."""
+"""Answers on their way to the asker: who may give them, given, added to, corrected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,8 @@ from community.person import Person
 from community.questions import (
     ANSWERED,
     CLOSED,
+    FINAL,
+    MODERATOR,
     NEW,
     Actor,
     Event,
@@ -17,10 +19,10 @@ from community.questions import (
     may,
     standing,
 )
-from community.reply import SILENCE, Attached, Lane, Message, Remove, Reply, Rewrite, Say, SendFiles
+from community.reply import SILENCE, Attached, Lane, Message, Reply, Rewrite, Say, SendFiles
 from community.roles import Access, Role, allows
-from community.texts import answering as texts
-from handlers import question_cards
+from community.texts import replying as reply_texts
+from handlers import answer_screens, question_cards
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
@@ -55,6 +57,30 @@ def content_of(request: Request) -> Content:
             return Content("")
 
 
+async def refusal(request: Request, question: Question) -> str:
+    """Say why a reply is not sent; empty where it may be.
+
+    Whose question it is does not matter: whoever asked anonymously is told apart by nothing that
+    others read.
+    """
+    number = question.id
+    if question.state in FINAL:
+        return reply_texts.card_over(number, question.state)
+    if question.person_id is None:
+        return reply_texts.ASKER_GONE
+    if question.state is not NEW and question.holder_id != request.person.id:
+        name = await name_of(request, question.holder_id)
+        is_answered = question.state in (ANSWERED, CLOSED)
+        word = reply_texts.answered_by if is_answered else reply_texts.held_by
+        return word(number, name)
+    return ""
+
+
+def is_own(request: Request, question: Question) -> bool:
+    """Say whether somebody may not answer because they asked."""
+    return MODERATOR not in standing_of(request, question)
+
+
 def standing_of(
     request: Request, question: Question, *, author_id: int | None = None
 ) -> frozenset[Actor]:
@@ -78,6 +104,11 @@ async def claim(request: Request, question: Question) -> Question | None:
     return await request.unit.questions.step(
         question, Event.CLAIM, request.person.id, request.now, changes=changes
     )
+
+
+async def claim_and_give(request: Request, question: Question, content: Content) -> Reply | None:
+    claimed = await claim(request, question) if question.state is NEW else question
+    return None if claimed is None else await give(request, claimed, content)
 
 
 async def give(request: Request, question: Question, content: Content) -> Reply | None:
@@ -112,9 +143,9 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
         raise LookupError(f"the answer {entry_id} is gone")
     words = Say(
         chat_id=asker.telegram_id,
-        message=await screen(request, becomes, entry),
+        message=await answer_screens.screen(request, becomes, entry),
         person_id=asker.id,
-        subject=subject(entry_id),
+        subject=answer_screens.subject(entry_id),
     )
     files = _files(request, asker, entry_id, content.files)
     return Reply((words,)) + files + await refresh(request, becomes)
@@ -123,7 +154,7 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
 async def grow(request: Request, entry: Entry, content: Content) -> Reply:
     """Add a part to the album of an answer; a caption that comes with it joins the words."""
     question = await request.unit.questions.get(entry.question_id)
-    asker = await asker_of(request, question)
+    asker = await answer_screens.asker_of(request, question)
     if question is None or asker is None:
         return SILENCE
     text = "\n\n".join(one for one in (entry.text, content.text) if one)
@@ -132,7 +163,9 @@ async def grow(request: Request, entry: Entry, content: Content) -> Reply:
     message = content.message if content.text and content.message is not None else known
     await request.unit.question_entries.attach(entry.id, text, files, message)
     grown = replace(entry, text=text, attachments=files)
-    shown = await rewrite(request, question, asker, grown) if content.text else SILENCE
+    shown = (
+        await answer_screens.rewrite(request, question, asker, grown) if content.text else SILENCE
+    )
     sent = _files(request, asker, entry.id, files)
     return shown + sent + await refresh(request, question)
 
@@ -140,7 +173,7 @@ async def grow(request: Request, entry: Entry, content: Content) -> Reply:
 async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
     """Correct what was delivered; None where that cannot be."""
     question = await request.unit.questions.get(entry.question_id)
-    asker = await asker_of(request, question)
+    asker = await answer_screens.asker_of(request, question)
     if question is None or asker is None or not may_correct(request, question, entry):
         return None
     details = {"entry": entry.id}
@@ -151,7 +184,7 @@ async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
         return None
     await request.unit.question_entries.change(entry.id, text)
     corrected = replace(entry, text=text)
-    shown = await rewrite(request, becomes, asker, corrected)
+    shown = await answer_screens.rewrite(request, becomes, asker, corrected)
     return shown + await refresh(request, becomes)
 
 
@@ -159,115 +192,6 @@ def may_correct(request: Request, question: Question, entry: Entry) -> bool:
     """Say whether somebody may put an answer right."""
     actors = standing_of(request, question, author_id=entry.author_id)
     return entry.withdrawn_at is None and may(question.state, Event.CORRECT, actors)
-
-
-async def retract(request: Request, question: Question, entry: Entry) -> Question | None:
-    """Take an answer back; None where that cannot be (any more).
-
-    It was the answer when nothing is left of what was said since the question was last opened.
-    """
-    given = await request.unit.question_entries.answers(question.id)
-    others = [one for one in _since_opened(question, given) if one.id != entry.id]
-    event = Event.WITHDRAW_ADDITION if others else Event.WITHDRAW_ANSWER
-    actors = standing_of(request, question, author_id=entry.author_id)
-    if question.person_id is None or not may(question.state, event, actors):
-        return None  # opened again for an asker who is gone, nobody could answer it
-    is_reopened = after(question.state, event) is not question.state
-    changes = {"closed_at": None, "claimed_at": request.now} if is_reopened else {}
-    becomes = await request.unit.questions.step(
-        question, event, request.person.id, request.now, changes=changes
-    )
-    if becomes is None or not await request.unit.question_entries.withdraw(entry.id, request.now):
-        return None
-    return becomes
-
-
-async def told_retracted(request: Request, question: Question, entry: Entry) -> Reply:
-    """Take an answer off the asker's screen and tell them."""
-    asker = await asker_of(request, question)
-    if asker is None:
-        return SILENCE
-    gone = Rewrite(
-        chat_id=asker.telegram_id,
-        message=texts.retracted_answer(question.id),
-        subject=subject(entry.id),
-        person_id=asker.id,
-        else_say=False,
-    )
-    files = [
-        Remove(chat_id=said.chat_id, message_id=message_id, person_id=said.person_id)
-        for said in await request.unit.messages.list_about(files_subject(entry.id))
-        for message_id in said.message_ids
-    ]
-    is_open = question.state not in (ANSWERED, CLOSED)
-    news = texts.told_retracted(question.id, is_open=is_open)
-    return Reply((gone, *files)) + tell(asker, news)
-
-
-async def living(request: Request, question_id: int) -> list[Entry]:
-    """List the answers of a question that were not taken back, oldest first."""
-    given = await request.unit.question_entries.answers(question_id)
-    return [one for one in given if one.withdrawn_at is None]
-
-
-def _since_opened(question: Question, given: Sequence[Entry]) -> list[Entry]:
-    """List the answers that stand and were given since the question was last opened."""
-    if question.state not in (ANSWERED, CLOSED):
-        return []
-    opening = max((one.id for one in given if not one.is_addition), default=0)
-    return [one for one in given if one.id >= opening and one.withdrawn_at is None]
-
-
-async def screen(request: Request, question: Question, entry: Entry) -> Message:
-    """Return an answer as its asker is to see it now."""
-    has_files = bool(entry.attachments)
-    if entry.is_addition:
-        return texts.addition(question, entry.text, has_files=has_files)
-    entries = await request.unit.question_entries.list_of(question.id)
-    follow_ups = _answered_by(entry, entries)
-    return texts.answer(question, question.text, entry.text, follow_ups, has_files=has_files)
-
-
-def _answered_by(entry: Entry, entries: Sequence[Entry]) -> list[str]:
-    """List what was asked on since the answer before this one; an edit stands for what it edits.
-
-    An answer that was taken back meanwhile answered nothing.
-    """
-    before = [one for one in entries if one.id < entry.id]
-    stood = [one.id for one in before if one.kind is Kind.ANSWER and not _was_gone(one, entry)]
-    since = max(stood, default=0)
-    asked = {
-        one.message_id or -one.id: one.text
-        for one in before
-        if one.kind is Kind.FOLLOW_UP and one.id > since
-    }
-    return [words for words in asked.values() if words]
-
-
-def _was_gone(one: Entry, entry: Entry) -> bool:
-    return one.withdrawn_at is not None and one.withdrawn_at <= entry.at
-
-
-async def rewrite(request: Request, question: Question, asker: Person, entry: Entry) -> Reply:
-    """Bring an answer up to date in the asker's chat."""
-    return Reply(
-        (
-            Rewrite(
-                chat_id=asker.telegram_id,
-                message=await screen(request, question, entry),
-                subject=subject(entry.id),
-                person_id=asker.id,
-                replace_key=f"{subject(entry.id)}:now",
-            ),
-        )
-    )
-
-
-async def asker_of(request: Request, question: Question | None) -> Person | None:
-    """Return who asked; None once their data are deleted."""
-    if question is None or question.person_id is None:
-        return None
-    return await request.unit.people.get(question.person_id)
 
 
 async def name_of(request: Request, person_id: int | None) -> str:
@@ -335,16 +259,6 @@ def tell(person: Person, message: Message, *, subject: str | None = None) -> Rep
     return Reply((say,))
 
 
-def subject(entry_id: int) -> str:
-    """Name an answer in the asker's chat."""
-    return f"answer:{entry_id}"
-
-
-def files_subject(entry_id: int) -> str:
-    """Name the files of an answer in the asker's chat."""
-    return f"answer_files:{entry_id}"
-
-
 def _files(request: Request, asker: Person, entry_id: int, files: Sequence[Attached]) -> Reply:
     """Send the files below their answer; those of an album wait for each other."""
     if not files:
@@ -356,9 +270,9 @@ def _files(request: Request, asker: Person, entry_id: int, files: Sequence[Attac
                 chat_id=asker.telegram_id,
                 files=tuple(files),
                 person_id=asker.id,
-                reply_to_subject=subject(entry_id),
-                subject=files_subject(entry_id),
-                replace_key=files_subject(entry_id) if waits else None,
+                reply_to_subject=answer_screens.subject(entry_id),
+                subject=answer_screens.files_subject(entry_id),
+                replace_key=answer_screens.files_subject(entry_id) if waits else None,
                 not_before=request.now + ALBUM_WAIT if waits else None,
             ),
         )
