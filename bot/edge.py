@@ -135,7 +135,8 @@ def _said(message: telegram.Message, bot: telegram.User) -> Event:
             _replied(message, bot),
         )
     if message.effective_attachment is not None:
-        return incoming.Unsupported("content", _id(message.message_id))
+        replied = _replied(message, bot)
+        return incoming.Unsupported("content", _id(message.message_id), replied)
     return incoming.Nothing("service")
 
 

@@ -20,7 +20,7 @@ from community.form import (
 from community.privacy_guard import find, mask
 from community.reply import Attached, Message
 from community.roles import Access
-from community.texts import answering as texts
+from community.texts import answer_forms as texts
 
 
 def number_of(answers: Answers) -> int:

@@ -31,10 +31,11 @@ class EditHeld:
 
 @callback("vt")
 class RetractAnswer:
-    """`Tarik jawaban`; the second tap is sure."""
+    """`Tarik jawaban`; the second tap is sure, and names which (0: the newest)."""
 
     question: int
     is_sure: bool
+    entry: int = 0
 
 
 @callback("va")

@@ -1,6 +1,5 @@
 """Asking: the form from the first words to the preview, and the buttons around it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +8,6 @@ from community.folding import fold
 from community.form import (
     Answers,
     Draft,
-    File,
     Form,
     Input,
     Keep,
@@ -17,138 +15,28 @@ from community.form import (
     Picked,
     Step,
     Typed,
-    Value,
     Verdict,
     Wrong,
 )
-from community.lines import clean, has_letters
-from community.reply import Attached, Message
+from community.question_draft import (
+    cleaned,
+    files_of,
+    is_anonymous,
+    length_problem,
+    masked,
+    numbered_parts,
+    sent_files,
+    text_of,
+    with_text,
+    without_decisions,
+    without_text,
+    without_voice,
+)
+from community.reply import Message
 from community.roles import Access
 from community.texts import asking as texts
 
-LEAST, MOST = 3, 3_000
 MOST_FILES = 10  # as many as an album holds
-_COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?\s*")
-
-
-# --- what the answers hold ----------------------------------------------------------------
-
-
-def text_of(answers: Answers) -> str:
-    """Return the question so far: what was typed, message by message."""
-    return "\n\n".join(parts_of(answers))
-
-
-def parts_of(answers: Answers) -> list[str]:
-    """Return the texts of the messages that make the question."""
-    value = answers.get("parts")
-    return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
-
-
-def messages_of(answers: Answers) -> list[int]:
-    """Return the numbers of those messages, 0 where there is none that can be edited."""
-    value = answers.get("messages")
-    return [one for one in value if isinstance(one, int)] if isinstance(value, list) else []
-
-
-def files_of(answers: Answers) -> tuple[Attached, ...]:
-    """Return what was attached, in order."""
-    value = answers.get("files")
-    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    return tuple(
-        Attached(one["kind"] or "", one["file_id"] or "", one["caption"] or "", one["album"])
-        for one in found
-    )
-
-
-def sent_files(answers: Answers) -> tuple[Attached, ...]:
-    """Return what is sent along: an anonymous question takes no voice, files when confirmed."""
-    files = files_of(answers)
-    if not is_anonymous(answers):
-        return files
-    return without_voice(files) if answers.get("with_files") is True else ()
-
-
-def without_voice(files: Sequence[Attached]) -> tuple[Attached, ...]:
-    """Leave out what a person is known by."""
-    return tuple(one for one in files if one.kind != "voice")
-
-
-def is_anonymous(answers: Answers) -> bool:
-    """Say whether nobody is to know who asks."""
-    return answers.get("anonymous") is True
-
-
-def topic_of(answers: Answers) -> str:
-    """Return the code of the topic."""
-    value = answers.get("topic")
-    return value if isinstance(value, str) else ""
-
-
-def source_of(answers: Answers) -> int | None:
-    """Return the one message that is the question, which its asker may edit later."""
-    messages = messages_of(answers)
-    return messages[0] if len(messages) == 1 and messages[0] else None
-
-
-def cleaned(text: str) -> str:
-    """Return a text without what cannot be seen; its lines stay."""
-    lines = [clean(line) for line in text.splitlines()]
-    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
-    return "\n".join(kept).strip()
-
-
-def without_command(text: str) -> str:
-    """Return the question of an edited message that began with a command."""
-    return text[found.end() :] if (found := _COMMAND.match(text)) else text
-
-
-def with_text(answers: Answers, text: str, message_id: int) -> Answers:
-    """Add what was typed; what was decided about the text before counts no more."""
-    return {
-        **_undecided(answers),
-        "parts": [*parts_of(answers), text],
-        "messages": [*messages_of(answers), message_id],
-    }
-
-
-def with_edit(answers: Answers, text: str, message_id: int) -> Answers:
-    """Put an edited message in the place of what it said before."""
-    parts, messages = parts_of(answers), messages_of(answers)
-    parts[messages.index(message_id)] = text
-    return {**_undecided(answers), "parts": parts}
-
-
-def with_file(answers: Answers, file: Attached) -> Answers:
-    """Add a file; whether it may go with an anonymous question is asked anew."""
-    kept: list[File] = [one.as_json() for one in (*files_of(answers), file)]
-    return {**{key: answers[key] for key in answers if key != "with_files"}, "files": kept}
-
-
-def masked(answers: Answers) -> Answers:
-    """Put the masked text in place of the raw one, which is kept nowhere."""
-    parts = [privacy_guard.mask(part) for part in parts_of(answers)]
-    whole = privacy_guard.mask("\n\n".join(parts))
-    if whole != "\n\n".join(parts):  # a number that was typed in two messages
-        return {**answers, "parts": [whole], "messages": [0]}
-    return {**answers, "parts": parts}
-
-
-def _undecided(answers: Answers) -> dict[str, Value]:
-    return {key: answers[key] for key in answers if key not in ("as_is", "topic")}
-
-
-def _without_text(answers: Answers) -> dict[str, Value]:
-    return {**_undecided(answers), "parts": [], "messages": []}
-
-
-def length_problem(text: str) -> str:
-    """Say what is wrong with a text's length, empty where it is fine."""
-    if len(text) > MOST:
-        return texts.too_long(len(text))
-    if len(text) < LEAST or not has_letters(text):
-        return texts.too_short(len(text))
-    return ""
 
 
 # --- text and files -----------------------------------------------------------------------
@@ -161,7 +49,7 @@ def _take_text(draft: Draft, given: Input) -> Verdict:
     if fold(given.text) == "selesai":
         return _take_button(draft, "done")
     text = cleaned(given.text)
-    begun = _without_text(answers) if draft.view.get("anew") else answers
+    begun = without_text(answers) if draft.view.get("anew") else answers
     added = with_text(begun, text, given.message_id)
     problem = length_problem(text_of(added))
     return Wrong(problem) if problem else Look({}, added)
@@ -174,9 +62,11 @@ def _take_button(draft: Draft, value: str) -> Verdict:
             problem = length_problem(text_of(answers)) if text_of(answers) else texts.TEXT_FIRST
             return Wrong(problem) if problem else Keep(answers)
         case "anew":
-            return Look({}, _without_text(answers))
+            return Look({}, without_text(answers))
         case "nofiles":
-            return Look(draft.view, {**answers, "files": []})
+            kept = [one for one in numbered_parts(answers) if one[1]]
+            parts, messages = [part for _, part in kept], [message_id for message_id, _ in kept]
+            return Look(draft.view, {**answers, "parts": parts, "messages": messages, "files": []})
         case _:
             return Wrong(texts.TEXT_FIRST)
 
@@ -343,7 +233,7 @@ def wants_change(draft: Draft, given: Input) -> bool:
 
 def again(draft: Draft) -> Draft:
     """Return the draft back at its text, which the next message replaces."""
-    kept = _undecided(draft.answers)
+    kept = without_decisions(draft.answers)
     return replace(draft, step=TEXT.name, answers=kept, view={"anew": True})
 
 

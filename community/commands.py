@@ -27,7 +27,7 @@ MODERATORS: Commands = (
     ("aturan", "Aturan rujukan dan tinjauan jawaban"),
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),
-    ("statistik", "Seri dan jangkauan"),
+    ("statistik", "Seri, jangkauan, dan waktu jawab"),
 )
 
 ADMINS: Commands = (
@@ -43,9 +43,11 @@ ADMINS: Commands = (
 MODERATOR_CHAT: Commands = (
     ("antrean", "Pertanyaan yang menunggu jawaban"),
     ("catatan", "Catatan moderator pada pertanyaan"),
+    ("templat", "Templat jawaban (dibuka di obrolan pribadi)"),
+    ("aturan", "Aturan rujukan (dibuka di obrolan pribadi)"),
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
     ("program", "Kelola sesi program"),
-    ("statistik", "Seri dan jangkauan"),
+    ("statistik", "Seri, jangkauan, dan waktu jawab"),
     ("moderator", "Daftar dan penugasan moderator (admin)"),
     ("bantuan", "Bantuan"),
 )

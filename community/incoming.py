@@ -93,6 +93,7 @@ class Unsupported:
 
     kind: str
     message_id: int
+    reply_to: Replied | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from community.synonyms import Synonyms
 
 OTHER_CLASS = 0.8
 """What is left of the likeness when one asks when and the other how."""
+TOLD_BESIDES = 0.35
+"""What counts of words that only the asker uses: people tell about themselves, too. A word that
+only the answered question has counts whole, for it asks something else then."""
 OFFERED_FROM = 0.3
 """Questions less alike than this are not offered (chosen on the labelled set, docs/search.md)."""
 _COURTESY = """
@@ -40,13 +43,13 @@ def read(text: str, synonyms: Synonyms) -> Question:
 
 
 def likeness(one: Question, other: Question, rarity: Callable[[Iterable[str]], float]) -> float:
-    """Return from 0 (nothing in common) to 1 (the same) how alike two questions are."""
+    """Return from 0 (nothing in common) to 1 (the same) how much `one` asks what `other` asks."""
     mine = {key: rarity(terms) for key, terms in one.about.items()}
     theirs = {key: rarity(terms) for key, terms in other.about.items()}
     shared = sum(min(mine[key], theirs[key]) for key in mine.keys() & theirs.keys())
-    everything = sum(mine.values()) + sum(theirs.values())
-    if not everything:
+    asked, known = sum(mine.values()), sum(theirs.values())
+    if not shared:
         return 0.0
-    alike = 2 * shared / everything
+    alike = shared / (shared + TOLD_BESIDES * (asked - shared) + (known - shared))
     is_other = one.asks and other.asks and one.asks != other.asks
     return alike * OTHER_CLASS if is_other else alike

@@ -5,6 +5,7 @@ left alone: amounts, dates, hours, numbers of rules and letters, long numbers in
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,6 +86,27 @@ def mask(text: str) -> str:
         parts += [text[at : finding.start], MASKS[finding.kind]]
         at = finding.end
     return "".join([*parts, text[at:]])
+
+
+def mask_parts(parts: Sequence[str], between: str) -> list[str]:
+    """Mask texts that are read as one; what begins in one part and ends in another is masked too.
+
+    The mask stands where the finding begins; the parts stay as many as they were.
+    """
+    masked, offset = [], 0
+    findings = find(between.join(parts))
+    for part in parts:
+        words, at = list[str](), 0
+        for finding in findings:
+            start, end = finding.start - offset, finding.end - offset
+            if end <= at or start >= len(part):
+                continue
+            words.append(part[at : max(start, at)])
+            words.append(MASKS[finding.kind] if start >= 0 else "")
+            at = min(end, len(part))
+        masked.append("".join([*words, part[at:]]))
+        offset += len(part) + len(between)
+    return masked
 
 
 def holds_identity(text: str) -> bool:

@@ -89,6 +89,13 @@ class Revoke:
     is_sure: bool = False
 
 
+@callback("uq")
+class OpenConsent:
+    """`Lihat permintaan izin`, on the asker's own question, while they are asked."""
+
+    question: int
+
+
 @callback("uf")
 class OpenFaq:
     """The topics in which something is published."""

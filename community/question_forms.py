@@ -2,8 +2,9 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
-from community import privacy_guard
+from community import landing, links, privacy_guard
 from community.answer_forms import (
     files_of,
     needs_guard,
@@ -28,13 +29,14 @@ from community.lines import has_letters
 from community.question_refusals import Needs, Reason, by_code
 from community.reply import Message
 from community.roles import Access
-from community.texts import answering
+from community.texts import answer_forms
 from community.texts import question_forms as texts
 
 OWN_WORDS = (3, 700)  # of a moderator; masks may make them longer
 EXPLANATION = (3, 3_000)
 ALBUM_IS_WHOLE = timedelta(seconds=1.5)
-_NUMBER = re.compile(r"(?:.*[?&]start=q_|q_|#)?\s*(\d{1,12})", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:q_|#)?\s*(\d{1,12})", re.IGNORECASE | re.ASCII)
+_TELEGRAM = frozenset({"t.me", "telegram.me", "telegram.dog"})
 
 
 def reason_of(answers: Answers) -> Reason | None:
@@ -48,6 +50,12 @@ def duplicate_of(answers: Answers) -> int | None:
     return number if isinstance(number, int) else None
 
 
+def link_of(answers: Answers) -> str | None:
+    """Return the link that a refusal points at."""
+    link = answers.get("link")
+    return link if isinstance(link, str) else None
+
+
 def needs_number(answers: Answers) -> bool:
     """Say whether a refusal names another question."""
     reason = reason_of(answers)
@@ -55,9 +63,29 @@ def needs_number(answers: Answers) -> bool:
 
 
 def read_number(words: str) -> int | None:
-    """Read the number of a question: `12`, `#12`, or its link."""
+    """Read the number of a question: `12`, `#12`, `q_12`."""
     found = _NUMBER.fullmatch(words.strip())
     return int(found[1]) if found else None
+
+
+def number_behind(link: str, bot_username: str) -> int | None:
+    """Return the question that a link of this bot opens; None for any other link.
+
+    0, which no question has, stands for a link of this bot that opens something else.
+    """
+    parts = urlsplit(link)
+    host = (parts.hostname or "").removeprefix("www.")
+    name = parts.path.strip("/").casefold()
+    if host not in _TELEGRAM or name != bot_username.casefold():
+        return None
+    target = landing.read(parse_qs(parts.query).get("start", [""])[0])
+    return target.number if target is not None and target.kind == "q" else 0
+
+
+def is_of_telegram_inside(link: str) -> bool:
+    """Say whether a link opens a message for those in its chat only, as cards' links do."""
+    parts = urlsplit(link)
+    return (parts.hostname or "").removeprefix("www.") in _TELEGRAM and parts.path[:3] == "/c/"
 
 
 def _line(draft: Draft, given: Input) -> Verdict:
@@ -70,11 +98,30 @@ def _line(draft: Draft, given: Input) -> Verdict:
     return Keep({**draft.answers, "text": privacy_guard.mask(words)})
 
 
-def _take_number(draft: Draft, given: Input) -> Verdict:
-    number = None if isinstance(given, Picked) else read_number(given.text)
-    if number is None or number == number_of(draft.answers):
-        return Wrong(texts.NUMBER_NEEDED)
-    return Keep({**draft.answers, "duplicate": number})
+def _take_reference(draft: Draft, given: Input) -> Verdict:
+    """Take the number of a published question, or a link; what it opens is asked at the end."""
+    if isinstance(given, Picked):
+        return Wrong(texts.REFERENCE_NEEDED)
+    number = read_number(given.text)
+    if number is not None:
+        if number == number_of(draft.answers):
+            return Wrong(texts.NUMBER_OF_ITSELF)
+        return Keep({**draft.answers, "duplicate": number, "link": None})
+    found = links.read(_with_scheme(given.text))
+    if isinstance(found, links.Broken) or len(found) > 1:
+        return Wrong(texts.REFERENCE_NEEDED)
+    link = found[0]
+    if is_of_telegram_inside(link):
+        return Wrong(texts.LINK_INSIDE)
+    if privacy_guard.find(link):
+        return Wrong(texts.LINK_PERSONAL)
+    return Keep({**draft.answers, "link": link, "duplicate": None})
+
+
+def _with_scheme(words: str) -> str:
+    """Complete a link of Telegram as people pass it on."""
+    typed = words.strip()
+    return f"https://{typed}" if typed.lower().startswith(("t.me/", "telegram.me/")) else typed
 
 
 def _take_explanation(draft: Draft, given: Input) -> Verdict:
@@ -132,8 +179,8 @@ REFUSAL = Form(
     (
         Step(
             "number",
-            lambda draft: texts.ask_number(draft.form, number_of(draft.answers)),
-            _take_number,
+            lambda draft: texts.ask_reference(draft.form, number_of(draft.answers)),
+            _take_reference,
             needs_number,
         ),
         Step(
@@ -152,7 +199,7 @@ EXPLAIN = Form(
         Step("content", _ask_explanation, _take_explanation),
         Step(
             "guard",
-            lambda draft: answering.guard(
+            lambda draft: answer_forms.guard(
                 draft.form, number_of(draft.answers), text_of(draft.answers)
             ),
             _take_guard,

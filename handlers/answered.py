@@ -7,11 +7,11 @@ from community.answer_forms import FOLLOW_UP
 from community.answering import RATINGS, AcceptAnswer, FollowUp, MissAnswer, RateAnswer
 from community.form import Answers, Draft, Input, Typed
 from community.incoming import Tap, Text
-from community.questions import ANSWERED, ASKER, CLOSED, FINAL, Event, after, may
+from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, after, may
 from community.reply import SILENCE, Button, Message, Reply
 from community.texts import answering as texts
-from community.texts import common
-from handlers import answers, filling
+from community.texts import common, replying
+from handlers import answer_screens, answers, filling
 from handlers.request import Request
 from storage.question_entries import Kind
 from storage.questions import Question
@@ -151,7 +151,10 @@ async def _ask(request: Request, number: int, *, is_missing: bool) -> Reply:
 async def _reopened(request: Request, question: Question, event: Event) -> Question | None:
     """Take a step that opens an answered question again, at the same holder if they can."""
     if question.state not in (ANSWERED, CLOSED):
-        return await request.unit.questions.step(question, event, request.person.id, request.now)
+        unasked = {"is_unasked": True} if question.state is not WAITING else {}  # for the history
+        return await request.unit.questions.step(
+            question, event, request.person.id, request.now, details=unasked
+        )
     becomes = await _step(request, question, event, closed_at=None, claimed_at=request.now)
     return None if becomes is None else await answers.release_lost(request, becomes)
 
@@ -164,7 +167,7 @@ async def tell_holder(request: Request, question: Question, words: str) -> Reply
     told = SILENCE
     if holder is not None:
         told = answers.tell(
-            holder, texts.holder_told(question.id, words), subject=f"told:{question.id}"
+            holder, replying.holder_told(question.id, words), subject=f"told:{question.id}"
         )
     return told + await answers.refresh(request, question)
 
@@ -200,5 +203,5 @@ async def _screen(request: Request, question: Question, else_say: str = "") -> R
         if subject is not None and subject.startswith("answer:"):
             entry = await request.unit.question_entries.get(int(subject.removeprefix("answer:")))
     if entry is not None and entry.question_id == question.id and entry.withdrawn_at is None:
-        return request.show(await answers.screen(request, question, entry))
+        return request.show(await answer_screens.screen(request, question, entry))
     return request.below.say(Message(else_say)) if else_say else SILENCE

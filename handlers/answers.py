@@ -1,4 +1,4 @@
-"""Answers on their way to the asker: given, added to, corrected, taken back."""
+"""Answers on their way to the asker: who may give them, given, added to, corrected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,11 +7,22 @@ from datetime import timedelta
 from community.charter import Charter
 from community.incoming import Attachment, Text
 from community.person import Person
-from community.questions import NEW, Actor, Event, State, after, may, standing
-from community.reply import SILENCE, Attached, Lane, Message, Remove, Reply, Rewrite, Say, SendFiles
+from community.questions import (
+    ANSWERED,
+    CLOSED,
+    FINAL,
+    MODERATOR,
+    NEW,
+    Actor,
+    Event,
+    after,
+    may,
+    standing,
+)
+from community.reply import SILENCE, Attached, Lane, Message, Reply, Rewrite, Say, SendFiles
 from community.roles import Access, Role, allows
-from community.texts import answering as texts
-from handlers import question_cards
+from community.texts import replying as reply_texts
+from handlers import answer_screens, question_cards
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
@@ -46,6 +57,30 @@ def content_of(request: Request) -> Content:
             return Content("")
 
 
+async def refusal(request: Request, question: Question) -> str:
+    """Say why a reply is not sent; empty where it may be.
+
+    Whose question it is does not matter: whoever asked anonymously is told apart by nothing that
+    others read.
+    """
+    number = question.id
+    if question.state in FINAL:
+        return reply_texts.card_over(number, question.state)
+    if question.person_id is None:
+        return reply_texts.ASKER_GONE
+    if question.state is not NEW and question.holder_id != request.person.id:
+        name = await name_of(request, question.holder_id)
+        is_answered = question.state in (ANSWERED, CLOSED)
+        word = reply_texts.answered_by if is_answered else reply_texts.held_by
+        return word(number, name)
+    return ""
+
+
+def is_own(request: Request, question: Question) -> bool:
+    """Say whether somebody may not answer because they asked."""
+    return MODERATOR not in standing_of(request, question)
+
+
 def standing_of(
     request: Request, question: Question, *, author_id: int | None = None
 ) -> frozenset[Actor]:
@@ -71,6 +106,11 @@ async def claim(request: Request, question: Question) -> Question | None:
     )
 
 
+async def claim_and_give(request: Request, question: Question, content: Content) -> Reply | None:
+    claimed = await claim(request, question) if question.state is NEW else question
+    return None if claimed is None else await give(request, claimed, content)
+
+
 async def give(request: Request, question: Question, content: Content) -> Reply | None:
     """Send an answer, or add to the one that was given; None where that cannot be (any more)."""
     unit, now = request.unit, request.now
@@ -92,23 +132,20 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
         content.text,
         now=now,
         attachments=content.files,
+        is_addition=is_addition,
         message=content.message,
     )
     if question.person_id == request.person.id:  # a sole admin's own
         details: dict[str, str | int | bool | None] = {"question": question.id, "own": True}
         await unit.audit.note("question_answered", request.person.id, None, details, now)
-    message = texts.answer(
-        becomes,
-        becomes.text,
-        content.text,
-        is_addition=is_addition,
-        has_files=bool(content.files),
-    )
+    entry = await unit.question_entries.get(entry_id)
+    if entry is None:
+        raise LookupError(f"the answer {entry_id} is gone")
     words = Say(
         chat_id=asker.telegram_id,
-        message=message,
+        message=await answer_screens.screen(request, becomes, entry),
         person_id=asker.id,
-        subject=subject(entry_id),
+        subject=answer_screens.subject(entry_id),
     )
     files = _files(request, asker, entry_id, content.files)
     return Reply((words,)) + files + await refresh(request, becomes)
@@ -116,30 +153,28 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
 
 async def grow(request: Request, entry: Entry, content: Content) -> Reply:
     """Add a part to the album of an answer; a caption that comes with it joins the words."""
+    question = await request.unit.questions.get(entry.question_id)
+    asker = await answer_screens.asker_of(request, question)
+    if question is None or asker is None:
+        return SILENCE
     text = "\n\n".join(one for one in (entry.text, content.text) if one)
     files = (*entry.attachments, *content.files)
     known = (entry.chat_id or 0, entry.message_id or 0)
     message = content.message if content.text and content.message is not None else known
     await request.unit.question_entries.attach(entry.id, text, files, message)
-    question = await request.unit.questions.get(entry.question_id)
-    asker = await asker_of(request, question)
-    if question is None or asker is None:
-        return SILENCE
-    sent = _files(request, asker, entry.id, files)
-    if not content.text:
-        return sent
     grown = replace(entry, text=text, attachments=files)
-    return await rewrite(request, question, asker, grown) + sent
+    shown = (
+        await answer_screens.rewrite(request, question, asker, grown) if content.text else SILENCE
+    )
+    sent = _files(request, asker, entry.id, files)
+    return shown + sent + await refresh(request, question)
 
 
 async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
     """Correct what was delivered; None where that cannot be."""
     question = await request.unit.questions.get(entry.question_id)
-    asker = await asker_of(request, question)
-    if question is None or asker is None or entry.withdrawn_at is not None:
-        return None
-    actors = standing_of(request, question, author_id=entry.author_id)
-    if not may(question.state, Event.CORRECT, actors):
+    asker = await answer_screens.asker_of(request, question)
+    if question is None or asker is None or not may_correct(request, question, entry):
         return None
     details = {"entry": entry.id}
     becomes = await request.unit.questions.step(
@@ -149,90 +184,14 @@ async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
         return None
     await request.unit.question_entries.change(entry.id, text)
     corrected = replace(entry, text=text)
-    shown = await rewrite(request, becomes, asker, corrected)
+    shown = await answer_screens.rewrite(request, becomes, asker, corrected)
     return shown + await refresh(request, becomes)
 
 
-async def retract(request: Request, question: Question, entry: Entry) -> Question | None:
-    """Take an answer back; None where that cannot be (any more)."""
-    others = [one for one in await living(request, question.id) if one.id != entry.id]
-    event = Event.WITHDRAW_ADDITION if others else Event.WITHDRAW_ANSWER
+def may_correct(request: Request, question: Question, entry: Entry) -> bool:
+    """Say whether somebody may put an answer right."""
     actors = standing_of(request, question, author_id=entry.author_id)
-    if not may(question.state, event, actors):
-        return None
-    is_reopened = after(question.state, event) is not question.state
-    changes = {"closed_at": None, "claimed_at": request.now} if is_reopened else {}
-    becomes = await request.unit.questions.step(
-        question, event, request.person.id, request.now, changes=changes
-    )
-    if becomes is None or not await request.unit.question_entries.withdraw(entry.id, request.now):
-        return None
-    return becomes
-
-
-async def told_retracted(request: Request, question: Question, entry: Entry) -> Reply:
-    """Take an answer off the asker's screen and tell them."""
-    asker = await asker_of(request, question)
-    if asker is None:
-        return SILENCE
-    gone = Rewrite(
-        chat_id=asker.telegram_id,
-        message=texts.retracted_answer(question.id),
-        subject=subject(entry.id),
-        person_id=asker.id,
-        else_say=False,
-    )
-    files = [
-        Remove(chat_id=said.chat_id, message_id=message_id, person_id=said.person_id)
-        for said in await request.unit.messages.list_about(files_subject(entry.id))
-        for message_id in said.message_ids
-    ]
-    is_open = question.state is not State.ANSWERED and question.state is not State.CLOSED
-    news = texts.told_retracted(question.id, is_open=is_open)
-    return Reply((gone, *files)) + tell(asker, news)
-
-
-async def living(request: Request, question_id: int) -> list[Entry]:
-    """List the answers of a question that were not taken back, oldest first."""
-    return [
-        entry
-        for entry in await request.unit.question_entries.list_of(question_id)
-        if entry.kind is Kind.ANSWER and entry.withdrawn_at is None
-    ]
-
-
-async def screen(request: Request, question: Question, entry: Entry) -> Message:
-    """Return an answer as its asker is to see it now."""
-    first = next(iter(await living(request, question.id)), None)
-    return texts.answer(
-        question,
-        question.text,
-        entry.text,
-        is_addition=first is not None and first.id != entry.id,
-        has_files=bool(entry.attachments),
-    )
-
-
-async def rewrite(request: Request, question: Question, asker: Person, entry: Entry) -> Reply:
-    """Bring an answer up to date in the asker's chat."""
-    return Reply(
-        (
-            Rewrite(
-                chat_id=asker.telegram_id,
-                message=await screen(request, question, entry),
-                subject=subject(entry.id),
-                person_id=asker.id,
-                replace_key=f"{subject(entry.id)}:now",
-            ),
-        )
-    )
-
-
-async def asker_of(request: Request, question: Question | None) -> Person | None:
-    """Return who asked; None once their data are deleted."""
-    if question is None or question.person_id is None:
-        return None
-    return await request.unit.people.get(question.person_id)
+    return entry.withdrawn_at is None and may(question.state, Event.CORRECT, actors)
 
 
 async def name_of(request: Request, person_id: int | None) -> str:
@@ -273,8 +232,19 @@ def is_admin(charter: Charter, person: Person) -> bool:
 
 
 async def refresh(request: Request, question: Question) -> Reply:
-    """Bring the cards of a question up to date."""
-    return await question_cards.refresh(request.unit, request.charter, question, request.now)
+    """Bring the cards of a question up to date, first of all those before whoever acts.
+
+    In the group the card is what tells a moderator that a reply went out: it costs no message.
+    """
+    reply = await question_cards.refresh(request.unit, request.charter, question, request.now)
+    return Reply(
+        tuple(
+            replace(say, lane=Lane.REPLY)
+            if isinstance(say, Rewrite) and say.chat_id == request.chat.id
+            else say
+            for say in reply.says
+        )
+    )
 
 
 def tell(person: Person, message: Message, *, subject: str | None = None) -> Reply:
@@ -289,16 +259,6 @@ def tell(person: Person, message: Message, *, subject: str | None = None) -> Rep
     return Reply((say,))
 
 
-def subject(entry_id: int) -> str:
-    """Name an answer in the asker's chat."""
-    return f"answer:{entry_id}"
-
-
-def files_subject(entry_id: int) -> str:
-    """Name the files of an answer in the asker's chat."""
-    return f"answer_files:{entry_id}"
-
-
 def _files(request: Request, asker: Person, entry_id: int, files: Sequence[Attached]) -> Reply:
     """Send the files below their answer; those of an album wait for each other."""
     if not files:
@@ -310,9 +270,9 @@ def _files(request: Request, asker: Person, entry_id: int, files: Sequence[Attac
                 chat_id=asker.telegram_id,
                 files=tuple(files),
                 person_id=asker.id,
-                reply_to_subject=subject(entry_id),
-                subject=files_subject(entry_id),
-                replace_key=files_subject(entry_id) if waits else None,
+                reply_to_subject=answer_screens.subject(entry_id),
+                subject=answer_screens.files_subject(entry_id),
+                replace_key=answer_screens.files_subject(entry_id) if waits else None,
                 not_before=request.now + ALBUM_WAIT if waits else None,
             ),
         )

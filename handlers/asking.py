@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from community import asking, forms, pasting
+from community import asking, forms, pasting, question_draft
 from community.asking import FORM
 from community.form import Answers, Draft, Input
 from community.incoming import Attachment, Command, Edited, Text
@@ -64,7 +64,7 @@ async def _is_begun(request: Request) -> bool:
     kept = await filling.list_kept(request)
     drafts = [*kept, *([request.person.draft] if request.person.draft is not None else [])]
     return any(
-        asking.text_of(one.answers) or asking.files_of(one.answers)
+        question_draft.text_of(one.answers) or question_draft.files_of(one.answers)
         for one in drafts
         if one.form == FORM.name
     )
@@ -91,12 +91,12 @@ async def _begin(request: Request, carried: Text | None) -> Reply:
 
 def _with_carried(request: Request, draft: Draft, carried: Text) -> tuple[Draft, str]:
     """Put what was typed before into the form, or say why it cannot be."""
-    text = asking.cleaned(carried.text)
-    problem = asking.length_problem(text)
+    text = question_draft.cleaned(carried.text)
+    problem = question_draft.length_problem(text)
     if problem:
         # The rest of a long paste may still follow.
         return pasting.noted(draft, carried.text, request.incoming.at), problem
-    return replace(draft, answers=asking.with_text({}, text, carried.message_id)), ""
+    return replace(draft, answers=question_draft.with_text({}, text, carried.message_id)), ""
 
 
 # --- filling in ---------------------------------------------------------------------------
@@ -116,22 +116,25 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
 
 async def attach(request: Request, draft: Draft, attachment: Attachment) -> Reply:
     """Take a file, or a part of an album; its caption belongs to the question."""
-    if len(asking.files_of(draft.answers)) >= asking.MOST_FILES:
+    if len(question_draft.files_of(draft.answers)) >= asking.MOST_FILES:
         return _shown_late(request, draft, attachment, texts.TOO_MANY_FILES)
     answers, sentence = _captioned(draft, attachment)
     file = Attached(attachment.kind, attachment.file_id, album=attachment.album)
-    becomes = Draft(FORM.name, asking.TEXT.name, asking.with_file(answers, file), {})
+    becomes = Draft(FORM.name, asking.TEXT.name, question_draft.with_file(answers, file), {})
     await request.unit.drafts.save(request.person.id, draft, becomes, request.now)
     return _shown_late(request, becomes, attachment, sentence)
 
 
 def _captioned(draft: Draft, attachment: Attachment) -> tuple[Answers, str]:
-    caption = asking.cleaned(attachment.caption)
+    caption = question_draft.cleaned(attachment.caption)
     if not caption:
-        return draft.answers, ""
-    added = asking.with_text(draft.answers, caption, attachment.message_id)
-    length = len(asking.text_of(added))
-    return (draft.answers, texts.too_long(length)) if length > asking.MOST else (added, "")
+        return question_draft.with_source(draft.answers, attachment.message_id), ""
+    added = question_draft.with_text(draft.answers, caption, attachment.message_id)
+    length = len(question_draft.text_of(added))
+    if length > question_draft.MOST:
+        kept = question_draft.with_source(draft.answers, attachment.message_id)
+        return kept, texts.too_long(length)
+    return added, ""
 
 
 def _shown_late(request: Request, draft: Draft, attachment: Attachment, sentence: str) -> Reply:
@@ -156,11 +159,11 @@ async def follow_edit(request: Request, event: Edited) -> Reply | None:
     draft = request.person.draft
     if draft is None or draft.form != FORM.name or not request.incoming.is_private:
         return None
-    if event.message_id not in asking.messages_of(draft.answers):
+    if event.message_id not in question_draft.messages_of(draft.answers):
         return None
-    text = asking.cleaned(asking.without_command(event.text))
-    answers = asking.with_edit(draft.answers, text, event.message_id)
-    problem = asking.length_problem(asking.text_of(answers))
+    text = question_draft.cleaned(question_draft.without_command(event.text))
+    answers = question_draft.with_edit(draft.answers, text, event.message_id)
+    problem = question_draft.length_problem(question_draft.text_of(answers))
     if problem:
         question = filling.ask(FORM, draft)
         return request.say(replace(question, text=f"{problem}\n\n{question.text}"))
@@ -193,7 +196,7 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
         draft = await _with_similar(request, draft)
     if draft.step == asking.TOPIC.name and not draft.view:
         listed = await request.unit.topic_edits.load()
-        likely = suggest(asking.text_of(draft.answers), listed)
+        likely = suggest(question_draft.text_of(draft.answers), listed)
         view = asking.as_view(
             [one.code for one in listed],
             [one.name for one in listed],
@@ -201,14 +204,14 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
         )
         return replace(draft, view=view)
     if draft.step == asking.PREVIEW.name and "topic" not in draft.view:
-        name = await topic_name(request.unit, asking.topic_of(draft.answers))
+        name = await topic_name(request.unit, question_draft.topic_of(draft.answers))
         return replace(draft, view={"topic": name})
     return draft
 
 
 async def _with_similar(request: Request, draft: Draft) -> Draft:
     seen = asking.offered_in(draft.answers)
-    text = asking.text_of(asking.masked(draft.answers))
+    text = question_draft.text_of(question_draft.masked(draft.answers))
     found = [one for one in await similar(request, text) if one.number not in seen]
     if found:
         numbers, titles = [one.number for one in found], [one.title for one in found]
@@ -237,24 +240,25 @@ async def _finish(request: Request, answers: Answers) -> Reply:
 
 
 async def _add(request: Request, answers: Answers) -> Question:
-    unit, person_id, text = request.unit, request.person.id, asking.text_of(answers)
+    unit, person_id, text = request.unit, request.person.id, question_draft.text_of(answers)
     question = await unit.questions.add(
         person_id,
         text,
-        asking.topic_of(answers),
-        is_anonymous=asking.is_anonymous(answers),
+        question_draft.topic_of(answers),
+        is_anonymous=question_draft.is_anonymous(answers),
         now=request.now,
     )
-    source = asking.source_of(answers)
+    source = question_draft.source_of(answers)
     await unit.question_entries.add(
         question.id,
         Kind.QUESTION,
         person_id,
         text,
         now=request.now,
-        attachments=asking.sent_files(answers),
+        attachments=question_draft.sent_files(answers),
         message=None if source is None else (request.chat.id, source),
     )
+    await unit.question_parts.add(question.id, request.chat.id, question_draft.sources_of(answers))
     return question
 
 

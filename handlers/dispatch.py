@@ -21,7 +21,7 @@ from community.incoming import (
 from community.menu import COMMAND_BEHIND, FormPick, OpenBelow, OpenMenu
 from community.person import Person
 from community.reply import SILENCE, Message, Reply, Toast
-from community.roles import Role, State, allows
+from community.roles import Access, Role, State, allows
 from community.texts import common
 from handlers import answering, filling, privacy, reachability, replies
 from handlers.request import Request
@@ -34,6 +34,9 @@ from handlers.route import (
 )
 from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, REPLIES
 from storage.unit import Unit
+
+MEMBERS_LINKS = frozenset({"tanya"})
+"""What a link opens for members besides questions, posts and sessions (`?start=tanya`)."""
 
 
 async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
@@ -140,18 +143,44 @@ async def _route(request: Request) -> Reply:
 
 
 async def _commanded(request: Request, command: Command) -> Reply:
+    linked = _linked(request, command)
+    if linked is not None:
+        command = linked
+        request = replace(request, incoming=replace(request.incoming, event=linked))
     route = COMMANDS.get(command.name)
     if route is None:
         if not request.incoming.is_private:
             return SILENCE  # meant for another bot of that group
         return request.say(common.unknown_command(command.name))
-    if not _is_here(request, route):
+    is_here = _is_here(request, route)
+    if not is_here and not _is_for_desk(request, route):
         return SILENCE
     if not allows(route.access, request.person.state, request.person.role):
         refusal = common.not_allowed(route.access, request.person.state)
         # `Menu` and `Gabung` belong to private chats: no button that does nothing.
         return request.say(refusal if request.incoming.is_private else Message(refusal.text))
+    if not is_here:
+        return request.say(common.in_private(request.charter.deep_link(route.name)))
     return await _run(request, route)
+
+
+def _is_for_desk(request: Request, route: CommandRoute) -> bool:
+    """Say whether a private command of moderators was typed in their group: they are led on."""
+    is_desk = request.chat.id == request.charter.moderator_chat_id
+    return is_desk and route.access in (Access.MODERATOR, Access.ADMIN)
+
+
+def _linked(request: Request, command: Command) -> Command | None:
+    """Return the command that somebody opens by a link or by a button in their group."""
+    if command.name != "start" or not request.incoming.is_private:
+        return None
+    route = COMMANDS.get(command.argument.strip())
+    if route is None or route.place is not Place.PRIVATE:
+        return None
+    is_members = route.name in MEMBERS_LINKS and request.person.is_member
+    if route.access not in (Access.MODERATOR, Access.ADMIN) and not is_members:
+        return None
+    return replace(command, name=route.name, argument="")
 
 
 async def _run(request: Request, route: CommandRoute) -> Reply:

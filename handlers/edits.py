@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from community.incoming import Edited
 from community.reply import SILENCE, Reply
-from handlers import answering, asking, own_questions
+from handlers import answering, asking, held_replies, own_questions
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 
@@ -30,8 +30,11 @@ async def follow(request: Request) -> Reply:
         return drafted
     held = await request.unit.held_replies.by_message(request.chat.id, event.message_id)
     if held is not None:
-        return await answering.follow_held_edit(request, held, event.text)
+        return await held_replies.follow_edit(request, held, event.text)
     entry = await request.unit.question_entries.by_message(request.chat.id, event.message_id)
+    part = await request.unit.question_parts.by_message(request.chat.id, event.message_id)
+    if part is not None:
+        return await own_questions.follow_part_edit(request, part, entry, event.text)
     follows = None if entry is None else FOLLOWS.get(entry.kind)
     if entry is None or follows is None:
         return SILENCE

@@ -7,7 +7,8 @@ from community.reply import Message, Reply
 from community.texts import faq as texts
 from handlers.question_writing import topic_name, topics_of
 from handlers.request import Request
-from storage.publications import Publication
+from storage.publication import Publication
+from storage.rules import Rule
 from storage.unit import Unit
 
 
@@ -64,11 +65,22 @@ async def screen(
     )
 
 
+async def _holding(unit: Unit, replaced: Rule) -> str:
+    """Return what holds in place of a rule by now: what replaced it may be replaced itself."""
+    seen, name = {replaced.name}, replaced.replaced_by or ""
+    while (newer := await unit.rules.named(name)) is not None and newer.replaced_by is not None:
+        if newer.name in seen or newer.replaced_by in seen:
+            break  # they replace each other: somebody's mistake
+        seen.add(newer.name)
+        name = newer.replaced_by
+    return name
+
+
 async def body(unit: Unit, found: Publication) -> str:
     """Write what is published, with what became of the rules that it cites."""
     rules = [await unit.rules.get(number) for number in found.content.rules]
     replaced = {
-        one.name: one.replaced_by
+        one.name: await _holding(unit, one)
         for one in rules
         if one is not None and one.replaced_by is not None
     }

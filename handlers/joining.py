@@ -13,7 +13,7 @@ from community.roles import Access, State, allows
 from community.texts import applications as application_texts
 from community.texts import joining as texts
 from community.texts import privacy as privacy_texts
-from handlers import answering, applications, cancelling, filling
+from handlers import applications, cancelling, filling, private_answers
 from handlers.landing import OPEN, land
 from handlers.request import Request
 
@@ -24,9 +24,9 @@ async def start(request: Request) -> Reply:
     payload = event.argument.strip() if isinstance(event, Command) else ""
     if payload in OPEN:
         return await _beside_draft(request, await OPEN[payload](request))
-    number = answering.linked(payload)
+    number = private_answers.linked(payload)
     if number is not None and allows(Access.MODERATOR, request.person.state, request.person.role):
-        return await answering.open_answer(request, number)
+        return await private_answers.open_answer(request, number)
     target = payload if landing.read(payload) is not None else ""
     if request.person.state is State.MEMBER:
         return await _start_again(request, target)

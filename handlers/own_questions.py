@@ -1,17 +1,21 @@
 """`/pertanyaansaya`: one's own questions, their withdrawal, and edits of the message sent."""
 
-from community import asking, privacy_guard
+from dataclasses import dataclass
+
+from community import privacy_guard, question_draft
 from community.own_questions import A_PAGE, AskWithdrawal, ListOwn, OpenOwn, Withdraw
 from community.publishing import State as Publishing
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, may
-from community.reply import Message, Reply
+from community.reply import Message, Reply, Rows
 from community.texts import own_questions as texts
+from community.texts import publishing as publishing_texts
 from community.texts.answering import answer_rows
 from community.texts.own_questions import Line, Own, Said
-from handlers import answered, answers, question_cards
+from handlers import answered, answers, question_cards, withdrawn
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
+from storage.question_parts import Part
 from storage.questions import Question
 
 _HEADINGS = {
@@ -68,10 +72,16 @@ async def withdraw(request: Request, data: Withdraw) -> Reply:
         return await _gone(request)
     becomes = await unit.questions.step(question, Event.WITHDRAW, request.person.id, now)
     if becomes is None:
-        return await _show(request, question)
-    await unit.publications.end(question.id, Publishing.ENDED, now)
+        return await _show_changed(request, question)
     shown = await _show(request, becomes, texts.WITHDRAWN)
-    return shown + await question_cards.refresh(unit, request.charter, becomes, now)
+    shown += await question_cards.refresh(unit, request.charter, becomes, now)
+    return shown + await withdrawn.tell_holder(unit, request.charter, question, now)
+
+
+async def _show_changed(request: Request, seen: Question) -> Reply:
+    """Show a question as it stands now, which may not be as it was seen a moment ago."""
+    question = await request.unit.questions.get(seen.id) or seen
+    return await _show(request, question, texts.CHANGED if question != seen else "")
 
 
 async def _own(request: Request, number: int) -> Question | None:
@@ -108,7 +118,17 @@ async def _screen(request: Request, question: Question, note: str) -> Message:
     )
     has_answer = any(one.kind is Kind.ANSWER for one in shown)
     rows = answer_rows(question) if has_answer else ()
-    return texts.screen(own, rows, note=note)
+    return texts.screen(own, (*rows, *await _publishing_rows(request, question)), note=note)
+
+
+async def _publishing_rows(request: Request, question: Question) -> Rows:
+    """Return what the asker can decide about publishing it: a permission ends at any time."""
+    seen = await request.unit.publications.get(question.id)
+    if seen is None:
+        return ()
+    is_published = seen.state is Publishing.PUBLISHED
+    is_asked = seen.proposal is not None
+    return publishing_texts.own_rows(question.id, is_published=is_published, is_asked=is_asked)
 
 
 def _said(entry: Entry) -> Said:
@@ -121,58 +141,101 @@ def _said(entry: Entry) -> Said:
     )
 
 
-# --- edits of the message that was sent ---------------------------------------------------
+# --- edits of the messages that were sent --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a message became; `whole` is the question with it, where it is part of one."""
+
+    kind: Kind
+    words: str
+    message_id: int
+    is_masked: bool
+    whole: str | None = None
+    parts: tuple[tuple[Part, str], ...] = ()
+    """The messages of the question that read otherwise now."""
 
 
 async def follow_edit(request: Request, entry: Entry, text: str) -> Reply:
-    """Take an edit: a new version, the explanation that is waited for, or a follow-up."""
+    """Take an edit of what was said about a question later on."""
     question = await _own(request, entry.question_id)
-    if question is None or not request.incoming.is_private:
+    if question is None or not request.incoming.is_private or entry.message_id is None:
         return Reply()
-    words = asking.cleaned(asking.without_command(text))
-    problem = asking.length_problem(words)
-    if problem:
-        return request.say(texts.edit_refused(question.id, problem))
+    words = question_draft.cleaned(question_draft.without_command(text))
     masked = privacy_guard.mask(words)
     if masked == entry.text:
         return Reply()
-    if question.state in FINAL:
-        return request.say(texts.edit_too_late(question.id))
-    return await _take_edit(request, question, masked, entry, is_masked=masked != words)
-
-
-async def _take_edit(
-    request: Request, question: Question, text: str, entry: Entry, *, is_masked: bool
-) -> Reply:
-    unit, now, person_id = request.unit, request.now, request.person.id
+    refused = _edit_refused(request, question, words)
+    if refused is not None:
+        return refused
     kind = _kind(question, entry)
+    return await _take_edit(
+        request, question, Edit(kind, masked, entry.message_id, is_masked=masked != words)
+    )
+
+
+async def follow_part_edit(request: Request, part: Part, entry: Entry | None, text: str) -> Reply:
+    """Take an edit of a message that the question was typed in; `entry` is what it became last."""
+    question = await _own(request, part.question_id)
+    if question is None or not request.incoming.is_private:
+        return Reply()
+    raw = question_draft.cleaned(question_draft.without_command(text))
+    listed = await request.unit.question_parts.list_of(question.id)
+    kept = [raw if one.place == part.place else one.text for one in listed]
+    masked = question_draft.masked_parts(kept)
+    words, whole = masked[listed.index(part)], question_draft.joined(masked)
+    if words == part.text:
+        return Reply()
+    kind = _kind(question, entry)
+    told = raw if kind is Kind.FOLLOW_UP else question_draft.joined(kept)
+    refused = _edit_refused(request, question, told)
+    if refused is not None:
+        return refused
+    said = whole if kind is Kind.VERSION else words
+    pairs = zip(listed, masked, strict=True)
+    changed = tuple((one, now) for one, now in pairs if one.text != now)
+    edit = Edit(kind, said, part.message_id, is_masked=masked != kept, whole=whole, parts=changed)
+    return await _take_edit(request, question, edit)
+
+
+def _edit_refused(request: Request, question: Question, words: str) -> Reply | None:
+    """Say why an edit is not taken; None where it is."""
+    problem = question_draft.length_problem(words)
+    if problem:
+        return request.say(texts.edit_refused(question.id, problem))
+    return request.say(texts.edit_too_late(question.id)) if question.state in FINAL else None
+
+
+async def _take_edit(request: Request, question: Question, edit: Edit) -> Reply:
+    """Let a question take an edit: a version, the explanation waited for, or a follow-up."""
+    unit, now, person_id = request.unit, request.now, request.person.id
     changes: dict[str, object] = {}
     if question.state in (ANSWERED, CLOSED):
         changes = {"closed_at": None, "claimed_at": now}
-    elif kind is not Kind.FOLLOW_UP and await _is_of_question(request, entry):
-        changes = {"text": text, "version": question.version + 1}
+    elif edit.kind is not Kind.FOLLOW_UP and edit.whole is not None:
+        changes = {"text": edit.whole, "version": question.version + 1}
     becomes = await unit.questions.step(question, Event.EDIT, person_id, now, changes=changes)
     if becomes is None:
         return request.say(texts.edit_refused(question.id, texts.CHANGED))
-    message = (request.chat.id, entry.message_id) if entry.message_id is not None else None
-    await unit.question_entries.add(question.id, kind, person_id, text, now=now, message=message)
-    told = request.say(texts.edited(question.id, kind, is_masked=is_masked))
-    if kind is Kind.VERSION:
+    for part, now_reads in edit.parts:
+        await unit.question_parts.change(part, now_reads)
+    message = (request.chat.id, edit.message_id)
+    await unit.question_entries.add(
+        question.id, edit.kind, person_id, edit.words, now=now, message=message
+    )
+    told = request.say(texts.edited(question.id, edit.kind, is_masked=edit.is_masked))
+    if edit.kind is Kind.VERSION:
         return told + await question_cards.refresh(unit, request.charter, becomes, now)
     becomes = await answers.release_lost(request, becomes)
-    return told + await answered.tell_holder(request, becomes, text)
+    return told + await answered.tell_holder(request, becomes, edit.words)
 
 
-def _kind(question: Question, entry: Entry) -> Kind:
+def _kind(question: Question, entry: Entry | None) -> Kind:
     """Say what an edit is: what the message was before, or what the question waits for."""
-    if question.state in (ANSWERED, CLOSED) or entry.kind is Kind.FOLLOW_UP:
+    was = Kind.QUESTION if entry is None else entry.kind
+    if question.state in (ANSWERED, CLOSED) or was is Kind.FOLLOW_UP:
         return Kind.FOLLOW_UP
-    if question.state is WAITING or entry.kind is Kind.EXPLANATION:
+    if question.state is WAITING or was is Kind.EXPLANATION:
         return Kind.EXPLANATION
     return Kind.VERSION
-
-
-async def _is_of_question(request: Request, entry: Entry) -> bool:
-    """Say whether the edited message is the question itself, not what was said about it later."""
-    entries = await request.unit.question_entries.list_of(entry.question_id)
-    return any(one.kind is Kind.QUESTION and one.message_id == entry.message_id for one in entries)

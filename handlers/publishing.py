@@ -5,15 +5,20 @@ from dataclasses import replace
 from community import forms, privacy_guard, publishing, publishing_form, questions
 from community.anonymity import Mention, mention
 from community.form import Answers, Draft, Input
-from community.publishing import Consent, Content, Decline, Publish, Revoke, State
+from community.publishing import (
+    Content,
+    Publish,
+    State,
+)
 from community.questions import Event
 from community.reply import Lane, Message, Reply, Say
 from community.texts import publishing as texts
 from handlers import filling, question_cards
 from handlers.answers import standing_of
+from handlers.consenting import names_of
 from handlers.request import Request
 from handlers.tick import Tick
-from storage.publications import Publication
+from storage.publication import Publication
 from storage.question_entries import Kind
 from storage.questions import Question
 from storage.unit import Unit
@@ -91,7 +96,7 @@ async def _ask(unit: Unit, question: Question, version: int, content: Content) -
     card = None if question.person_id is None else await unit.members.card(question.person_id)
     if card is None:
         return Reply()
-    names = await _names(unit, question, content)
+    names = await names_of(unit, question, content)
     return Reply(
         (
             Say(
@@ -105,27 +110,19 @@ async def _ask(unit: Unit, question: Question, version: int, content: Content) -
     )
 
 
-async def _names(unit: Unit, question: Question, content: Content) -> Mention:
-    """Say how clearly a text names its asker; plainly only counts where they are anonymous."""
-    profile = None if question.person_id is None else await unit.profiles.get(question.person_id)
-    if profile is None:
-        return Mention.NONE
-    found = mention(profile, f"{content.question}\n{content.answer}\n{content.source}")
-    return found if question.is_anonymous else min(found, Mention.PERHAPS)
-
-
 async def _refusal(request: Request, question: Question | None) -> str:
     """Say why this person may not publish this question, empty when they may."""
     if question is None:
         return texts.GONE
+    seen = await request.unit.publications.get(question.id)
+    if question.person_id is None:  # what stays published can still be put right
+        return "" if seen is not None and seen.state is State.PUBLISHED else texts.NO_ASKER
     if not questions.may(question.state, Event.PROPOSE, standing_of(request, question)):
         is_answered = questions.after(question.state, Event.PROPOSE) is not None
         return texts.OWN if is_answered else texts.NOT_ANSWERED
-    seen = await request.unit.publications.get(question.id)
     if seen is not None and seen.state in publishing.KEPT_PRIVATE:
         return texts.KEPT_PRIVATE
-    is_published = seen is not None and seen.state is State.PUBLISHED
-    return texts.NO_ASKER if question.person_id is None and not is_published else ""
+    return ""
 
 
 async def _first_draft(unit: Unit, question: Question) -> Content:
@@ -199,80 +196,7 @@ async def _note(request: Request, action: str, question: Question) -> None:
     await request.unit.audit.note(action, request.person.id, None, details, request.now)
 
 
-# --- the asker ------------------------------------------------------------------------------
-
-
-async def consent(request: Request, data: Consent) -> Reply:
-    """Publish what the asker was shown; of an older text they are shown the newer one."""
-    unit, now = request.unit, request.now
-    question, seen = await _own(request, data.question)
-    if question is None or seen is None or seen.proposal is None:
-        return await _nothing_to_decide(request, data.question)
-    names = await _names(unit, question, seen.proposal)
-    if seen.version != data.version or names is Mention.PLAINLY:
-        asked = texts.ask_consent(question.id, seen.version, seen.proposal, names=names)
-        return request.toast(texts.CHANGED_MEANWHILE) + request.show(asked)
-    if seen.proposal.holds_identity or not await unit.publications.accept(seen, now):
-        return await _nothing_to_decide(request, data.question)
-    return request.show(texts.allowed(question.id)) + await _happened(
-        request, question, Event.CONSENT
-    )
-
-
-async def decline(request: Request, data: Decline) -> Reply:
-    """Keep the question private; what was published before stays as it was."""
-    question, seen = await _own(request, data.question)
-    if question is None or seen is None or seen.proposal is None:
-        return await _nothing_to_decide(request, data.question)
-    if not await request.unit.publications.refuse(seen, State.DECLINED, request.now):
-        return await _nothing_to_decide(request, data.question)
-    happened = await _happened(request, question, Event.DECLINE)
-    if seen.state is State.PUBLISHED:
-        return request.show(texts.kept_as_it_was(question.id)) + happened
-    return request.show(texts.declined(question.id)) + happened
-
-
-async def revoke(request: Request, data: Revoke) -> Reply:
-    """Take a permission back, after a second tap; nothing finds the text from then on."""
-    question, seen = await _own(request, data.question)
-    is_there = seen is not None and seen.state in (State.PUBLISHED, State.PROPOSED)
-    if question is None or not is_there:
-        return await _nothing_to_decide(request, data.question)
-    if not data.is_sure:
-        return request.show(texts.confirm_revoking(question.id))
-    await request.unit.publications.end(question.id, State.REVOKED, request.now)
-    return request.show(texts.revoked(question.id)) + await _happened(
-        request, question, Event.REVOKE
-    )
-
-
-async def _own(request: Request, number: int) -> tuple[Question | None, Publication | None]:
-    """Return a question of this person's own, and what is published of it."""
-    question = await request.unit.questions.get(number)
-    if question is None or question.person_id != request.person.id:
-        return None, None
-    return question, await request.unit.publications.get(number)
-
-
-async def _nothing_to_decide(request: Request, number: int) -> Reply:
-    question, seen = await _own(request, number)
-    if question is not None and seen is not None and seen.state is State.PUBLISHED:
-        return request.show(texts.allowed(number))  # a second tap
-    if question is not None and seen is not None and seen.state is State.DECLINED:
-        return request.show(texts.declined(number))
-    if question is not None and seen is not None and seen.state is State.REVOKED:
-        return request.show(texts.revoked(number))
-    return request.show(texts.nothing_to_decide(number))
-
-
-async def _happened(request: Request, question: Question, event: Event) -> Reply:
-    """Write an event down and show it on the cards."""
-    unit, now = request.unit, request.now
-    after = await unit.questions.step(question, event, request.person.id, now)
-    return await question_cards.refresh(unit, request.charter, after or question, now)
-
-
-# --- the clock, and deletions ---------------------------------------------------------------
+# --- the clock ------------------------------------------------------------------------------
 
 
 async def lapse_proposals(tick: Tick) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from community.charter import Charter
 from community.incoming import Tap
 from community.question_card import card_key, files_subject, subject
-from community.questions import OPEN, Event
+from community.questions import OPEN, Event, State
 from community.reply import (
     SILENCE,
     Attached,
@@ -21,6 +21,7 @@ from community.reply import (
     SendFiles,
 )
 from community.texts import question_card as texts
+from handlers import withdrawn
 from handlers.question_writing import (
     Writing,
     files_of,
@@ -149,7 +150,8 @@ async def withdraw_all(unit: Unit, person_id: int, now: datetime) -> tuple[int, 
     """
     numbers = await unit.queue.numbers_of(person_id)
     for seen in await unit.queue.list_open_of(person_id):
-        await unit.questions.step(seen, Event.WITHDRAW, person_id, now)
+        # What becomes of a published text is for the asker to choose, not for the withdrawal.
+        await unit.questions.step(seen, Event.WITHDRAW, person_id, now, keeps_published=True)
     return tuple(numbers)
 
 
@@ -163,6 +165,8 @@ async def forget_asker(
         if question is None:
             continue
         reply += await refresh(unit, charter, question, now)
+        if question.state is State.WITHDRAWN and question.state_at == now:  # open until now
+            reply += await withdrawn.told(unit, charter, question, now)
         files = await unit.messages.list_about(files_subject(number))
         removed = [
             Remove(chat_id=said.chat_id, message_id=message_id, lane=Lane.NOTICE)

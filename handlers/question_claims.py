@@ -1,5 +1,7 @@
 """Claims that end by the clock: their holder pauses or is gone, or they are too old."""
 
+from datetime import date
+
 from community import question_time
 from community.questions import Event, State
 from community.reply import SILENCE, Reply
@@ -37,8 +39,17 @@ async def _everybody(tick: Tick, unit: Unit) -> list[desk.OnDuty]:
     return list(people.values())
 
 
+async def forget_pause(unit: Unit, person_id: int, until: date) -> None:
+    """Forget when a pause was seen: another one until the same day begins anew."""
+    await unit.occasions.forget(_key(person_id, until.isoformat()))
+
+
 def _pause_key(one: desk.OnDuty) -> str:
-    return f"question_pause:{one.person_id}:{one.paused_until}"
+    return _key(one.person_id, one.paused_until)
+
+
+def _key(person_id: int, until: str | None) -> str:
+    return f"question_pause:{person_id}:{until}"
 
 
 async def give_back(tick: Tick, office: WorkingTime, questions: list[Question]) -> tuple[int, int]:

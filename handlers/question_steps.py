@@ -12,17 +12,18 @@ from community.question_card import (
     ReleaseQuestion,
     ShowQuestion,
 )
-from community.questions import FINAL, Actor, Event, may
+from community.questions import OPEN, Actor, Event, may
 from community.reply import Reply
 from community.texts import question_steps as texts
 from handlers import desk, question_cards
 from handlers.answers import standing_of
-from handlers.question_writing import name_of, viewers_of
+from handlers.question_writing import name_of
 from handlers.request import Request
-from storage.members import Contact
+from handlers.takers import takers
 from storage.questions import Question
 
 A_PAGE = 8
+_TRIES = 3  # the second sees what the first waited for
 
 
 async def show(request: Request, data: ShowQuestion) -> Reply:
@@ -62,7 +63,7 @@ async def choose_holder(request: Request, data: ChooseHolder) -> Reply:
     refusal = await obstacle(request, question, Event.HAND_OVER)
     if question is None or refusal:
         return await as_it_stands(request, question, refusal)
-    others = await _takers(request, question)
+    others = await takers(request, question)
     if not others:
         return await as_it_stands(request, question, texts.NOBODY_ELSE)
     await question_cards.adopt(request, question.id)
@@ -75,7 +76,7 @@ async def hand_over(request: Request, data: HandOver) -> Reply:
     refusal = await obstacle(request, question, Event.HAND_OVER)
     if question is None or refusal:
         return await as_it_stands(request, question, refusal)
-    listed = {one.person_id for one in await _takers(request, question)}
+    listed = {one.person_id for one in await takers(request, question)}
     taker = await desk.on_duty(request.unit, request.charter, data.person, request.now)
     # Whoever pauses and whoever asked is refused alike, so that nobody learns who asked.
     is_able = taker is not None and taker.paused_until is None
@@ -135,6 +136,26 @@ async def step(
     return after
 
 
+async def write_down(
+    request: Request, seen: Question, event: Event, details: Mapping[str, Any] | None = None
+) -> Question | None:
+    """Note something that changes no state, and return the question as it is by then.
+
+    What somebody else does meanwhile comes first, so that no card is left as it was before.
+    """
+    question: Question | None = seen
+    for _ in range(_TRIES):
+        if question is None:
+            return None
+        noted = await request.unit.questions.step(
+            question, event, request.person.id, request.now, details=details
+        )
+        if noted is not None:
+            return noted
+        question = await request.unit.questions.get(question.id)
+    return None
+
+
 async def obstacle(request: Request, question: Question | None, event: Event) -> str:
     """Say why this person cannot take a step now; empty when they can."""
     if question is None:
@@ -142,7 +163,7 @@ async def obstacle(request: Request, question: Question | None, event: Event) ->
     actors = standing_of(request, question)
     if may(question.state, event, actors):
         return ""
-    if question.state in FINAL:
+    if question.state not in OPEN:
         return texts.over(question.state)
     if question.person_id == request.person.id and Actor.MODERATOR not in actors:
         return texts.OWN
@@ -159,24 +180,11 @@ async def as_it_stands(request: Request, question: Question | None, refusal: str
     if now is None:
         return request.toast(texts.GONE, alert=True)
     if not refusal:
-        refusal = texts.CHANGED
-        if now.holder_id not in (None, request.person.id):
+        refusal = texts.CHANGED if now.state in OPEN else texts.over(now.state)
+        if now.state in OPEN and now.holder_id not in (None, request.person.id):
             refusal = texts.held_by(now.id, await name_of(request.unit, now.holder_id or 0))
     shown = await question_cards.show_tapped(request, now)
     return request.toast(refusal, alert=True) + shown
-
-
-async def _takers(request: Request, question: Question) -> list[Contact]:
-    """List who may be asked to take over.
-
-    An anonymous asker stays in the list: that they are missing would tell who asked.
-    """
-    viewers = await viewers_of(request.unit, request.charter)
-    people = {one.person_id: one for one in (*viewers.moderators, *viewers.admins)}
-    people.pop(question.holder_id or 0, None)
-    if not question.is_anonymous:
-        people.pop(question.person_id or 0, None)
-    return list(people.values())
 
 
 def _is_asker(question: Question, person_id: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
 from community.question_card import ANSWER_LINK
-from community.questions import Event, after
+from community.questions import FINAL, Event, after
 from community.reply import Attached, Message, Rows
 from community.texts import answering
 from community.texts import question_card as texts
@@ -138,7 +138,7 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
         text=question.text,
         files=sum(len(one.attachments) for one in entries if one.kind is Kind.QUESTION),
         is_urgent=question.is_urgent,
-        holder=None if question.holder_id is None else names[question.holder_id],
+        holder=_holder(question, names),
         asked_at=question.asked_at,
         due_at=question_time.answer_due(question, office, limit),
         is_late=question_time.is_late(question, office, limit, now),
@@ -160,6 +160,13 @@ def _more(question: Question, entries: Sequence[Entry]) -> Rows:
     if after(question.state, Event.CORRECT) is None:
         return ()
     return (answering.retract_row(question.id), *publish_rows(question))
+
+
+def _holder(question: Question, names: Mapping[int, str]) -> str | None:
+    """Name the holder; nobody holds what was refused or withdrawn."""
+    if question.holder_id is None or question.state in FINAL:
+        return None
+    return names[question.holder_id]
 
 
 async def name_of(unit: Unit, person_id: int) -> str:
@@ -193,7 +200,8 @@ async def _names(
 
 def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
     is_named = one.actor_id is not None and one.event not in _BY_ASKER
-    return texts.Line(one.at, one.event, names[one.actor_id or 0] if is_named else None)
+    by = names[one.actor_id or 0] if is_named else None
+    return texts.Line(one.at, one.event, by, is_unasked=bool(one.details.get("is_unasked")))
 
 
 async def _unreached(unit: Unit, question_id: int) -> list[texts.Remark]:

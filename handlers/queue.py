@@ -13,6 +13,7 @@ from community.texts import queue as texts
 from community.texts.question_card import MODERATOR
 from handlers import question_cards
 from handlers.answers import standing_of
+from handlers.question_steps import write_down
 from handlers.question_writing import office_of, topics_of
 from handlers.request import Request
 from storage.question_entries import Kind
@@ -50,23 +51,42 @@ async def open_queued(request: Request, data: OpenQueued) -> Reply:
 async def add_note(request: Request) -> Reply:
     """`/catatan 12 …`: keep a note that only moderators read."""
     event = request.incoming.event
-    argument = event.argument.strip() if isinstance(event, Command) else ""
-    first, _, words = argument.partition(" ")
-    number, words = read_number(first), words.strip()
-    least, most = OWN_WORDS
-    if number is None or not least <= len(words) <= most or not has_letters(words):
-        return request.say(Message(texts.NOTE_NEEDED))
+    argument = event.argument if isinstance(event, Command) else ""
+    number, words = _read_note(argument)
+    if number is None:
+        problem = texts.NOTE_WITHOUT_NUMBER if argument.strip() else ""
+        return request.say(texts.how_to_note(problem))
     question = await request.unit.questions.get(number)
     if question is None:
         return request.say(texts.no_such(number))
+    problem = _problem_of_note(number, words)
+    if problem:
+        return request.say(texts.how_to_note(problem))
     if not may(question.state, Event.NOTE, standing_of(request, question)):
         return request.say(Message(step_texts.OWN))
+    after = await write_down(request, question, Event.NOTE)
+    if after is None:
+        return request.say(Message(step_texts.CHANGED))
     await request.unit.question_entries.add(
         number, Kind.NOTE, request.person.id, privacy_guard.mask(words), now=request.now
     )
-    await request.unit.questions.note(number, Event.NOTE, request.person.id, request.now)
-    cards = await question_cards.refresh(request.unit, request.charter, question, request.now)
+    cards = await question_cards.refresh(request.unit, request.charter, after, request.now)
     return request.say(texts.noted(number)) + cards
+
+
+def _read_note(argument: str) -> tuple[int | None, str]:
+    """Read a number and the words behind it, whatever stands between them."""
+    first, *rest = argument.split(maxsplit=1) or [""]
+    return read_number(first.rstrip(":,.;")), rest[0].strip() if rest else ""
+
+
+def _problem_of_note(number: int, words: str) -> str:
+    least, most = OWN_WORDS
+    if not words:
+        return texts.empty_note(number)
+    if not least <= len(words) <= most:
+        return texts.bad_note_length(least, most, len(words))
+    return "" if has_letters(words) else texts.empty_note(number)
 
 
 async def _open(request: Request, number: int) -> Reply:

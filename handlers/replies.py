@@ -1,14 +1,17 @@
-"""Replies to messages of ours: what they are about."""
+"""Replies: what those to messages of ours are about, and ours to those of people."""
 
 import re
 
-from community.incoming import Attachment, Event, Replied, Text
+from community.incoming import Attachment, Edited, Event, Replied, Text, Unsupported
+from community.reply import Message, Reply, Say
 from community.roles import Role
 from handlers.request import Request
 from storage.messages import Said
 
 _CARD = re.compile(r"Pertanyaan #([1-9][0-9]{0,17})\b[^\n]*\nPenanya: ")
-_SUBJECT = re.compile(r"([a-z_]+):([1-9][0-9]{0,17})", re.ASCII)
+# The files below a card are part of it.
+_SUBJECT = re.compile(r"([a-z_]+):([1-9][0-9]{0,17})(?::files)?", re.ASCII)
+_ANSWERABLE = Text | Attachment | Unsupported | Edited
 
 
 def is_to_us(event: Event) -> bool:
@@ -25,6 +28,23 @@ async def about(request: Request) -> tuple[str, int] | None:
     subject = await _subject(request, replied)
     found = None if subject is None else _SUBJECT.fullmatch(subject)
     return None if found is None else (found[1], int(found[2]))
+
+
+def back(request: Request, message: Message, *, subject: str | None = None) -> Reply:
+    """Answer a message where it stands, as a reply to it."""
+    event = request.incoming.event
+    return Reply(
+        (
+            Say(
+                chat_id=request.chat.id,
+                message=message,
+                person_id=request.person.id or None,
+                thread_id=request.chat.thread_id,
+                reply_to=event.message_id if isinstance(event, _ANSWERABLE) else None,
+                subject=subject,
+            ),
+        )
+    )
 
 
 async def _subject(request: Request, replied: Replied) -> str | None:
@@ -60,4 +80,4 @@ def _is_moderators(request: Request) -> bool:
 
 
 def _replied(event: Event) -> Replied | None:
-    return event.reply_to if isinstance(event, Text | Attachment) else None
+    return event.reply_to if isinstance(event, Text | Attachment | Unsupported) else None

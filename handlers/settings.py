@@ -22,7 +22,7 @@ from community.settings import (
 )
 from community.texts import common
 from community.texts import settings as texts
-from handlers import filling
+from handlers import filling, question_claims
 from handlers.request import Request
 
 
@@ -130,8 +130,10 @@ async def pause(request: Request, data: Pause) -> Reply:
 async def end_pause(request: Request, data: EndPause) -> Reply:
     """End the pause; where there is none, nothing happens."""
     del data
-    today = (await _found(request)).today
-    await request.unit.reminder_settings.end_pause(request.person.id, today=today, now=request.now)
+    unit, me, found = request.unit, request.person.id, await _found(request)
+    if found.choice.paused_until is not None:
+        await question_claims.forget_pause(unit, me, found.choice.paused_until)
+    await unit.reminder_settings.end_pause(me, today=found.today, now=request.now)
     return await open_settings(request)
 
 

@@ -3,7 +3,7 @@
 from community.reply import SILENCE, Reply
 from community.texts import answering as texts
 from handlers import question_cards
-from handlers.answers import subject
+from handlers.answer_screens import subject
 from handlers.tick import Tick
 from storage.question_entries import Unreached
 from storage.unit import Unit

@@ -71,6 +71,17 @@ def _said(subject: Subject) -> Select[Any]:
     )
 
 
+def _parts(subject: Subject) -> Select[Any]:
+    """Read the messages that the person's questions were typed in."""
+    column = schema.question_part.c
+    own = select(schema.question.c.id).where(schema.question.c.person_id == subject.person_id)
+    return (
+        select(column.question_id, column.message_id, column.text)
+        .where(column.question_id.in_(own))
+        .order_by(column.question_id, column.place)
+    )
+
+
 def _published(subject: Subject) -> Select[Any]:
     """Read what was published of the person's questions, and what they proposed on duty."""
     column = schema.publication.c
@@ -157,6 +168,7 @@ READERS = (
         ),
     ),
     Reader("yang_ditulis_tentang_pertanyaan", schema.question_entry, _said),
+    Reader("pesan_asal_pertanyaan", schema.question_part, _parts),
     Reader(
         "langkah_pertanyaan",
         schema.question_event,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import UtcDateTime, occasion
@@ -35,3 +35,7 @@ class Occasions:
         """Take an occasion; False when it was taken before."""
         added = await self._connection.execute(_ADD, {"key": key, "now": now})
         return added.rowcount > 0
+
+    async def forget(self, key: str) -> None:
+        """Let an occasion come again."""
+        await self._connection.execute(delete(occasion).where(occasion.c.key == key))

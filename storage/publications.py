@@ -1,50 +1,17 @@
 """What is published of questions, and what askers are asked to allow; the search goes with it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, func, insert, null, or_, select, update
+from sqlalchemy import and_, delete, func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.publishing import Content, State
+from storage.publication import ALL, Publication, as_json, with_rules
 from storage.schema import citation, publication, question, rule
 from storage.search import FAQ, Search
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """How a question stands towards everybody; `proposal` is what its asker is asked about."""
-
-    number: int
-    topic: str
-    person_id: int | None
-    state: State
-    content: Content
-    is_under_review: bool
-    proposed_by: int | None
-    decided_at: datetime | None
-    version: int
-    proposal: Content | None
-
-
-_COLUMNS = (
-    publication.c.question_id,
-    question.c.topic,
-    question.c.person_id,
-    publication.c.state,
-    publication.c.question,
-    publication.c.answer,
-    publication.c.source,
-    publication.c.review_on,
-    publication.c.is_under_review,
-    publication.c.proposed_by,
-    publication.c.decided_at,
-    publication.c.version,
-    publication.c.revision,
-)
-_ALL: Select[Any] = select(*_COLUMNS).join(question, question.c.id == publication.c.question_id)
 _IS_PUBLISHED = publication.c.state == State.PUBLISHED
 _NOTHING = {"question": "", "answer": "", "source": "", "review_on": None}
 """Of what is not published (any more) no text is kept."""
@@ -60,9 +27,9 @@ class Publications:
 
     async def get(self, number: int) -> Publication | None:
         """Return how a question stands; None when it was never to be published."""
-        found = await self._connection.execute(_ALL.where(publication.c.question_id == number))
+        found = await self._connection.execute(ALL.where(publication.c.question_id == number))
         row = found.first()
-        return None if row is None else (await self._with_rules([row]))[0]
+        return None if row is None else (await with_rules(self._connection, [row]))[0]
 
     async def published(self, number: int) -> Publication | None:
         """Return a published question, None for every other number."""
@@ -73,7 +40,7 @@ class Publications:
         """Keep what the asker is asked about; returns its version, which their answer names."""
         seen = await self.get(number)
         values: dict[str, Any] = {
-            "revision": _as_json(content),
+            "revision": as_json(content),
             "proposed_by": by,
             "proposed_at": now,
         }
@@ -204,8 +171,8 @@ class Publications:
     ) -> list[Publication]:
         column = publication.c.question_id
         order = column.desc() if newest_first else column
-        statement = _ALL.where(which).order_by(order).limit(limit).offset(offset)
-        return await self._with_rules((await self._connection.execute(statement)).all())
+        statement = ALL.where(which).order_by(order).limit(limit).offset(offset)
+        return await with_rules(self._connection, (await self._connection.execute(statement)).all())
 
     async def _count(self, which: Any) -> int:
         counted = await self._connection.scalar(
@@ -249,18 +216,6 @@ class Publications:
             )
         return any(row.replaced_at is not None for row in found)
 
-    async def _with_rules(self, rows: Sequence[Row[Any]]) -> list[Publication]:
-        numbers = [row.question_id for row in rows]
-        cited = await self._connection.execute(
-            select(citation.c.question_id, citation.c.rule_id)
-            .where(citation.c.question_id.in_(numbers))
-            .order_by(citation.c.rule_id)
-        )
-        rules: dict[int, list[int]] = {}
-        for number, rule_id in cited:
-            rules.setdefault(number, []).append(rule_id)
-        return [_publication(row, tuple(rules.get(row.question_id, ()))) for row in rows]
-
 
 def _of_topic(topic: str) -> Any:
     return and_(_IS_PUBLISHED, question.c.topic == topic)
@@ -277,42 +232,4 @@ def _is_asked(seen: Publication) -> Any:
         publication.c.version == seen.version,
         publication.c.revision.is_not(None),
         publication.c.state.in_([State.PROPOSED, State.PUBLISHED]),
-    )
-
-
-def _as_json(content: Content) -> dict[str, Any]:
-    review_on = None if content.review_on is None else content.review_on.isoformat()
-    return {**asdict(content), "rules": list(content.rules), "review_on": review_on}
-
-
-def _of_json(kept: Mapping[str, Any]) -> Content:
-    review_on = kept["review_on"]
-    return Content(
-        question=kept["question"],
-        answer=kept["answer"],
-        source=kept["source"],
-        review_on=None if review_on is None else date.fromisoformat(review_on),
-        rules=tuple(kept["rules"]),
-    )
-
-
-def _publication(row: Row[Any], rules: tuple[int, ...]) -> Publication:
-    content = Content(
-        question=row.question,
-        answer=row.answer,
-        source=row.source,
-        review_on=row.review_on,
-        rules=rules,
-    )
-    return Publication(
-        number=row.question_id,
-        topic=row.topic,
-        person_id=row.person_id,
-        state=State(row.state),
-        content=content,
-        is_under_review=bool(row.is_under_review),
-        proposed_by=row.proposed_by,
-        decided_at=row.decided_at,
-        version=row.version,
-        proposal=None if row.revision is None else _of_json(row.revision),
     )

@@ -36,6 +36,7 @@ class Entry:
     author_id: int | None
     text: str
     attachments: tuple[Attached, ...]
+    is_addition: bool  # of an answer: another one was given since the question was last opened
     at: datetime
     chat_id: int | None
     message_id: int | None
@@ -70,6 +71,7 @@ class QuestionEntries:
         *,
         now: datetime,
         attachments: Sequence[Attached] = (),
+        is_addition: bool = False,
         message: tuple[int, int] | None = None,
     ) -> int:
         """Write down what was said; `message` is chat and id of the author's message."""
@@ -81,6 +83,7 @@ class QuestionEntries:
                 author_id=author_id,
                 text=text,
                 attachments=[one.as_json() for one in attachments],
+                is_addition=is_addition,
                 at=now,
                 chat_id=None if message is None else message[0],
                 message_id=None if message is None else message[1],
@@ -98,6 +101,10 @@ class QuestionEntries:
             .order_by(question_entry.c.id)
         )
         return [of_row(row) for row in found]
+
+    async def answers(self, question_id: int) -> list[Entry]:
+        """List all answers to a question, also those that were taken back, oldest first."""
+        return [one for one in await self.list_of(question_id) if one.kind is Kind.ANSWER]
 
     async def by_message(self, chat_id: int, message_id: int) -> Entry | None:
         """Return the newest entry that somebody's message became."""

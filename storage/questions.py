@@ -93,6 +93,7 @@ class Questions:
         *,
         changes: Mapping[str, Any] | None = None,
         details: Mapping[str, Any] | None = None,
+        keeps_published: bool = False,
     ) -> Question | None:
         """Let something happen to a question as it was seen.
 
@@ -120,7 +121,7 @@ class Questions:
         if row is None:
             return None
         await self.note(seen.id, event, actor_id, now, details)
-        if ends_publication(event):
+        if ends_publication(event) and not keeps_published:
             await Publications(self._connection).end(seen.id, Ended.ENDED, now)
         return of_row(row)
 

@@ -60,11 +60,11 @@ class Queue:
         return list(found)
 
     async def history(self, question_id: int, most: int) -> list[Happened]:
-        """Return what happened last, oldest first."""
+        """Return what happened last, oldest first; ratings are never on a card."""
         column = question_event.c
         found = await self._connection.execute(
             select(column.at, column.event, column.actor_id, column.details)
-            .where(column.question_id == question_id)
+            .where(column.question_id == question_id, column.event != Event.RATE)
             .order_by(column.id.desc())
             .limit(most)
         )

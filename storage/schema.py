@@ -566,6 +566,8 @@ question_entry = Table(
     Column("author_id", BigInteger, index=True),
     Column("text", Text, nullable=False),
     Column("attachments", Json, nullable=False),  # [{"kind", "file_id", "caption", "album"}, …]
+    # Of an answer: something stood there already since the question was last opened.
+    Column("is_addition", Boolean, nullable=False, server_default=false()),
     Column("at", UtcDateTime, nullable=False),
     Column("chat_id", BigInteger),  # the author's own message, which they may edit
     Column("message_id", BigInteger),
@@ -574,6 +576,18 @@ question_entry = Table(
     Index("ix_question_entry_chat_id_message_id", "chat_id", "message_id"),
 )
 """All that was said about a question, in order: versions, answers, explanations, notes."""
+
+question_part = Table(
+    "question_part",
+    metadata,
+    Column("question_id", Id, ForeignKey("question.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),  # as it reads now, masked; empty for a file alone
+    Index("ix_question_part_chat_id_message_id", "chat_id", "message_id"),
+)
+"""The messages that a question was typed in, which its asker may edit."""
 
 question_event = Table(
     "question_event",

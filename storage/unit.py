@@ -31,6 +31,7 @@ from storage.programme_days import ProgrammeDays
 from storage.publications import Publications
 from storage.question_clock import QuestionClock
 from storage.question_entries import QuestionEntries
+from storage.question_parts import QuestionParts
 from storage.questions import Questions
 from storage.queue import Queue
 from storage.ratings import Ratings
@@ -84,6 +85,7 @@ class Unit:
         self.reach = Reaches(connection)
         self.questions = Questions(connection)
         self.question_entries = QuestionEntries(connection)
+        self.question_parts = QuestionParts(connection)
         self.held_replies = HeldReplies(connection)
         self.templates = Templates(connection)
         self.ratings = Ratings(connection)

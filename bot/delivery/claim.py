@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.facts import Facts, learn
+from bot.delivery.forums import Forums
 from bot.delivery.method import LATER
 from bot.delivery.parcel import Parcel
-from bot.delivery.request import Request, opening, request_of
+from bot.delivery.request import Request, asking, opening, request_of
 from storage.attempts import Attempts, Outcome
 from storage.outbox import State
 from storage.unit import Unit
@@ -21,6 +22,7 @@ class Round:
     held: Mapping[int, datetime]  # rows that may not leave before some time
     parcels: Sequence[Parcel]
     at: datetime
+    forums: Forums
     is_paid: bool
 
 
@@ -44,7 +46,7 @@ async def commit(unit: Unit, work: Round) -> Claimed:
     wanted: dict[int, Request | None] = {}
     in_vain: list[Outcome] = []
     if work.parcels:
-        facts = await learn(unit, work.parcels, work.at)
+        facts = await learn(unit, work.parcels, work.forums, work.at)
         for parcel in work.parcels:
             match _judge(parcel, facts, is_paid=work.is_paid):
                 case Outcome() as outcome:
@@ -71,6 +73,8 @@ def _judge(parcel: Parcel, facts: Facts, *, is_paid: bool) -> Outcome | datetime
         return until
     if parcel.kind.startswith(LATER):
         return None
+    if facts.must_ask(parcel):
+        return asking(parcel.chat_id)
     thread = facts.thread_to_make(parcel)
     if thread is not None:
         return opening(thread)

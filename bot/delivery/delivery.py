@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.delivery import claim, method, picking, unasked
 from bot.delivery.alarm import Alarm
 from bot.delivery.claim import Claimed, Round
+from bot.delivery.forums import Forums
 from bot.delivery.gate import Gate
 from bot.delivery.held import Held
 from bot.delivery.ledger import Ledger
@@ -62,7 +63,10 @@ class Delivery:
         self._queue = Queue(is_paced=rate > 0)
         pacer = Pacer(rate)
         self._pause = Pause()
-        self._settling = Settling(clock=clock, queue=self._queue, pacer=pacer, pause=self._pause)
+        self._forums = Forums()
+        self._settling = Settling(
+            clock=clock, queue=self._queue, pacer=pacer, pause=self._pause, forums=self._forums
+        )
         self._held = Held(clock=clock, queue=self._queue)
         self._gate = Gate(clock=clock, pacer=pacer, launch=self._launch)
         self._desk = Alarm(clock)
@@ -199,6 +203,7 @@ class Delivery:
             held={parcel.row.id: until for parcel, until in held},
             parcels=list(picked),
             at=self._clock.now(),
+            forums=self._forums,
             is_paid=self._is_paid,
         )
         claimed = await self._ledger.write(lambda unit: claim.commit(unit, work))

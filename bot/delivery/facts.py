@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery import method, unasked
+from bot.delivery.forums import Forums
 from bot.delivery.parcel import Parcel
 from bot.delivery.request import Links
 from community.reply import Lane
@@ -28,6 +29,7 @@ class Facts:
     mass: Mapping[About, Sequence[Unfinished]]
     talk: Mapping[Place, Sequence[Unfinished]]
     threads: Mapping[Corner, Thread]
+    forums: Forums
 
     def in_vain(self, parcel: Parcel) -> Outcome | None:
         """Return the outcome of a row that is not to be sent any more."""
@@ -35,7 +37,9 @@ class Facts:
         if row.expires_at is not None and row.expires_at <= self.at:
             return Outcome(row_id=row.id, state=State.EXPIRED)
         if parcel.kind == method.OPEN_THREAD and not self._is_wanted(parcel):
-            return Outcome(row_id=row.id, state=State.DROPPED, error="there is a thread, or none")
+            return Outcome(
+                row_id=row.id, state=State.DROPPED, error="there is a thread, or no forum"
+            )
         if row.person_id is None or not _needs_listener(parcel):
             return None
         listener = self.listeners.get(row.person_id)
@@ -70,16 +74,24 @@ class Facts:
             thread_id=thread.thread_id if thread is not None and thread.is_there else None,
         )
 
+    def must_ask(self, parcel: Parcel) -> bool:
+        """Say whether it must be asked first if the group is a forum: else no thread is made."""
+        is_opening = parcel.kind == method.OPEN_THREAD or self.thread_to_make(parcel) is not None
+        return is_opening and self.forums.find(parcel.chat_id, self.at) is None
+
     def thread_to_make(self, parcel: Parcel) -> Thread | None:
         """Return the thread that must be made before a row can stand in it."""
         thread = self._thread(parcel)
-        if thread is None or not parcel.kind.startswith("send"):
+        if thread is None or not parcel.kind.startswith("send") or self._is_no_forum(parcel):
             return None
         return thread if thread.may_be_made(self.at) else None
 
     def _is_wanted(self, parcel: Parcel) -> bool:
         thread = self._thread(parcel)
-        return thread is None or thread.may_be_made(self.at)
+        return not self._is_no_forum(parcel) and (thread is None or thread.may_be_made(self.at))
+
+    def _is_no_forum(self, parcel: Parcel) -> bool:
+        return self.forums.find(parcel.chat_id, self.at) is False
 
     def _thread(self, parcel: Parcel) -> Thread | None:
         corner = _corner(parcel)
@@ -93,7 +105,7 @@ class Facts:
         return last is not None and today is not None and today.isoformat() <= last
 
 
-async def learn(unit: Unit, parcels: Sequence[Parcel], at: datetime) -> Facts:
+async def learn(unit: Unit, parcels: Sequence[Parcel], forums: Forums, at: datetime) -> Facts:
     """Ask the tables once for all rows of a round."""
     attempts = Attempts(unit.connection)
     people = {parcel.row.person_id for parcel in parcels if _needs_listener(parcel)}
@@ -108,6 +120,7 @@ async def learn(unit: Unit, parcels: Sequence[Parcel], at: datetime) -> Facts:
         mass=await attempts.unfinished([one for one in mass if one is not None]),
         talk=await attempts.unfinished_talk([place for place in talk if place is not None]),
         threads=await unit.forum_threads.find([one for one in corners if one is not None]),
+        forums=forums,
     )
 
 

@@ -22,6 +22,7 @@ REPEATABLE = (
         "editMessageMedia",
         "editMessageReplyMarkup",
         "editMessageText",
+        "getChat",
         "pinChatMessage",
         "sendChatAction",
         "setMessageReaction",
@@ -32,6 +33,7 @@ REPEATABLE = (
 """Done twice is the same as done once."""
 
 OPEN_THREAD = "createForumTopic"
+ASK_CHAT = "getChat"
 
 SPEAKING = ("send", "edit", OPEN_THREAD, "later:")
 """Begins what a group takes only from those who may write in it."""

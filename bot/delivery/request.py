@@ -67,6 +67,11 @@ def opening(thread: Thread) -> Request:
     return Request(method.OPEN_THREAD, parameters, chat_id=thread.chat_id)
 
 
+def asking(chat_id: int) -> Request:
+    """Make the call that tells whether a group is a forum."""
+    return Request(method.ASK_CHAT, {"chat_id": chat_id}, chat_id=chat_id)
+
+
 def _linked(links: Links) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if links.thread_id is not None:

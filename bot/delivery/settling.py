@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.delivery import threads
+from bot.delivery.forums import Forums
 from bot.delivery.outcome import Attempt, Judgement, Verdict, judge
 from bot.delivery.pacer import Pacer
 from bot.delivery.parcel import Parcel
@@ -64,11 +65,14 @@ class Landed:
 class Settling:
     """Applies the table of outcomes."""
 
-    def __init__(self, *, clock: Clock, queue: Queue, pacer: Pacer, pause: Pause) -> None:
+    def __init__(
+        self, *, clock: Clock, queue: Queue, pacer: Pacer, pause: Pause, forums: Forums
+    ) -> None:
         self._clock = clock
         self._queue = queue
         self._pacer = pacer
         self._pause = pause
+        self._forums = forums
         self._stuck_chats = Stuck()
         self.counts: Counter[tuple[Lane, State]] = Counter()
 
@@ -89,6 +93,10 @@ class Settling:
         judgement = judge(landed.error, _attempt(landed))
         if judgement.verdict not in (Verdict.NOT_SENT, Verdict.UNAUTHORIZED):
             self._pause.succeeded()
+        if threads.is_asking(landed.request) and judgement.verdict in FINAL:
+            return self._asked(landed, judgement, now)
+        if threads.is_refused_for_good(landed.request, judgement):
+            self._forums.learn(parcel.chat_id, self._clock.now(), is_forum=False)
         if threads.is_opening(parcel, landed.request) and judgement.verdict in FINAL:
             return self._opened(landed, judgement, now)
         if judgement.verdict in FINAL:
@@ -105,6 +113,7 @@ class Settling:
         _log(parcel, judgement)
         if judgement.verdict is Verdict.SENT:
             self._stuck_chats.accepted(parcel.chat_id)
+            self._forums.notice(parcel.chat_id, self._clock.now(), landed.result)
         is_lost = judgement.verdict is Verdict.UNREACHABLE and parcel.chat_id > 0
         return Outcome(
             row_id=parcel.row.id,
@@ -114,6 +123,15 @@ class Settling:
             lost_chat=parcel.chat_id if is_lost else None,
             thread=threads.made(parcel, landed.request, judgement, landed.result),
         )
+
+    def _asked(self, landed: Landed, judgement: Judgement, now: float) -> Outcome:
+        """Go on with a row whose group is known now; where nobody says, a thread is tried."""
+        parcel, result = landed.parcel, landed.result
+        is_answered = judgement.verdict is Verdict.SENT and isinstance(result, dict)
+        is_forum = result.get("is_forum") is True if is_answered else True
+        self._forums.learn(parcel.chat_id, self._clock.now(), is_forum=is_forum)
+        self._queue.put_back(parcel, now)
+        return Outcome(row_id=parcel.row.id, state=State.PENDING, is_counted=False)
 
     def _opened(self, landed: Landed, judgement: Judgement, now: float) -> Outcome:
         """Let a row leave for the thread that was made for it, or without one."""

@@ -9,6 +9,7 @@ from bot.delivery.request import Request
 from storage.forum_threads import IMPOSSIBLE, Thread
 
 FOR_LATER = frozenset({Verdict.FLOODED, Verdict.FAILED, Verdict.NOT_SENT, Verdict.UNAUTHORIZED})
+NO_FORUM = "the chat is not a forum"
 UNDECIDED = FOR_LATER | {Verdict.MIGRATED, Verdict.REPEAT, Verdict.STUCK}
 
 
@@ -18,11 +19,24 @@ def is_opening(parcel: Parcel, request: Request | None) -> bool:
     return is_made and parcel.kind != method.OPEN_THREAD
 
 
+def is_asking(request: Request | None) -> bool:
+    """Say whether a call only asks what kind of group a row goes to."""
+    return request is not None and request.method == method.ASK_CHAT
+
+
+def is_refused_for_good(request: Request | None, judgement: Judgement) -> bool:
+    """Say whether no thread can be made because the group is no forum (any more)."""
+    is_opening = request is not None and request.method == method.OPEN_THREAD
+    return is_opening and judgement.reason == NO_FORUM
+
+
 def made(
     parcel: Parcel, request: Request | None, judgement: Judgement, result: Any
 ) -> Thread | None:
     """Return what became of a thread that was to be made; None when that is not decided."""
     if request is None or request.method != method.OPEN_THREAD or judgement.verdict in UNDECIDED:
+        return None
+    if judgement.reason == NO_FORUM:  # that is known of the group, not of the topic
         return None
     number = result.get("message_thread_id") if isinstance(result, dict) else None
     return Thread(

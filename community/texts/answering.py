@@ -1,35 +1,31 @@
-"""Words around an answer: what the asker reads and may tap, what moderators read back."""
+"""What the asker reads of an answer and may tap below it; what its buttons say back."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from community.answering import (
     RATINGS,
     AcceptAnswer,
-    DropHeld,
-    EditHeld,
     FollowUp,
     MissAnswer,
     RateAnswer,
     RetractAnswer,
-    SendHeld,
 )
 from community.callback import pack
-from community.menu import CancelForm, FormPick
-from community.privacy_guard import MASKS, find, mask
-from community.question_card import AnswerPrivately
 from community.questions import ANSWERED, CLOSED, FINAL, State
 from community.reply import Button, Message, Rows
 from community.texts.common import escape, menu_button
 
-MOST = 4_096  # characters of a message, Bot API: sendMessage, counted in UTF-16 units
+MOST = 4_096  # characters of a message, Bot API: sendMessage; measured in UTF-16 units, to be safe
 DISCLAIMER = "<i>Jawaban ini bukan keputusan resmi instansi.</i>"
 ATTACHED = "<i>Jawaban ada pada lampiran di bawah ini.</i>"
-TYPE_IT = "Mohon ketik teksnya."
-TYPE_AGAIN = "Silakan ketik teks pengganti tanpa data pribadi."
-NOTHING_YET = "Mohon ketik jawaban atau kirim lampiran terlebih dahulu."
-TEMPLATES_SHOWN = 30
-NO_TEMPLATES = "Belum ada templat. Tambahkan melalui /templat."
-TITLE_LENGTH = 40  # characters of a template's title on its button
+BELOW = "<i>Lampiran ada di bawah ini.</i>"
+FOLLOW_UP_LEFT = "Baik, tidak ada yang dikirim."
+FOLLOW_UP_LATE = "Pertanyaan lanjutan ini sudah terkirim atau dibatalkan."
+RATE_LATER = "Nilai dapat diberikan setelah pertanyaan dijawab."
+NOT_YOURS = "Tombol ini milik penanya."
+SYSTEM = "sistem"
+UNREACHED = "Jawaban belum sampai: penanya memblokir bot atau menutup akunnya."
 
 
 class Asked(Protocol):
@@ -49,20 +45,42 @@ class Asked(Protocol):
 
 
 def answer(
-    asked: Asked, question: str, words: str, *, is_addition: bool = False, has_files: bool = False
+    asked: Asked,
+    question: str,
+    words: str,
+    follow_ups: Sequence[str] = (),
+    *,
+    has_files: bool = False,
 ) -> Message:
-    """Show an answer to the asker; the quote gives way where both are long."""
-    head = "Tambahan jawaban" if is_addition else "Jawaban"
-    title = f"<b>{head} untuk pertanyaan #{asked.id}</b>"
-    body = escape(words) if words else ATTACHED
-    if words and has_files:
-        body += "\n\n<i>Lampiran ada di bawah ini.</i>"
+    """Show an answer to the asker below what it answers; the quotes give way where all is long."""
+    title = f"<b>Jawaban untuk pertanyaan #{asked.id}</b>"
+    body = _body(words, has_files=has_files)
     tail = f"{DISCLAIMER}\n\n{_next_words(asked.state)}"
-    if is_addition:
-        return Message(f"{title}\n\n{body}\n\n{tail}", answer_rows(asked))
-    room = MOST - 80 - _units(title + words + tail + ATTACHED)
-    quote = f"<blockquote expandable>{escape(cut(question, room))}</blockquote>"
+    room = MOST - 80 - _units(title + words + ATTACHED + BELOW + tail)
+    asked_on = "\n\n".join(follow_ups)
+    later = cut(asked_on, max(room - _units(question), room // 2)) if asked_on else ""
+    quote = _quote(cut(question, room - _units(later)))
+    if later:
+        quote += f"\n<i>Pertanyaan lanjutan:</i>\n{_quote(later)}"
     return Message(f"{title}\n{quote}\n{body}\n\n{tail}", answer_rows(asked))
+
+
+def addition(asked: Asked, words: str, *, has_files: bool = False) -> Message:
+    """Show to the asker what was added to an answer."""
+    title = f"<b>Tambahan jawaban untuk pertanyaan #{asked.id}</b>"
+    tail = f"{DISCLAIMER}\n\n{_next_words(asked.state)}"
+    body = _body(words, has_files=has_files)
+    return Message(f"{title}\n\n{body}\n\n{tail}", answer_rows(asked))
+
+
+def _body(words: str, *, has_files: bool) -> str:
+    if not words:
+        return ATTACHED
+    return f"{escape(words)}\n\n{BELOW}" if has_files else escape(words)
+
+
+def _quote(words: str) -> str:
+    return f"<blockquote expandable>{escape(words)}</blockquote>"
 
 
 def answer_rows(asked: Asked) -> Rows:
@@ -124,9 +142,6 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-# --- what the asker reads back -------------------------------------------------------------
-
-
 def accepted(number: int) -> str:
     """Thank for `Sudah terjawab`."""
     return f"Terima kasih. Pertanyaan #{number} ditutup."
@@ -135,12 +150,6 @@ def accepted(number: int) -> str:
 def rated(rating: int) -> str:
     """Thank for a rating."""
     return f"Terima kasih atas nilai {rating}."
-
-
-FOLLOW_UP_LEFT = "Baik, tidak ada yang dikirim."
-FOLLOW_UP_LATE = "Pertanyaan lanjutan ini sudah terkirim atau dibatalkan."
-RATE_LATER = "Nilai dapat diberikan setelah pertanyaan dijawab."
-NOT_YOURS = "Tombol ini milik penanya."
 
 
 def over(number: int, state: State) -> str:
@@ -152,18 +161,6 @@ def over(number: int, state: State) -> str:
 def still_open(number: int) -> str:
     """Say that moderators have the question."""
     return f"Pertanyaan #{number} sedang ditangani Moderator CoP."
-
-
-def ask_follow_up(form: str, number: int, *, is_missing: bool) -> Message:
-    """Ask what is missing, or what the asker wants to know beside it."""
-    if is_missing:
-        text = (
-            f"Pertanyaan #{number} kembali ke Moderator CoP. Apa yang masih kurang? "
-            "Silakan ketik penjelasannya."
-        )
-    else:
-        text = f"<b>Tanya lanjutan #{number}</b>\nSilakan ketik pertanyaan lanjutan Bapak/Ibu."
-    return Message(text, (_cancel(form),))
 
 
 def follow_up_sent(number: int) -> Message:
@@ -185,203 +182,6 @@ def told_retracted(number: int, *, is_open: bool) -> Message:
     )
 
 
-# --- what moderators read back -------------------------------------------------------------
-
-
-def held(number: int, held_id: int) -> Message:
-    """Ask whether a reply to an unclaimed card is meant as the answer."""
-    return Message(
-        f"Kirim sebagai jawaban #{number}?",
-        (
-            (Button("Kirim jawaban", pack(SendHeld(held=held_id, how=""))),),
-            (Button("Bukan jawaban", pack(DropHeld(held=held_id))),),
-        ),
-    )
-
-
-def held_guard(number: int, held_id: int, words: str) -> Message:
-    """Ask what becomes of personal data in a reply; the reply itself was not sent."""
-    return Message(
-        f"Balasan untuk #{number} <b>belum terkirim</b>: memuat {kinds(words)}.",
-        (
-            (Button("Samarkan", pack(SendHeld(held=held_id, how="mask"))),),
-            (Button("Kirim apa adanya", pack(SendHeld(held=held_id, how="raw"))),),
-            (Button("Ubah", pack(EditHeld(held=held_id))),),
-            (Button("Bukan jawaban", pack(DropHeld(held=held_id))),),
-        ),
-    )
-
-
-def edit_held(number: int, held_id: int) -> Message:
-    """Say how a held reply is changed."""
-    return Message(
-        f"Silakan sunting pesan balasan Anda untuk #{number}; setelah tidak memuat data pribadi, "
-        "balasan langsung terkirim.",
-        ((Button("Bukan jawaban", pack(DropHeld(held=held_id))),),),
-    )
-
-
-def held_by(number: int, name: str) -> str:
-    """Say kindly who holds a question."""
-    return f"Pertanyaan #{number} sedang ditangani {escape(name)}. Balasan ini tidak dikirim."
-
-
-def answered_by(number: int, name: str) -> str:
-    """Say kindly who answered a question."""
-    return f"Pertanyaan #{number} sudah dijawab {escape(name)}. Balasan ini tidak dikirim."
-
-
-def card_over(number: int, state: State) -> str:
-    """Say that a card is no more to be answered."""
-    what = "sudah ditarik penanya" if state is State.WITHDRAWN else "sudah ditolak"
-    return f"Pertanyaan #{number} {what}. Balasan ini tidak dikirim."
-
-
-def own_question(number: int) -> str:
-    """Say that nobody answers their own question."""
-    return f"Pertanyaan #{number} milik Anda sendiri; moderator lain yang menjawabnya."
-
-
-def anonymous_admin(number: int) -> Message:
-    """Tell an anonymous admin of the group how to answer."""
-    return Message(
-        f"Balasan untuk #{number} belum terkirim karena ditulis sebagai admin anonim. Mohon "
-        "matikan mode anonim, lalu balas kartu dengan nama sendiri."
-    )
-
-
-def too_long(length: int, most: int) -> str:
-    """Say how long an answer may be."""
-    return (
-        f"Jawaban paling banyak {_thousands(most)} karakter; yang ini {_thousands(length)}. "
-        "Mohon dipersingkat atau dibagi menjadi dua balasan."
-    )
-
-
-def bad_length(length: int, least: int, most: int) -> str:
-    """Say how long a follow-up may be."""
-    return f"Mohon tulis {least}–{_thousands(most)} karakter; yang ini {_thousands(length)}."
-
-
-def sent(number: int) -> str:
-    """Say that an answer went out."""
-    return f"Terkirim sebagai jawaban #{number}."
-
-
-def corrected(number: int) -> str:
-    """Say that a correction went out."""
-    return f"Jawaban #{number} diperbaiki."
-
-
-SYSTEM = "sistem"
-UNREACHED = "Jawaban belum sampai: penanya memblokir bot atau menutup akunnya."
-
-
 def unreached(count: int) -> str:
     """Say for the timetable how many answers did not arrive."""
     return f"{count} jawaban belum sampai" if count else ""
-
-
-NOT_SENT = "Baik, balasan tidak dikirim."
-HELD_GONE = "Balasan ini sudah tidak ada."
-AUTHOR_ONLY = "Hanya penulis balasan yang dapat memilih."
-NO_ANSWER_OF_YOURS = "Tidak ada jawaban Anda yang dapat ditarik."
-ASKER_GONE = "Penanya sudah menghapus datanya; jawaban tidak dapat dikirim."
-CHANGED_MEANWHILE = "Pertanyaan ini baru saja berubah. Mohon lihat kartunya."
-
-
-def confirm_retracting(number: int, words: str) -> Message:
-    """Ask once more before an answer is taken back."""
-    return Message(
-        f"<b>Tarik jawaban #{number}?</b>\n<blockquote>{escape(cut(words, 300))}</blockquote>",
-        ((Button("Ya, tarik", pack(RetractAnswer(question=number, is_sure=True))),),),
-    )
-
-
-def retracted(number: int) -> str:
-    """Say that an answer was taken back."""
-    return f"Jawaban #{number} ditarik; penanya diberi tahu."
-
-
-def holder_told(number: int, words: str) -> Message:
-    """Tell the holder what the asker says to the answer; a reply to it is an answer, too."""
-    quote = f"\n<blockquote>{escape(cut(words, 3_500))}</blockquote>" if words else ""
-    what = "Penanya menambahkan" if words else "Penanya menandai belum terjawab"
-    return Message(
-        f"<b>Pertanyaan #{number}</b>\n{what}.{quote}",
-        ((Button("Jawab", pack(AnswerPrivately(question=number))),),),
-    )
-
-
-# --- the forms -----------------------------------------------------------------------------
-
-
-def quoted(number: int, question: str) -> Message:
-    """Show what is to be answered, above the form."""
-    room = MOST - 100
-    quote = f"<blockquote expandable>{escape(cut(question, room))}</blockquote>"
-    return Message(f"<b>Pertanyaan #{number}</b>\n{quote}")
-
-
-def compose(
-    form: str,
-    number: int,
-    words: str,
-    *,
-    files: int,
-    templates: tuple[tuple[int, str], ...] = (),
-) -> Message:
-    """Ask for an answer in private, and show it as it is so far."""
-    lines = [f"<b>Jawaban untuk #{number}</b>"]
-    if words:
-        lines += [escape(words), ""]
-    if files:
-        lines += [f"Lampiran: {files}", ""]
-    if words or files:
-        lines.append("Ketuk <b>Kirim</b>, atau ketik ulang untuk mengganti teksnya.")
-    else:
-        lines.append("Silakan ketik jawaban (paling banyak 3.500 karakter) atau kirim lampiran.")
-    rows: list[tuple[Button, ...]] = [
-        (Button(cut(title, TITLE_LENGTH), _pick(form, "content", f"template:{number_}")),)
-        for number_, title in templates
-    ]
-    if words or files:
-        rows.append((Button("Kirim", _pick(form, "content", "send")),))
-    if not templates:
-        rows.append((Button("Templat", _pick(form, "content", "templates")),))
-    return Message("\n".join(lines), (*rows, _cancel(form)))
-
-
-def guard(form: str, number: int, words: str) -> Message:
-    """Ask what becomes of personal data in a text that is about to go."""
-    return Message(
-        f"Teks untuk #{number} memuat {kinds(words)}. Bila disamarkan, terbaca:\n"
-        f"<blockquote expandable>{escape(cut(mask(words), 3_500))}</blockquote>",
-        (
-            (Button("Samarkan", _pick(form, "guard", "mask")),),
-            (Button("Kirim apa adanya", _pick(form, "guard", "raw")),),
-            (Button("Ubah", _pick(form, "guard", "edit")),),
-            _cancel(form),
-        ),
-    )
-
-
-def kinds(words: str) -> str:
-    """Name what the privacy guard found."""
-    found = {finding.kind for finding in find(words)}
-    names = [
-        text[1:-1].removesuffix(" disamarkan") for kind, text in MASKS.items() if kind in found
-    ]
-    return ", ".join(names) or "data pribadi"
-
-
-def _pick(form: str, step: str, value: str) -> str:
-    return pack(FormPick(form=form, step=step, value=value))
-
-
-def _cancel(form: str) -> tuple[Button, ...]:
-    return (Button("Batal", pack(CancelForm(form=form))),)
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -177,7 +177,7 @@ TAP_SIMILAR = "Mohon ketuk <b>Ini sudah menjawab</b> atau <b>Tetap kirim</b>."
 TAP_GUARD = "Mohon ketuk <b>Samarkan</b>, <b>Kirim apa adanya</b>, atau <b>Ubah</b>."
 TAP_PREVIEW = "Mohon ketuk <b>Kirim</b>; untuk mengganti isinya, ketuk <b>Ubah</b>."
 TAP_FILES = "Mohon pilih dahulu: <b>Tetap sertakan</b> atau <b>Tanpa lampiran</b>."
-TOO_MANY_FILES = "Lampiran paling banyak 10; yang ini tidak kami simpan."
+TOO_MANY_FILES = "Lampiran paling banyak 10 berkas; berkas ini tidak kami simpan."
 
 
 def too_long(count: int) -> str:
@@ -191,8 +191,8 @@ def too_long(count: int) -> str:
 def too_short(count: int) -> str:
     """Refuse a question that is none."""
     return (
-        f"Pertanyaan terdiri atas 3–3.000 karakter dengan kata-kata; yang dikirim {whole(count)}. "
-        f"Contoh: <i>{_EXAMPLE}</i>"
+        "Mohon tulis pertanyaannya dengan kata-kata, 3–3.000 karakter; yang dikirim "
+        f"{whole(count)}. Contoh: <i>{_EXAMPLE}</i>"
     )
 
 
@@ -222,7 +222,7 @@ def limit_reached(most: int, again: datetime, zone: ZoneInfo, *, is_kept: bool) 
     kept = " Isian Bapak/Ibu tersimpan dan dapat dikirim besok." if is_kept else ""
     rows: Rows = draft_buttons(FORM) if is_kept else ()
     return Message(
-        f"Hari ini Bapak/Ibu sudah mengirim {most} pertanyaan, batas untuk satu hari. "
+        f"Bapak/Ibu sudah mengirim {most} pertanyaan hari ini, sesuai batas untuk satu hari. "
         f"Pertanyaan berikutnya dapat dikirim mulai {dates.moment(again, zone)}.{kept}",
         (*rows, (item("Pertanyaan saya", "questions"), menu_button())),
     )

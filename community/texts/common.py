@@ -36,6 +36,13 @@ def unsupported() -> Message:
     return Message(UNSUPPORTED, ((menu_button(),),))
 
 
+def in_private(link: str) -> Message:
+    """Say, in the moderators' group, that a part is opened in private; the button does it."""
+    return Message(
+        "Bagian ini dibuka di obrolan pribadi dengan bot.", ((Button("Buka", url=link),),)
+    )
+
+
 def failure(code: str) -> Message:
     """Say that something broke on our side, with the incident number."""
     return Message(f"Maaf, terjadi gangguan (kode {code}). Isian Bapak/Ibu tersimpan.")

@@ -31,7 +31,7 @@ _MODERATOR = (
     "/anggota – cari anggota, misalnya: /anggota sari\n"
     "/program – tambah, ubah, pindahkan, atau batalkan sesi\n"
     "/aturan – aturan yang dirujuk jawaban, dan jawaban yang perlu ditinjau\n"
-    "/statistik – seri dan jangkauan tiap program dan tahun"
+    "/statistik – seri, jangkauan, dan waktu jawab pertanyaan"
 )
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
@@ -68,8 +68,10 @@ def in_group() -> Message:
         "<b>Bantuan</b>\n"
         "/antrean – pertanyaan yang menunggu jawaban\n"
         "/catatan – catatan moderator pada pertanyaan\n"
+        "/templat – templat jawaban; dibuka di obrolan pribadi dengan bot\n"
+        "/aturan – aturan rujukan; dibuka di obrolan pribadi dengan bot\n"
         "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
         "/program – sesi dua pekan ke depan\n"
-        "/statistik – seri dan jangkauan\n"
+        "/statistik – seri, jangkauan, dan waktu jawab\n"
         "/moderator – daftar dan penugasan moderator (admin)"
     )

@@ -74,6 +74,7 @@ KEYS: Mapping[str, str] = {
     "joined_at": "bergabung_pada",
     "kind": "jenis",
     "level": "jenjang",
+    "message_id": "nomor_pesan",
     "message_ids": "nomor_pesan",
     "name": "nama",
     "notice_version": "versi_pemberitahuan",
@@ -226,8 +227,9 @@ def choose(*, backup_nights: int, is_admin: bool, is_moderator: bool) -> Message
     text = (
         "<b>Hapus data saya</b>\n"
         "Semua data pribadi Bapak/Ibu akan dihapus dan keanggotaan berakhir. "
-        "Pertanyaan yang masih terbuka dan tulisan yang belum terbit ikut ditarik.\n\n"
-        "Tulisan yang sudah terbit dapat tetap ada tanpa nama, atau ikut dihapus. "
+        "Pertanyaan yang masih terbuka dan tulisan yang belum terbit ikut ditarik; isi pertanyaan "
+        "dan jawabannya ikut terhapus.\n\n"
+        "Tulisan dan tanya jawab yang sudah terbit dapat tetap ada tanpa nama, atau ikut dihapus. "
         f"Salinan cadangan terhapus dengan sendirinya dalam {backup_nights} malam."
     )
     if is_moderator:
@@ -253,7 +255,12 @@ def choose(*, backup_nights: int, is_admin: bool, is_moderator: bool) -> Message
 
 def confirm(*, with_posts: bool) -> Message:
     """Ask once more before everything is deleted."""
-    posts = "Tulisan ikut dihapus." if with_posts else "Tulisan tetap ada tanpa nama."
+    posts = (
+        "Tulisan dan tanya jawab yang sudah terbit ikut dihapus."
+        if with_posts
+        else "Tulisan dan tanya jawab yang sudah terbit tetap ada tanpa nama. Setelah ini izin "
+        "menerbitkannya tidak dapat dicabut lagi."
+    )
     return Message(
         f"<b>Yakin menghapus semua data?</b>\n{posts} Langkah ini tidak dapat dibatalkan.",
         (

@@ -120,7 +120,7 @@ def _said(own: Own) -> list[str]:
     for one in reversed(own.said):
         head = f"<b>{one.heading}</b> · {dates.moment(one.at, own.zone)}"
         if room < 100:
-            written.append("<i>Yang lebih lama ada di atas, dalam obrolan ini.</i>")
+            written.append("<i>Percakapan sebelumnya dapat dilihat di atas, dalam obrolan ini.</i>")
             break
         words = cut(one.text, room)
         room -= len(words) + 60
@@ -155,7 +155,7 @@ def ask_withdrawal(number: int) -> Message:
 
 
 WITHDRAWN = "Pertanyaan sudah ditarik."
-CHANGED = "Keadaan pertanyaan ini baru saja berubah; berikut yang terkini."
+CHANGED = "Pertanyaan ini baru saja berubah. Mohon sunting sekali lagi."
 
 # --- edits of the sent message ------------------------------------------------------------
 

@@ -6,12 +6,14 @@ from typing import Protocol
 from community import questions
 from community.callback import pack
 from community.menu import CancelForm, FormPick
+from community.own_questions import OpenOwn
 from community.publishing import (
     ANSWER_LENGTH,
     QUESTION_LENGTH,
     Consent,
     Content,
     Decline,
+    OpenConsent,
     OpenPublished,
     Publish,
     Revoke,
@@ -29,7 +31,7 @@ HOLDS_IDENTITY = "Yang diterbitkan tidak boleh memuat NIK atau NIP. Mohon hapus 
 BAD_REVIEW = "Mohon ketik tanggal peninjauan, misalnya <i>1 Juni 2027</i>, atau ketuk pilihannya."
 REVIEW_OUT_OF_REACH = "Tanggal peninjauan harus setelah hari ini dan paling lama lima tahun lagi."
 GONE = "Pertanyaan ini sudah tidak ada."
-OWN = "Pertanyaan sendiri tidak dapat diterbitkan sendiri."
+OWN = "Pertanyaan ini Bapak/Ibu ajukan sendiri, jadi diputuskan moderator lain."
 NOT_ANSWERED = "Pertanyaan ini sedang menunggu jawaban, jadi belum dapat diterbitkan."
 KEPT_PRIVATE = "Penanya memilih pertanyaan ini tetap pribadi."
 NO_ASKER = "Data penanya sudah dihapus, jadi izinnya tidak dapat diminta lagi."
@@ -41,7 +43,7 @@ ANONYMOUS = (
     "Pertanyaan ini anonim: pastikan teks tidak memuat nama, instansi, atau keterangan yang "
     "menunjuk penanyanya."
 )
-HOLDS_CONTACT = "Teks ini memuat nomor telepon atau alamat surel. Pastikan milik kantor."
+HOLDS_CONTACT = "Teks ini memuat nomor telepon atau alamat surel. Mohon pastikan itu kontak kantor."
 
 
 class Answered(Protocol):
@@ -68,7 +70,7 @@ def publish_rows(question: Answered) -> Rows:
 def bad_length(what: str, least: int, most: int, count: int) -> str:
     """Say how long a text may be, and how long this one is."""
     return (
-        f"{what} terdiri atas {least}–{whole(most)} karakter; yang ini {whole(count)}. "
+        f"{what} terdiri atas {least}–{whole(most)} karakter; yang dikirim {whole(count)}. "
         "Mohon sesuaikan."
     )
 
@@ -87,7 +89,7 @@ def ask_question(form: str, number: int, offered: str) -> Message:
     return Message(
         f"<b>Terbitkan #{number}: pertanyaan</b>\nSilakan ketik pertanyaannya secara ringkas dan "
         "umum, tanpa nama, instansi, atau hal yang menunjuk penanya "
-        f"({least}–{most} karakter). Aslinya:\n\n<code>{escape(offered)}</code>",
+        f"({least}–{whole(most)} karakter). Aslinya:\n\n<code>{escape(offered)}</code>",
         (*_keep(form, "question", offered, QUESTION_LENGTH), _cancel(form)),
     )
 
@@ -207,6 +209,13 @@ def ask_consent(number: int, version: int, content: Content, *, names: int) -> M
     return Message(f"{intro}\n\n{body}{warning}{end}", rows)
 
 
+def own_rows(number: int, *, is_published: bool, is_asked: bool) -> Rows:
+    """Return what the asker can decide, for the screen of their own question."""
+    asked = (Button("Lihat permintaan izin", pack(OpenConsent(question=number))),)
+    revoke = (Button("Cabut izin", pack(Revoke(question=number))),)
+    return (*((asked,) if is_asked else ()), *((revoke,) if is_published else ()))
+
+
 def allowed(number: int) -> Message:
     """Thank the asker; what was allowed can be taken back."""
     return Message(
@@ -235,15 +244,15 @@ def confirm_revoking(number: int) -> Message:
     return Message(
         f"<b>Cabut izin #{number}?</b>\nPertanyaan ini tidak akan tampil lagi di tanya jawab dan "
         "pencarian.",
-        ((Button("Ya, cabut izin", sure),), (Button("Kembali", pack(OpenPublished(number))),)),
+        ((Button("Ya, cabut izin", sure),), (Button("Kembali", pack(OpenOwn(question=number))),)),
     )
 
 
 def revoked(number: int) -> Message:
     """Confirm that it is gone."""
     return Message(
-        f"Izin dicabut. Pertanyaan #{number} tidak tampil lagi di tanya jawab.",
-        ((menu_button(),),),
+        f"Izin dicabut. Pertanyaan #{number} tidak tampil lagi di tanya jawab dan pencarian.",
+        (_own(number),),
     )
 
 
@@ -277,6 +286,10 @@ def _keep(form: str, step: str, offered: str, length: tuple[int, int]) -> Rows:
 
 def _cancel(form: str) -> tuple[Button, ...]:
     return (Button("Batal", pack(CancelForm(form=form))),)
+
+
+def _own(number: int) -> tuple[Button, ...]:
+    return (Button("Lihat pertanyaan", pack(OpenOwn(question=number))), menu_button())
 
 
 def _open(number: int) -> tuple[Button, ...]:

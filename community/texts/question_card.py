@@ -25,6 +25,7 @@ MODERATOR = "Moderator CoP"
 ANONYMOUS = "Anonim"
 ERASED = "Data penanya dihapus"
 LONGEST = 4_000  # of 4,096: a note may stand below
+ADDED = "dilengkapi penanya"
 _LINE = 90
 _EVENTS = {
     Event.ASK: "ditanyakan",
@@ -72,6 +73,7 @@ class Line:
     at: datetime
     event: Event
     by: str | None
+    is_unasked: bool = False  # an explanation that nobody had asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,20 @@ def off_duty(number: int) -> Message:
 
 def with_mentions(shown: Message, experts: Sequence[tuple[int, str]]) -> Message:
     """Name moderators who know the topic, so that they are notified."""
-    names = ", ".join(
-        f'<a href="tg://user?id={telegram_id}">{escape(cut(name, 40))}</a>'
-        for telegram_id, name in experts
-    )
+    names = ", ".join(_mention(telegram_id, name) for telegram_id, name in experts)
     return Message(f"{shown.text}\n\nMohon perhatian: {names}", shown.buttons) if names else shown
+
+
+def withdrawn(number: int, holder: tuple[int, str] | None = None) -> Message:
+    """Say that a question needs no answer any more; in a group its holder is mentioned."""
+    words = f"Pertanyaan #{number} ditarik penanya, sehingga tidak perlu dijawab lagi."
+    if holder is None:
+        return Message(words)
+    return Message(f"{_mention(*holder)}: {words}")
+
+
+def _mention(telegram_id: int, name: str) -> str:
+    return f'<a href="tg://user?id={telegram_id}">{escape(cut(name, 40))}</a>'
 
 
 def many_waiting(count: int) -> Message:
@@ -217,7 +228,8 @@ def _history(shown: Card) -> str:
 def _line(line: Line, zone: ZoneInfo) -> str:
     there = line.at.astimezone(zone)
     by = f", {line.by}" if line.by else ""
-    words = cut(f"{_EVENTS[line.event]}{by}", _LINE)
+    what = ADDED if line.is_unasked else _EVENTS[line.event]
+    words = cut(f"{what}{by}", _LINE)
     return f"{there:%d/%m %H.%M} {dates.zone_name(line.at, zone)}: {escape(words)}"
 
 

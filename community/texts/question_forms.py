@@ -11,14 +11,27 @@ from community.texts.question_card import cut
 from community.texts.question_steps import back
 
 TYPE_IT = "Mohon ketik jawabannya."
-NUMBER_NEEDED = "Mohon tuliskan nomor pertanyaan lain yang sudah dijawab dan terbit, misalnya: #12."
+REFERENCE_NEEDED = (
+    "Mohon tuliskan nomor pertanyaan yang sudah terbit, misalnya #12, atau satu tautan lengkap, "
+    "misalnya https://contoh.go.id/panduan."
+)
+NUMBER_OF_ITSELF = "Itu nomor pertanyaan ini sendiri. Mohon tuliskan nomor atau tautan lain."
+LINK_INSIDE = (
+    "Tautan itu hanya dapat dibuka anggota grupnya, bukan penanya. Mohon tuliskan nomor "
+    "pertanyaan yang sudah terbit atau tautan lain."
+)
+LINK_PERSONAL = "Tautan itu memuat data pribadi. Mohon tuliskan nomor atau tautan lain."
+LINK_OPENS_NO_ANSWER = (
+    "Tautan bot itu tidak membuka jawaban yang sudah terbit. Mohon tuliskan nomor atau tautan lain."
+)
 IN_PRIVATE = "Silakan lanjutkan di obrolan pribadi dengan bot."
 WORDS_ONLY = "Pertanyaan ini anonim: mohon jelaskan dengan teks, tanpa lampiran."
 LEFT = "Baik, tidak ada yang dikirim."
 LATE = "Isian ini sudah selesai atau dibatalkan."
 NOT_YOURS = "Tombol ini untuk penanyanya."
 NOBODY_WAITS = "Pertanyaan ini sudah selesai; tidak ada penjelasan yang ditunggu."
-NOT_ANONYMOUS = "Penanya pertanyaan ini tidak anonim atau datanya sudah dihapus."
+NOT_ANONYMOUS = "Pertanyaan ini tidak anonim; penanyanya tertulis di kartu."
+ASKER_ERASED = "Data penanya sudah dihapus, sehingga penanyanya tidak dapat dilihat lagi."
 _QUOTE = 1_500
 
 
@@ -94,11 +107,19 @@ def choose_reason(number: int, card: str) -> Message:
     return Message(f"{card}\n\nAlasan penolakan?", (*rows, (back(number),)))
 
 
-def ask_number(form: str, number: int) -> Message:
-    """Ask which question was answered already."""
+def not_published(number: int) -> str:
+    """Say that a number opens nothing for the asker."""
+    return (
+        f"Jawaban #{number} belum terbit di tanya jawab, sehingga penanya tidak dapat membukanya. "
+        "Mohon tuliskan nomor atau tautan lain."
+    )
+
+
+def ask_reference(form: str, number: int) -> Message:
+    """Ask where the question was answered already."""
     return Message(
-        f"<b>Tolak #{number}: sudah dijawab</b>\nTuliskan nomor pertanyaan yang sudah terbit, "
-        "misalnya: #12. Penanya mendapat tautan jawabannya.",
+        f"<b>Tolak #{number}: sudah dijawab</b>\nTuliskan nomor pertanyaan yang sudah terbit "
+        "(misalnya #12) atau tautan jawabannya. Penanya mendapat tombol untuk membukanya.",
         (_cancel(form),),
     )
 
@@ -121,7 +142,7 @@ def told_refused(
     number: int, question: str, reason: Reason, own_words: str, link: str | None
 ) -> Message:
     """Tell the asker kindly why not, and where to go."""
-    why = escape(own_words) if own_words else reason.sentence
+    why = escape(own_words) if own_words and link is None else reason.sentence
     rows = [] if link is None else [(Button("Buka jawaban", url=link),)]
     return Message(
         f"<b>Belum dapat diproses: pertanyaan #{number}</b>\n"

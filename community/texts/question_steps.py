@@ -8,8 +8,9 @@ from community.question_card import AnswerPrivately, ChooseHolder, HandOver, Sho
 from community.questions import NAMES, State
 from community.reply import Button, Message
 from community.texts.common import escape, menu_button
-from community.texts.question_card import MODERATOR, cut
+from community.texts.question_card import cut
 
+ADMIN = "Admin CoP"  # one who has no profile, thus no name
 GONE = "Pertanyaan ini tidak ditemukan."
 OWN = "Pertanyaan sendiri dijawab oleh orang lain."
 NOT_NOW = "Langkah ini tidak berlaku pada keadaan pertanyaan sekarang."
@@ -28,8 +29,8 @@ class Named(Protocol):
         ...
 
     @property
-    def name(self) -> str | None:
-        """What they are called."""
+    def label(self) -> str:
+        """What the button says."""
         ...
 
 
@@ -48,7 +49,7 @@ def choose_holder(number: int, shown: Page[Named]) -> Message:
     rows = [
         (
             Button(
-                cut(one.name or MODERATOR, _LABEL),
+                cut(one.label, _LABEL),
                 pack(HandOver(question=number, person=one.person_id)),
             ),
         )

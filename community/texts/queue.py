@@ -13,10 +13,7 @@ from community.texts.question_card import cut
 from community.topics import Topic
 
 FILTERS = {"all": "Semua", "mine": "Punya saya", "late": "Terlambat"}
-NOTE_NEEDED = (
-    "Tuliskan nomor pertanyaan dan catatannya, misalnya: /catatan 12 Sudah ditanyakan ke BKD. "
-    "Catatan hanya dibaca moderator, paling banyak 700 karakter."
-)
+NOTE_WITHOUT_NUMBER = "Nomor pertanyaannya belum ada di depan catatan."
 _GLIMPSE, _LABEL = 70, 60
 
 
@@ -75,6 +72,25 @@ def choose_topic(wanted: ChooseQueueTopic, shown: Page[Topic]) -> Message:
     return Message("Antrean topik apa?", tuple(row for row in rows if row))
 
 
+def how_to_note(problem: str) -> Message:
+    """Say how a note is written, after what was wrong with this one."""
+    how = (
+        "Tuliskan nomor pertanyaan dan catatannya, misalnya: /catatan 12 Sudah ditanyakan ke BKD. "
+        "Catatan hanya dibaca moderator, paling banyak 700 karakter."
+    )
+    return Message(f"{problem} {how}".strip())
+
+
+def empty_note(number: int) -> str:
+    """Say that a note has no words."""
+    return f"Catatan untuk #{number} belum ada isinya."
+
+
+def bad_note_length(least: int, most: int, length: int) -> str:
+    """Say how long a note may be, and how long this one is."""
+    return f"Catatan terdiri atas {least}–{most} karakter; yang ini {length}."
+
+
 def noted(number: int) -> Message:
     """Say that a note was kept."""
     return Message(f"Catatan untuk #{number} tersimpan; hanya moderator yang membacanya.")
@@ -82,7 +98,7 @@ def noted(number: int) -> Message:
 
 def no_such(number: int) -> Message:
     """Say that there is no question of that number."""
-    return Message(f"Pertanyaan #{number} tidak ditemukan.")
+    return Message(f"Pertanyaan #{number} tidak ditemukan. Daftar yang terbuka: /antrean")
 
 
 def _line(one: Waiting, now: datetime) -> str:

@@ -8,6 +8,7 @@ from community.menu import CancelForm
 from community.paging import Page
 from community.reply import Button, Message
 from community.texts.common import escape, menu_button
+from community.texts.numbers import whole
 
 TYPE_IT = "Mohon ketik teksnya."
 PERSONAL = "Templat tidak boleh memuat NIK, NIP, nomor telepon, atau alamat surel."
@@ -68,14 +69,14 @@ def ask_title(form: str) -> Message:
 def ask_text(form: str, title: str, most: int) -> Message:
     """Ask for the answer itself."""
     return Message(
-        f"<b>{escape(title)}</b>\nSilakan ketik isi templat, paling banyak {most} karakter.",
+        f"<b>{escape(title)}</b>\nSilakan ketik isi templat, paling banyak {whole(most)} karakter.",
         (_cancel(form),),
     )
 
 
 def bad_length(length: int, most: int) -> str:
     """Say how long one may be."""
-    return f"Mohon tulis 1–{most} karakter; yang ini {length}."
+    return f"Mohon tulis 1–{whole(most)} karakter; yang ini {whole(length)}."
 
 
 def _cancel(form: str) -> tuple[Button, ...]:

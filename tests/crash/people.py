@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,21 +19,26 @@ JOINED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 SURABAYA = "35.78"
 
 
-async def join(database_url: str, telegram_ids: Sequence[int]) -> dict[int, int]:
+async def join(
+    database_url: str, telegram_ids: Sequence[int], names: Mapping[int, str] | None = None
+) -> dict[int, int]:
     """Make these people members; gives their person ids by Telegram id."""
     database = await Database.open(database_url)
     try:
-        return await database.write(lambda unit: _join(unit, telegram_ids))
+        return await database.write(lambda unit: _join(unit, telegram_ids, names or {}))
     finally:
         await database.close()
 
 
-async def _join(unit: Unit, telegram_ids: Sequence[int]) -> dict[int, int]:
+async def _join(
+    unit: Unit, telegram_ids: Sequence[int], names: Mapping[int, str]
+) -> dict[int, int]:
     joined = {}
     for telegram_id in telegram_ids:
         person = await unit.people.meet(telegram_id, JOINED)
         joined[telegram_id] = person.id
-        entry = Profile(name=f"Anggota {telegram_id}", area=SURABAYA, level="ahli_pertama")
+        name = names.get(telegram_id, f"Anggota {telegram_id}")
+        entry = Profile(name=name, area=SURABAYA, level="ahli_pertama")
         await unit.consents.give(person.id, privacy.NOTICE_VERSION, JOINED)
         await unit.profiles.save(person.id, entry, JOINED)
         await unit.reminder_settings.choose_days(

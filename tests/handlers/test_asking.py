@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from community.callback import pack
 from community.incoming import Attachment
+from community.own_questions import Withdraw
 from community.questions import State
-from community.reply import Attached, Say
+from community.reply import Attached, Message, Say
+from community.texts.menu import item_below
 from storage import schema
 from storage.question_entries import Entry
 from storage.questions import Question
 from storage.unit import Unit
+from tests.handlers.asker import ask
 from tests.handlers.driver import Actor, Stage
 
 QUESTION = "Bagaimana menyusun SKP tahunan bagi pranata humas?"
@@ -223,6 +227,87 @@ async def test_the_day_has_a_limit_and_the_next_begins_at_midnight(
     await sari.taps("Kirim")
 
     assert "Pertanyaan kedua?" == (await questions_of(sari))[0].text
+
+
+@pytest.mark.parametrize("seconds", [0, 1])
+async def test_ten_questions_a_day_up_to_the_last_second(
+    stage: Stage, sari: Actor, seconds: int
+) -> None:
+    """The tenth goes, the eleventh waits until 00.00 WIB and not a second less."""
+    stage.now = stage.now.replace(hour=16, minute=59, second=59)  # 23.59.59 WIB
+    for number in range(9):
+        await ask(sari, f"Pertanyaan {number}?")
+    await send(sari, "Pertanyaan kesepuluh?")
+    assert 10 == len(await questions_of(sari))
+    await sari.says("/tanya Kesebelas?")
+    assert "sudah mengirim 10 pertanyaan" in sari.screen.text
+
+    stage.passes(seconds=seconds)
+    await sari.says("/tanya Kesebelas?")
+
+    assert ("Selesai" in sari.labels) == bool(seconds)
+
+
+async def test_a_withdrawn_question_counts(stage: Stage, sari: Actor) -> None:
+    """Asking and withdrawing over and over does not get around the limit."""
+    stage.runs_with(max_questions_a_day=1)
+    await send(sari)
+    await sari.taps_data(pack(Withdraw(question=1)))
+
+    await sari.says("/tanya Lagi?")
+
+    assert "batas untuk satu hari" in sari.screen.text
+
+
+# --- ways in ------------------------------------------------------------------------------
+
+
+async def test_the_reminder_stays_below_the_form_that_it_opens(stage: Stage, sari: Actor) -> None:
+    """`Bertanya` of Tuesday's reminder opens the form in a message of its own."""
+    reminder = Say(chat_id=11, message=Message("Selasa", ((item_below("Bertanya", "ask"),),)))
+    stage.deliver(reminder)
+
+    await sari.taps("Bertanya")
+
+    assert ["Selasa", "<b>Bertanya</b>"] == [
+        one.text.partition("\n")[0] for one in sari.messages[-2:]
+    ]
+    await sari.says(QUESTION)
+    assert QUESTION in sari.screen.text
+    assert "Selasa" == sari.messages[-3].text
+
+
+async def test_a_link_opens_the_form_and_keeps_another_one(stage: Stage, sari: Actor) -> None:
+    """`?start=tanya` in the middle of another form: it is kept, and the way back is offered."""
+    await sari.says("/profil")
+    await sari.taps(sari.labels[0])
+    person = await sari.known()
+    assert person.draft is not None
+
+    await sari.says("/start tanya")
+
+    assert "Apa yang ingin Bapak/Ibu tanyakan?" in sari.screen.text
+    assert "tersimpan" in sari.screen.text
+    assert "Lanjutkan draf" in sari.labels
+    await sari.says(QUESTION)
+    assert QUESTION in sari.screen.text
+
+
+async def test_a_guest_who_follows_the_link_joins_first(stage: Stage) -> None:
+    """No question is asked by somebody who has not joined."""
+    guest = stage.person("Tamu", 99)
+
+    await guest.says("/start tanya")
+
+    assert "Gabung" in guest.labels
+
+
+async def test_with_nothing_published_nothing_is_offered(stage: Stage, sari: Actor) -> None:
+    """An empty index, and words that are in no index, lead straight to the preview."""
+    for words in (QUESTION, '??! 2026 --- "AND" NEAR( *:^', "yang di ke dari"):
+        await to_preview(sari, words)
+        assert "Kirim" == sari.labels[0]
+        await sari.taps("Batal")
 
 
 # --- files --------------------------------------------------------------------------------

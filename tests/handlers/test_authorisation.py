@@ -59,7 +59,7 @@ EXPECTED = {
         "Pause", "AskPause", "EndPause", "form pause",
         "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
         "Explain", "form explanation",
-        "Consent", "Decline", "Revoke",
+        "Consent", "OpenConsent", "Decline", "Revoke",
         "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
         "Edited", "AcceptAnswer", "RateAnswer",
     },

@@ -3,7 +3,9 @@
 import pytest
 
 from community.callback import pack
-from community.publishing import A_PAGE, ListFaq, OpenPublished
+from community.publishing import A_PAGE, Content, ListFaq, OpenPublished
+from storage.schema import topic_edit
+from storage.unit import Unit
 from tests.handlers.asker import on_duty
 from tests.handlers.driver import Actor, Stage
 from tests.handlers.publisher import ANSWER, answered, opens, proposes, published
@@ -85,3 +87,89 @@ async def test_a_guest_joins_first(stage: Stage, sari: Actor, budi: Actor) -> No
     await guest.taps_data(pack(OpenPublished(question=number)))
 
     assert [] == [message for message in guest.messages if ANSWER in message.text]
+
+
+async def test_two_hundred_published_questions_are_paged(stage: Stage, sari: Actor) -> None:
+    """Each is on one page; every page is one message that fits."""
+    person = await sari.known()
+
+    async def fill(unit: Unit) -> None:
+        for number in range(200):
+            asked = await unit.questions.add(
+                person.id, "Apa?", TOPIC, is_anonymous=False, now=stage.now
+            )
+            content = Content(
+                question=f"Pertanyaan panjang nomor {number} " + "x" * 350,
+                answer=ANSWER,
+                source="Praktik",
+                review_on=None,
+            )
+            await unit.publications.propose(asked.id, content, person.id, stage.now)
+            seen = await unit.publications.get(asked.id)
+            assert seen is not None
+            assert await unit.publications.accept(seen, stage.now)
+
+    await stage.database.write(fill)
+    await sari.says("/faq")
+    assert sari.labels[0].endswith("(200)")
+    await opens(sari, ListFaq(topic=TOPIC))
+    found: list[str] = []
+    for _ in range(25):
+        found += [label for label in sari.labels if label.startswith("Pertanyaan panjang")]
+        if "Berikutnya ›" in sari.labels:
+            await sari.taps("Berikutnya")
+
+    assert "halaman 25 dari 25" in sari.screen.text
+    assert 200 == len(set(found))
+
+
+async def test_a_topic_that_was_taken_away_keeps_its_answers(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """An admin switched the topic off: what is published under it is still listed and named."""
+    await published(sari, budi)
+
+    async def switch_off(unit: Unit) -> None:
+        await unit.connection.execute(
+            topic_edit.insert(),
+            {
+                "code": TOPIC,
+                "name": "Angka kredit lama",
+                "aliases": [],
+                "is_active": False,
+                "at": stage.now,
+            },
+        )
+
+    await stage.database.write(switch_off)
+    await sari.says("/faq")
+    assert "Angka kredit lama (1)" == sari.labels[0]
+    await sari.taps("Angka kredit lama")
+    await sari.taps("Bagaimana menghitung")
+
+    assert ANSWER in sari.screen.text
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "q_",
+        "q_0",
+        "q_-1",
+        "q_1'--",
+        "q_99999999999999999999999",
+        "Q_1",
+        "q_1 q_2",
+        "q_1<b>",
+        "q_1\n2",
+    ],
+)
+async def test_hostile_links_open_nothing(sari: Actor, budi: Actor, payload: str) -> None:
+    """Whatever stands behind `?start=`, it is a published number or the usual greeting."""
+    await published(sari, budi)
+    before = len(sari.messages)
+
+    await sari.says(f"/start {payload}")
+
+    assert [] == [one for one in sari.messages[before:] if ANSWER in one.text]
+    assert len(sari.messages) > before

@@ -12,7 +12,7 @@ from community.reply import Attached, File, Later
 from community.roles import State
 from community.texts import my_data as texts
 from handlers import erasing, late
-from storage import erasure, held, schema
+from storage import erasers, held, schema
 from storage.audit import Entry
 from storage.question_entries import Kind
 from storage.unit import Unit
@@ -125,6 +125,7 @@ async def enter_questions(unit: Unit, person_id: int, telegram_id: int, now: dat
         attachments=[file],
         message=(telegram_id, 5),
     )
+    await unit.question_parts.add(asked.id, telegram_id, [(5, asked.text)])
     rows: tuple[tuple[Table, dict[str, object]], ...] = (
         (
             schema.held_reply,
@@ -250,7 +251,7 @@ def test_every_table_with_people_in_it_is_read_and_erased() -> None:
     """Whoever adds a table has to say how it is shown and how it is emptied."""
     tables = {table.name for table in schema.metadata.sorted_tables} - NAMELESS
 
-    assert tables == {table.name for table, _ in erasure.ERASERS}
+    assert tables == {table.name for table, _ in erasers.ERASERS}
     assert tables == {reader.table.name for reader in held.READERS}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from community.callback import pack
-from community.incoming import Command, Edited
+from community.incoming import Attachment, Command, Edited, Text
 from community.own_questions import OpenOwn, Withdraw
 from community.questions import CLAIMED, NEW, WITHDRAWN, Event
 from storage.question_entries import Kind
@@ -193,6 +193,86 @@ async def test_an_edit_of_an_unsent_question_changes_its_draft(stage: Stage, sar
     assert "Apa itu PPID?" in sari.screen.text
     assert TEXT not in sari.screen.text
     assert "Selesai" == sari.labels[0]
+
+
+async def test_each_message_of_a_question_can_be_edited(stage: Stage, sari: Actor) -> None:
+    """Typed in three messages, one a caption: every one changes its part, whichever comes first."""
+    await sari.does(Command("tanya", TEXT, 70))
+    await sari.does(Text("Saya pranata humas.", 72))
+    await sari.does(Attachment("photo", "f", "Lihat foto ini.", 74))
+    await sari.does(Attachment("photo", "g", "", 76))
+    await sari.taps("Selesai")
+    await sari.taps(sari.labels[0])
+    await sari.taps("Kirim")
+
+    await sari.does(Edited("Lihat tangkapan layar ini.", 74))
+    await sari.does(Edited("Saya pranata humas ahli muda.", 72))
+    await sari.does(Edited("Ini formulirnya.", 76))
+    await sari.does(Edited("/tanya Apa itu angka kredit?", 70))
+    said = len(sari.messages)
+    await sari.does(Edited("Saya pranata humas ahli muda.", 72))
+
+    expected = (
+        "Apa itu angka kredit?\n\nSaya pranata humas ahli muda.\n\nLihat tangkapan layar ini."
+        "\n\nIni formulirnya."
+    )
+    after = await stands(stage, 1)
+    assert (expected, 5) == (after.text, after.version)
+    assert expected in card(stage)
+    assert said == len(sari.messages)  # the same words again
+
+
+async def test_a_part_cannot_make_a_question_too_long(stage: Stage, sari: Actor) -> None:
+    """The whole question counts, not the message that was edited."""
+    await sari.does(Command("tanya", TEXT, 70))
+    await sari.does(Text("b" * 2_000, 72))
+    await sari.taps("Selesai")
+    await sari.taps(sari.labels[0])
+    await sari.taps("Kirim")
+
+    await sari.does(Edited("a" * 1_000, 70))
+
+    assert "yang dikirim 3.002" in sari.screen.text
+    assert "tetap seperti semula" in sari.screen.text
+    assert TEXT in (await stands(stage, 1)).text
+
+
+async def test_a_number_in_two_messages_is_masked_and_both_stay_editable(
+    stage: Stage, sari: Actor
+) -> None:
+    """A NIP that is split over an edit and its neighbour is seen; the parts stay apart."""
+    await sari.does(Command("tanya", "Mohon info, NIP 19850315", 70))
+    await sari.does(Text("apa artinya?", 72))
+    await sari.taps("Selesai")
+    await sari.taps(sari.labels[0])
+    await sari.taps("Kirim")
+
+    await sari.does(Edited("2010011002 apa artinya?", 72))
+
+    after = await stands(stage, 1)
+    assert "Mohon info, NIP [NIP disamarkan]\n\n apa artinya?" == after.text
+    await sari.does(Edited("Apa arti kartu ini?", 70))
+    assert "Apa arti kartu ini?\n\n apa artinya?" == (await stands(stage, 1)).text
+
+
+async def test_a_part_edited_after_the_answer_is_a_follow_up(stage: Stage, sari: Actor) -> None:
+    """What was answered keeps its words; the holder reads what the message says now."""
+    await sari.does(Command("tanya", TEXT, 70))
+    await sari.does(Text("Saya pranata humas.", 72))
+    await sari.taps("Selesai")
+    await sari.taps(sari.labels[0])
+    await sari.taps("Kirim")
+    before = (await stands(stage, 1)).text
+    holder = (await (await on_duty(stage, "Ratna", 21)).known()).id
+    await moved(stage, 1, Event.CLAIM, Event.ANSWER, holder=holder)
+
+    await sari.does(Edited("Saya pranata humas ahli muda.", 72))
+
+    after = await stands(stage, 1)
+    assert (before, CLAIMED) == (after.text, after.state)
+    async with stage.database.snapshot() as unit:
+        newest = (await unit.question_entries.list_of(1))[-1]
+    assert (Kind.FOLLOW_UP, "Saya pranata humas ahli muda.") == (newest.kind, newest.text)
 
 
 async def test_the_words_of_moderators_among_themselves_are_not_shown(

@@ -100,6 +100,34 @@ async def test_a_permission_is_taken_back_at_any_time(
     assert "Izin dicabut" in sari.screen.text
 
 
+async def test_a_permission_is_taken_back_from_ones_own_question(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """`/pertanyaansaya` leads to it long after the consent message is lost; not before consent."""
+    question = await answered(sari, budi)
+    await proposes(budi, question.id)
+    await sari.says("/pertanyaansaya")
+    await sari.taps("#1")
+    assert "Cabut izin" not in sari.labels
+    await sari.taps("Lihat permintaan izin")
+    assert ["Izinkan", "Tidak, tetap pribadi"] == sari.labels
+    await sari.taps("Izinkan")
+    stage.passes(days=400)
+
+    await sari.says("/pertanyaansaya")
+    await sari.taps("#1")
+    await sari.taps("Cabut izin")
+    await sari.taps("Kembali")
+    assert [question.id] == await finds(stage)
+    await sari.taps("Cabut izin")
+    await sari.taps("Ya, cabut izin")
+
+    assert [] == await finds(stage)
+    await sari.says("/pertanyaansaya")
+    await sari.taps("#1")
+    assert [] == [one for one in sari.labels if "izin" in one]
+
+
 async def test_nobody_else_decides(stage: Stage, sari: Actor, budi: Actor, dewi: Actor) -> None:
     """Forged buttons of another member, or of the moderator, change nothing."""
     question = await answered(sari, budi)
@@ -257,24 +285,6 @@ async def test_what_is_withdrawn_is_unpublished(
     assert State.ENDED is (await publication(stage, number)).state
 
 
-@pytest.mark.parametrize("way", ["Hapus, tulisan tetap tanpa nama", "Hapus beserta tulisan"])
-async def test_a_deletion_keeps_or_takes_what_was_published(
-    stage: Stage, sari: Actor, budi: Actor, dewi: Actor, way: str
-) -> None:
-    """As the asker chooses."""
-    stays = way.endswith("tanpa nama")
-    number = await published(sari, budi)
-
-    await sari.says("/datasaya")
-    await sari.taps("Hapus data saya")
-    await sari.taps(way)
-    await sari.taps("Ya, hapus data saya")
-
-    await dewi.says(f"/start q_{number}")
-    assert stays == (ANSWER in dewi.screen.text)
-    assert ([number] if stays else []) == await finds(stage)
-
-
 async def test_nobody_publishes_their_own(stage: Stage, budi: Actor) -> None:
     """A moderator who asked has to let others propose it."""
     cici = await on_duty(stage, "Cici", 15)
@@ -282,7 +292,7 @@ async def test_nobody_publishes_their_own(stage: Stage, budi: Actor) -> None:
 
     await budi.taps_data(pack(Publish(question=question.id)))
 
-    assert "Pertanyaan sendiri" in budi.screen.text
+    assert "ajukan sendiri" in budi.screen.text
 
 
 async def test_similar_published_questions_are_offered(

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from community.callback import pack
 from community.questions import Event, State
+from community.settings import EndPause
 from handlers import desk
 from handlers.question_clock import empty_desk, open_office, watch
 from handlers.question_closing import close
@@ -297,6 +299,22 @@ async def test_what_is_claimed_during_a_pause_stays(stage: Stage, sari: Actor, b
     await lives(stage, "2026-11-23 09:30", "2026-11-23 15:00")
 
     assert State.CLAIMED is (await standing(stage, number)).state
+
+
+async def test_a_second_pause_until_the_same_day_is_a_pause_of_its_own(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """What was claimed between the two is released like anything held before a pause."""
+    await pauses(budi, date(2026, 11, 27))
+    number = await asks(sari, "2026-11-23 08:00")
+    await lives(stage, "2026-11-23 08:00", "2026-11-23 08:00")
+    await budi.taps_data(pack(EndPause()))
+    await steps(stage, number, Event.CLAIM, "2026-11-23 09:00", budi)
+    await pauses(budi, date(2026, 11, 27))
+
+    await lives(stage, "2026-11-23 09:30", "2026-11-23 09:30")
+
+    assert State.NEW is (await standing(stage, number)).state
 
 
 async def test_a_claim_of_somebody_who_is_no_moderator_is_released(

@@ -81,6 +81,35 @@ async def test_a_rule_is_replaced_once(sari: Actor, budi: Actor) -> None:
     assert f"Diganti: {NEW_RULE}" in budi.screen.text
 
 
+async def test_a_rule_that_was_replaced_twice_shows_what_holds_now(
+    sari: Actor, budi: Actor
+) -> None:
+    """The answer cites the first; readers are told the newest, not one that is gone as well."""
+    number = await published(sari, budi)
+    await replaces(budi)
+    await budi.says("/aturan")
+    await budi.taps(NEW_RULE)
+    await budi.taps("Tandai diganti")
+    await budi.says("PermenPANRB Nomor 9 Tahun 2028")
+    await budi.taps("Simpan")
+
+    assert f"{RULE} (diganti: PermenPANRB Nomor 9 Tahun 2028)" in await reads(sari, number)
+
+
+async def test_rules_that_replace_each_other_are_no_endless_way(sari: Actor, budi: Actor) -> None:
+    """A mistake of moderators (the new one replaced by the old one) is still shown."""
+    number = await published(sari, budi)
+    await replaces(budi)
+    await budi.says("/aturan")
+    await budi.taps(NEW_RULE)
+    await budi.taps("Tandai diganti")
+    await budi.says(RULE)
+    if "Simpan" in budi.labels:
+        await budi.taps("Simpan")
+
+    assert f"{RULE} (diganti: {NEW_RULE})" in await reads(sari, number)
+
+
 async def test_what_still_holds_leaves_the_list(stage: Stage, sari: Actor, budi: Actor) -> None:
     """`Masih berlaku` takes the mark away and puts the next review off by a year."""
     number = await published(sari, budi)
@@ -141,7 +170,7 @@ async def test_nobody_decides_on_their_own_answer(stage: Stage, budi: Actor) -> 
 
     for data in (Confirm(question=number), Unpublish(question=number, is_sure=True)):
         await opens(budi, data)
-        assert "Pertanyaan sendiri" in budi.screen.text
+        assert "ajukan sendiri" in budi.screen.text
 
     assert [number] == await finds(stage)
 

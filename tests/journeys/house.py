@@ -16,19 +16,24 @@ class House:
 
     def __init__(self, simulator: Simulator, folder: Path) -> None:
         self.simulator = simulator
-        self.ratna: Person = simulator.person("Ratna Dewi")
-        self.sari: Person = simulator.person("Sari Wulandari")
-        self.budi: Person = simulator.person("Budi Santoso")
+        self.database_url = f"sqlite:///{folder}/cop.db"
+        self.ratna = self.person("Ratna Dewi")
+        self.sari = self.person("Sari Wulandari")
+        self.budi = self.person("Budi Santoso")
         self.moderators: Group = simulator.supergroup("Moderator CoP", [self.ratna])
         self.community: Group = simulator.supergroup(
             "Komunitas", [self.ratna], join_by_request=True
         )
         self.settings: Settings | None = None
+        self.environment: dict[str, str] = {}
         self.parts: app.Parts | None = None
         # A Sunday: nothing of the clock's falls into a journey that is about something else.
         self._clock: Clock = MovableClock("2026-11-22 10:00")
-        self._folder = folder
         self._bot = contextlib.AsyncExitStack()
+
+    def person(self, name: str) -> Person:
+        """Let somebody exist."""
+        return self.simulator.person(name)
 
     @property
     def clock(self) -> Clock:
@@ -42,20 +47,19 @@ class House:
         if at is not None:
             self._clock = MovableClock(at)
         group = {"MODERATOR_CHAT_ID": str(self.moderators.id)} if with_group else {}
-        self.settings = load(
-            {
-                "BOT_TOKEN": self.simulator.token,
-                "ADMIN_IDS": str(self.ratna.id),
-                "COMMUNITY_CHAT_ID": str(self.community.id),
-                "CONTROLLER_NAME": "BPSDM Jawa Timur",
-                "CONTROLLER_CONTACT": "humas@jatim.example",
-                "DATABASE_URL": f"sqlite:///{self._folder}/cop.db",
-                "TELEGRAM_API_URL": self.simulator.url,
-                "SEND_RATE": "0",  # journeys are about words, not about pace
-                **group,
-                **changes,
-            }
-        )
+        self.environment = {
+            "BOT_TOKEN": self.simulator.token,
+            "ADMIN_IDS": str(self.ratna.id),
+            "COMMUNITY_CHAT_ID": str(self.community.id),
+            "CONTROLLER_NAME": "BPSDM Jawa Timur",
+            "CONTROLLER_CONTACT": "humas@jatim.example",
+            "DATABASE_URL": self.database_url,
+            "TELEGRAM_API_URL": self.simulator.url,
+            "SEND_RATE": "0",  # journeys are about words, not about pace
+            **group,
+            **changes,
+        }
+        self.settings = load(self.environment)
         await self._start()
 
     async def restarts(self) -> None:

@@ -89,5 +89,7 @@ async def test_without_a_group_the_reply_stands_in_private(house: House) -> None
     await house.sari.sees("Apa yang masih kurang?")
     await house.sari.says("Contoh perhitungannya.")
     told = await house.budi.sees("Penanya menambahkan", "Contoh perhitungannya.")
+    await house.budi.says("/menu")  # once this is answered, the bot knows what it sent before
+    await house.budi.sees("Menu")
     await house.budi.replies(told, "Contoh: dua kali tiga.")
     await house.sari.sees("Contoh: dua kali tiga.")

@@ -138,6 +138,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("author_id", sa.BigInteger(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("attachments", Json, nullable=False),
+        sa.Column("is_addition", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
@@ -157,6 +158,22 @@ def upgrade() -> None:  # a list of tables is long and plain
         batch_op.create_index(
             "ix_question_entry_question_id_id", ["question_id", "id"], unique=False
         )
+
+    op.create_table(
+        "question_part",
+        sa.Column("question_id", Id, nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_question_part_question_id")
+        ),
+        sa.PrimaryKeyConstraint("question_id", "place", name=op.f("pk_question_part")),
+    )
+    op.create_index(
+        "ix_question_part_chat_id_message_id", "question_part", ["chat_id", "message_id"]
+    )
 
     op.create_table(
         "question_event",

@@ -8,9 +8,8 @@ import pytest
 from bot import outgoing
 from community.reply import Lane, Message, OpenThread, Outgoing, Reply, Rewrite, Say
 from simulator.faults import Drop, Fault
-from simulator.forum import Forum
+from simulator.forum import Forum, becomes_forum
 from simulator.person import Group, Person
-from storage.forum_threads import IMPOSSIBLE
 from storage.outbox import NewRow
 from tests.bot.delivery.post import Post, open_post
 
@@ -121,21 +120,70 @@ async def test_an_edit_of_a_card_whose_thread_was_deleted(tmp_path: Path) -> Non
 
 
 async def test_a_group_without_threads(tmp_path: Path) -> None:
-    """Cards stand in the group itself; threads are tried again a day later at the earliest."""
+    """Cards stand in the group itself; Telegram is asked what it is, and no thread is tried."""
     async with open_post(tmp_path) as post:
         ratna = post.simulator.person("Ratna", started=True)
         chat = post.simulator.supergroup("Moderator CoP", [ratna])
 
         first = await tell(post, *card(chat, 1))
         second = await tell(post, *card(chat, 2))
-        tries = count(post, "createForumTopic")
+        asked = count(post, "getChat")
         await post.clock.advance(DAY, [lambda: post.delivery.is_busy])
         await tell(post, *card(chat, 3))
 
-        assert (["refused", "sent"], ["dropped", "sent"]) == (first, second)
+        assert ["dropped", "sent"] == first == second
         assert [(f"Kartu {number}", None) for number in (1, 2, 3)] == places(post)
-        assert (1, 2) == (tries, count(post, "createForumTopic"))
-        assert IMPOSSIBLE == await thread_id(post, chat.id)
+        assert (1, 2) == (asked, count(post, "getChat"))
+        assert 0 == count(post, "createForumTopic")
+
+
+async def test_a_group_becomes_a_forum_and_a_group_again(tmp_path: Path) -> None:
+    """Both are noticed without a restart: what comes later stands where it belongs."""
+    async with open_post(tmp_path) as post:
+        ratna = post.simulator.person("Ratna", started=True)
+        chat = post.simulator.supergroup("Moderator CoP", [ratna])
+        await tell(post, *card(chat, 1))
+        forum = await becomes_forum(chat, ratna)
+
+        await post.clock.advance(DAY, [lambda: post.delivery.is_busy])
+        await tell(post, *card(chat, 2))
+        made = (await forum.topic("SKP & Angka Kredit")).id
+        await forum.becomes_group(ratna)
+        third = await tell(post, *card(chat, 3))
+        fourth = await tell(post, *card(chat, 4))
+
+        assert [("Kartu 1", None), ("Kartu 2", made)] == places(post)[:2]
+        assert [("Kartu 3", None), ("Kartu 4", None)] == places(post)[2:]
+        assert ["dropped", "sent"] == third == fourth
+        assert 1 == count(post, "createForumTopic")
+
+
+async def test_a_forum_is_known_again_by_the_next_message(tmp_path: Path) -> None:
+    """Whatever is sent there tells that it is one now: the next card has its thread at once."""
+    async with open_post(tmp_path) as post:
+        ratna = post.simulator.person("Ratna", started=True)
+        chat = post.simulator.supergroup("Moderator CoP", [ratna])
+        await tell(post, *card(chat, 1))
+        forum = await becomes_forum(chat, ratna)
+
+        await tell(post, Say(chat_id=chat.id, message=Message("Halo")))
+        await tell(post, *card(chat, 2))
+
+        made = (await forum.topic("SKP & Angka Kredit")).id
+        assert ("Kartu 2", made) == places(post)[-1]
+        assert 1 == count(post, "getChat")
+
+
+async def test_nobody_says_what_a_group_is(tmp_path: Path) -> None:
+    """A question without an answer holds no card up: the thread is tried."""
+    async with open_post(tmp_path) as post:
+        chat, _ = forum(post)
+        post.simulator.faults.add(Fault(Drop(), method="getChat", times=20))
+
+        states = await tell(post, *card(chat, 1))
+
+        assert ["sent", "sent"] == states
+        assert [("Kartu 1", await thread_id(post, chat.id))] == places(post)
 
 
 async def test_a_closed_thread(tmp_path: Path) -> None:
