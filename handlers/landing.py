@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from community.landing import Target, read
 from community.reply import SILENCE, Message, Reply
-from community.texts import landing as texts
-from handlers import faq, program, schedule
+from handlers import faq, post_screens, program, schedule
 from handlers.request import Request
 from storage.members import Card, Contact
 
@@ -13,14 +12,9 @@ Screen = Callable[[Request, int, Target], Awaitable[Message]]
 """Makes the screen of a target for the person of that id, who is a member by then."""
 
 
-async def _not_yet(request: Request, person_id: int, target: Target) -> Message:
-    del request, person_id
-    return texts.not_yet(target)
-
-
 SCREENS: Mapping[str, Screen] = {
     "q": faq.land,
-    "p": _not_yet,
+    "p": post_screens.land,
     "s": schedule.land_on_session,
 }
 """What opens each kind of link; a feature that arrives puts its own screen here."""

@@ -188,6 +188,7 @@ from handlers import (
     own_questions,
     participants,
     planning,
+    post_routes,
     privacy,
     private_answers,
     profile,
@@ -463,10 +464,8 @@ ROUTES: tuple[Route, ...] = (
     button(EditPublished, rules.edit, MODERATOR),
     button(Unpublish, rules.unpublish, MODERATOR),
 
-    # --- features that come later (community/soon.py) ---
-    command("berbagi", menu.announce, MEMBER),
-    command("tulisansaya", menu.announce, MEMBER),
-    command("cari", menu.announce, MEMBER),
+    # --- posts and the search ---
+    *post_routes.ROUTES,
 )
 # fmt: on
 

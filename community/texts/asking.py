@@ -1,6 +1,5 @@
 """Words of asking a question, from the first line to the receipt."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from community.menu import CancelForm, FormPick
 from community.own_questions import AskAbout, AskAnew
 from community.privacy_guard import Kind
 from community.reply import Attached, Button, Message, Rows
-from community.texts import dates
+from community.texts import attachments, dates
 from community.texts.common import escape, menu_button
 from community.texts.menu import draft_buttons, item
 from community.texts.numbers import whole
@@ -20,13 +19,6 @@ from community.topics import A_PAGE
 
 FORM = "question"
 _EXAMPLE = "Bagaimana cara menghitung angka kredit dari konversi predikat kinerja?"
-_FILES = {
-    "photo": "foto",
-    "document": "dokumen",
-    "voice": "pesan suara",
-    "video": "video",
-    "audio": "rekaman audio",
-}
 _KINDS = {
     Kind.NIP: "NIP",
     Kind.NIK: "NIK",
@@ -55,7 +47,7 @@ def ask_text(shown: str, files: Sequence[Attached], *, is_replaced: bool) -> Mes
     parts = ["<b>Bertanya</b>"]
     parts.append(quoted(shown) if shown else "Pertanyaan: <i>belum ditulis</i>")
     if files:
-        parts.append(f"Lampiran: {listed(files)}")
+        parts.append(f"Lampiran: {attachments.counted(files)}")
     parts.append(_what_next(bool(shown), is_replaced=is_replaced))
     return Message("\n\n".join(parts), (*rows, _cancel()))
 
@@ -137,7 +129,7 @@ def preview(
     """Show the question as it will be sent."""
     parts = [f"<b>Pratinjau pertanyaan</b>\nTopik: {escape(topic)}", quoted(text)]
     if files:
-        parts.append(f"Lampiran: {listed(files)}")
+        parts.append(f"Lampiran: {attachments.counted(files)}")
     if is_anonymous:
         parts.append(
             "<b>Anonim</b>: Moderator CoP tidak melihat nama, instansi, unit, atau jenjang "
@@ -253,12 +245,6 @@ def ask_anew(message_id: int) -> Button:
 def quoted(text: str) -> str:
     """Quote a person's words; long ones fold."""
     return f"<blockquote expandable>{escape(text)}</blockquote>"
-
-
-def listed(files: Sequence[Attached]) -> str:
-    """Count files by kind: "2 foto, 1 dokumen"."""
-    counted = Counter(_FILES.get(one.kind, "berkas") for one in files)
-    return ", ".join(f"{number} {name}" for name, number in counted.items())
 
 
 def _pick(step: str, label: str, value: str) -> Button:

@@ -12,7 +12,8 @@ from community.questions import FINAL, NAMES, State
 from community.reply import Attached, Button, Message, Rows
 from community.texts import dates
 from community.texts.answering import DISCLAIMER, cut
-from community.texts.asking import listed, quoted
+from community.texts.asking import quoted
+from community.texts.attachments import counted
 from community.texts.common import escape, menu_button
 from community.texts.menu import item
 from community.texts.sessions import short
@@ -100,7 +101,7 @@ def screen(own: Own, rows: Rows, *, note: str = "") -> Message:
     )
     parts.append(quoted(cut(own.text, _QUESTION_ROOM)))
     if own.files:
-        parts.append(f"Lampiran: {listed(own.files)}")
+        parts.append(f"Lampiran: {counted(own.files)}")
     parts += _said(own)
     if own.state is State.REFUSED:
         parts.append(_refusal(own))
@@ -124,7 +125,7 @@ def _said(own: Own) -> list[str]:
             break
         words = cut(one.text, room)
         room -= len(words) + 60
-        files = f"\nLampiran: {listed(one.files)}" if one.files else ""
+        files = f"\nLampiran: {counted(one.files)}" if one.files else ""
         written.append(f"{head}\n{escape(words)}{files}")
     is_answered = any(one.is_answer for one in own.said)
     return [*reversed(written), *([DISCLAIMER] if is_answered else [])]

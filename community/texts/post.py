@@ -6,9 +6,8 @@ from datetime import date
 
 from community.links import label
 from community.posts import Content
-from community.reply import Attached
 from community.texts import dates
-from community.texts.attachments import count_of
+from community.texts.attachments import counted
 from community.texts.common import escape
 
 NAMELESS = "Anggota CoP"
@@ -40,10 +39,5 @@ def post(
     if content.link:
         parts.append(f'🔗 <a href="{escape(content.link)}">{escape(label(content.link))}</a>')
     if content.media:
-        parts.append(f"📎 {files(content.media)}")
+        parts.append(f"📎 {counted(content.media)}")
     return "\n\n".join([*parts, *(["\n".join(more)] if more else [])])
-
-
-def files(media: Sequence[Attached]) -> str:
-    """Say what files a post has: "3 foto, 1 dokumen"."""
-    return count_of(media)

@@ -71,6 +71,7 @@ EXPECTED = {
         "/faq", "OpenFaq", "ListFaq", "OpenPublished",
         "AskAbout", "AskAnew", "form question", "ListOwn", "OpenOwn", "AskWithdrawal", "Withdraw",
         "MissAnswer", "FollowUp", "form follow_up",
+        "OpenPost", "SendPostFiles",
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",

@@ -1,0 +1,82 @@
+"""The screen of a post, as a reader has it: words, marks, files, and the way back to a list."""
+
+from community import workplace
+from community.callback import pack
+from community.landing import Target
+from community.post_buttons import OpenPost, SendPostFiles, shown_subject
+from community.reply import Button, Message, Reply, Rows, SendFiles
+from community.texts import post as texts
+from community.texts import posts as list_texts
+from community.texts.common import menu_button
+from community.texts.post import Byline
+from handlers.question_writing import topic_name
+from handlers.request import Request
+from storage.post_versions import Version
+from storage.posts import Post
+from storage.unit import Unit
+
+
+async def screen(
+    request: Request, person_id: int, post_id: int, back: OpenPost | None = None
+) -> Message:
+    """Return the screen of a post for that reader; of what is not visible only that it is not."""
+    found = await request.unit.posts.visible(post_id)
+    if found is None:
+        return list_texts.not_visible(post_id)
+    post, version = found
+    rows = await _rows(request, person_id, post, version, back)
+    return Message(await words(request, post, version), (*rows, (menu_button(),)))
+
+
+async def words(request: Request, post: Post, version: Version) -> str:
+    """Write a version of a post as everybody reads it."""
+    unit = request.unit
+    on = post.published_at
+    return texts.post(
+        version.content,
+        await topic_name(unit, version.content.topic),
+        await byline_of(unit, post),
+        on=None if on is None else on.astimezone(request.charter.zone).date(),
+    )
+
+
+async def byline_of(unit: Unit, post: Post) -> Byline:
+    """Return who signs a post: name and instansi, never the jenjang."""
+    profile = None if post.person_id is None else await unit.profiles.get(post.person_id)
+    return Byline() if profile is None else Byline(profile.name, workplace.name(profile))
+
+
+async def open_post(request: Request, data: OpenPost) -> Reply:
+    """Open a post in place."""
+    return request.show(await screen(request, request.person.id, data.post, data))
+
+
+async def send_files(request: Request, data: SendPostFiles) -> Reply:
+    """`Lampiran`: send the files of what everybody reads, below the screen."""
+    found = await request.unit.posts.visible(data.post)
+    if found is None:
+        return request.show(list_texts.not_visible(data.post))
+    files = SendFiles(
+        chat_id=request.chat.id,
+        files=found[1].content.media,
+        person_id=request.person.id,
+        reply_to_subject=shown_subject(data.post),
+    )
+    return Reply((files,))
+
+
+async def land(request: Request, person_id: int, target: Target) -> Message:
+    """Open the post behind a deep link, for a member by now."""
+    return await screen(request, person_id, target.number)
+
+
+async def _rows(
+    request: Request, person_id: int, post: Post, version: Version, back: OpenPost | None
+) -> Rows:
+    """Gather the buttons below a post; each feature adds its own row here."""
+    del request, person_id, back
+    rows: list[tuple[Button, ...]] = []
+    if version.content.media:
+        label = f"Lampiran {len(version.content.media)}"
+        rows.append((Button(label, pack(SendPostFiles(post=post.id))),))
+    return tuple(rows)
