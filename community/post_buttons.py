@@ -6,7 +6,7 @@ LIST_KINDS = ("newest", "topic", "area", "saved", "own", "search")
 """Where a post was opened from, so that `Kembali` and the arrows lead through the same list."""
 
 
-@callback("po")
+@callback("ko")
 class OpenPost:
     """Open a post in place; `kind`, `of` and `place` name the list it stands in, if any.
 
@@ -19,21 +19,21 @@ class OpenPost:
     of: str = ""
 
 
-@callback("pb")
+@callback("kb")
 class OpenPostBelow:
     """Open a post in a new message: what the tapped one says stays."""
 
     post: int
 
 
-@callback("pf")
+@callback("kf")
 class SendPostFiles:
     """`Lampiran`: send the files of what everybody reads of a post."""
 
     post: int
 
 
-@callback("pl")
+@callback("kl")
 class ListPosts:
     """A page of a list of posts."""
 
