@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.forum import Topic
 from simulator.group import Backend, Group
+from simulator.listed import Listed, listed
 from simulator.part import Part
 from simulator.screen import Album, Json, Screen, albums_of, screen
 
@@ -17,6 +18,7 @@ __all__ = [
     "Album",
     "Backend",
     "Group",
+    "Listed",
     "NotSeenError",
     "Part",
     "Person",
@@ -150,6 +152,28 @@ class Person:
         await self._begin()
         tapped: Json = await self._call("tap", message_id=_number(message), data=data)
         return tapped
+
+    async def asks_inline(self, text: str = "", *, offset: str = "") -> Listed:
+        """Type behind the bot's name and await what is listed."""
+        query_id = await self._call("ask_inline", text=text, offset=offset)
+        version = await self.backend.call("version")
+        deadline = _now() + GUARD
+        while True:
+            found = await self.backend.call("inline_answer", query_id=query_id)
+            if found is not None:
+                return listed(found)
+            version = await self._wait(version, deadline, f"an answer to {text!r} inline")
+
+    async def chooses(self, found: Listed, title: str) -> Screen:
+        """Send a listed result here; it says via which bot it came."""
+        await self._begin()
+        chosen = {"query_id": found.query_id, "result_id": found.id_of(title)}
+        return screen(await self._call("choose_result", **chosen))
+
+    async def taps_above(self, found: Listed) -> None:
+        """Tap the button above a list, which opens the private chat."""
+        await self._begin()
+        await self.backend.call("say", user=self.id, text=f"/start {found.start}")
 
     async def sees(self, *words: str) -> Screen:
         """Await a message of the bot, new or edited since this person acted, with all words.

@@ -16,6 +16,7 @@ class Screen:
     chat_id: int
     version: int
     sender: str
+    via: str  # the bot whose inline result it is, else empty
     text: str
     kind: str
     buttons: tuple[tuple[str, ...], ...]
@@ -87,6 +88,7 @@ def screen(found: Json) -> Screen:
         chat_id=found["chat_id"],
         version=found["version"],
         sender=found["from"],
+        via=found["via"],
         text=found["text"],
         kind=found["kind"],
         buttons=tuple(tuple(row) for row in rows),

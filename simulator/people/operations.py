@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.people import albums, channels, moving, talking, viewing
 from simulator.people.forums import ForumOperations
+from simulator.people.inline import InlineOperations
 from simulator.people.lookup import find_message, find_place, find_user
 from simulator.people.talking import NotThere
 from simulator.people.viewing import view
@@ -25,6 +26,7 @@ class People:
     def __init__(self, world: World) -> None:
         self._world = world
         self.forums = ForumOperations(world)
+        self.inline = InlineOperations(world)
 
     async def call(self, operation: str, **arguments: Any) -> Any:
         """Do one thing by its name, as the HTTP API does."""
@@ -34,7 +36,8 @@ class People:
 
     def operation(self, name: str) -> Callable[..., Any]:
         """Find an operation by name."""
-        found = getattr(self, name, None) or getattr(self.forums, name, None)
+        parts = (self, self.forums, self.inline)
+        found = next((getattr(part, name) for part in parts if hasattr(part, name)), None)
         if not callable(found) or name.startswith("_") or name in {"call", "operation"}:
             raise NotThere(f"no operation {name!r}")
         return found  # type: ignore[no-any-return]  # getattr tells no more

@@ -113,13 +113,10 @@ def tap(
         asked_at=world.clock.now().timestamp(),
     )
     world.queries.add(query)
-    shown = message.as_json()
-    if message.is_deleted:
-        shown = {"chat": message.chat.card, "message_id": message.id, "date": 0}
     payload = {
         "id": query.id,
         "from": user.card,
-        "message": shown,
+        **_shown(message),
         "chat_instance": str(message.chat.id * 31 + world.bot.id),
         "data": data,
     }
@@ -127,6 +124,15 @@ def tap(
     user.is_known = True
     world.changes.bump()
     return query
+
+
+def _shown(message: Message) -> dict[str, object]:
+    """Name the tapped message: whole, gone, or one that somebody sent via the bot."""
+    if message.via is not None:
+        return {"inline_message_id": f"inline-{message.chat.id}-{message.id}"}
+    if message.is_deleted:
+        return {"message": {"chat": message.chat.card, "message_id": message.id, "date": 0}}
+    return {"message": message.as_json()}
 
 
 def find_button(

@@ -24,6 +24,7 @@ def view(message: Message) -> Json:
         "date": message.date,
         "from": message.chat.title if is_chats else message.sender.full_name,
         "from_id": message.chat.id if message.chat.is_channel else message.sender.id,
+        "via": message.via.username if message.via else "",
         "kind": message.kind,
         "text": message.text,
         "entities": message.entities,

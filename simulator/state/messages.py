@@ -22,6 +22,7 @@ class Message:
     date: int
     sender: User
     author: User | None = None  # who wrote in the name of the group; only the apps know
+    via: User | None = None  # the bot whose inline result it is
     text: str = ""
     entities: list[dict[str, Any]] = field(default_factory=list)
     kind: str = "text"  # or the name of the field that holds the content
@@ -87,6 +88,8 @@ class Message:
             shown["message_thread_id"] = self.reply_thread
         if self.origin is not None:
             shown["forward_origin"] = self.origin
+        if self.via is not None:
+            shown["via_bot"] = self.via.card
         if self.album:
             shown["media_group_id"] = self.album
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from datetime import datetime
 
 from simulator.changes import Changes
 from simulator.clock import Clock
-from simulator.complaints import Complaints
+from simulator.complaints import Complaint, Complaints
 from simulator.flood import Flood, FloodModel
 from simulator.state.chats import Chat
 from simulator.state.commands import Commands
 from simulator.state.files import Files
+from simulator.state.inline import InlineQueries
 from simulator.state.members import Member
 from simulator.state.messages import Message
 from simulator.state.queries import Queries
@@ -18,6 +20,7 @@ from simulator.state.updates import UpdateQueue
 from simulator.state.users import User, anonymous_admin
 
 TAP_KEY = 3 << 33  # taps keep their order per person, apart from the chats
+INLINE_KEY = 1 << 33  # inline queries do, too
 
 
 class World:
@@ -35,16 +38,20 @@ class World:
         self.anonymous = anonymous_admin()
         self.updates = UpdateQueue(clock, rng)
         self.queries = Queries(clock)
+        self.inline = InlineQueries(clock)
         self.files = Files()
         self.commands = Commands()
         self.profile: dict[tuple[str, str], str] = {}
         self.flood = Flood(clock, flood)
         self.changes = Changes()
-        self.complaints = Complaints(self.queries.unanswered)
+        self.complaints = Complaints(self._unanswered)
         self.refusing: set[int] = set()  # chats that answered 403 and did not change since
         self.reads_all_messages = False  # privacy mode is on, as it is for new bots
         self._last_message_id = 0
         self._albums = 13_000_000_000_000_000 + bot.id
+
+    def _unanswered(self, now: datetime | None) -> list[Complaint]:
+        return [*self.queries.unanswered(now), *self.inline.unanswered(now)]
 
     def timestamp(self) -> int:
         """Tell the time as messages carry it."""
@@ -127,6 +134,8 @@ class World:
         if not standing.is_inside:
             return False
         if standing.is_admin or self.reads_all_messages or message.kind not in CONTENT:
+            return True
+        if message.via is self.bot:
             return True
         replied = message.reply_to
         if replied is not None and replied.sender is self.bot:
