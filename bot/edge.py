@@ -19,6 +19,7 @@ ALLOWED_UPDATES = (
     "message",
     "edited_message",
     "callback_query",
+    "inline_query",
     "my_chat_member",
     "chat_join_request",
 )
@@ -105,6 +106,9 @@ def _event(update: telegram.Update, bot: telegram.User) -> Event:
         query = update.callback_query
         shown = _id(query.message.message_id) if query.message is not None else None
         return incoming.Tap(_words(query.id), _words(query.data), shown)
+    if update.inline_query is not None:
+        asked = update.inline_query
+        return incoming.InlineAsked(_words(asked.id), _words(asked.query), _words(asked.offset))
     if update.message is not None:
         return _said(update.message, bot)
     if update.edited_message is not None:
@@ -121,6 +125,8 @@ def _event(update: telegram.Update, bot: telegram.User) -> Event:
 def _said(message: telegram.Message, bot: telegram.User) -> Event:
     if message.migrate_to_chat_id is not None:
         return incoming.Migrated(_id(message.migrate_to_chat_id))
+    if _is_inserted(message, bot):
+        return incoming.Nothing("via this bot")
     if message.text is not None:
         return _texted(message, _words(message.text), bot)
     attached = _attachment(message)
@@ -138,6 +144,17 @@ def _said(message: telegram.Message, bot: telegram.User) -> Event:
         replied = _replied(message, bot)
         return incoming.Unsupported("content", _id(message.message_id), replied)
     return incoming.Nothing("service")
+
+
+def _is_inserted(message: telegram.Message, bot: telegram.User) -> bool:
+    """Say whether somebody sent what we listed for them inline: our words, not theirs.
+
+    In reply to a message of ours it is meant as an answer all the same.
+    """
+    if message.via_bot is None or message.via_bot.id != bot.id:
+        return False
+    replied = _replied(message, bot)
+    return replied is None or not replied.is_ours
 
 
 def _texted(message: telegram.Message, text: str, bot: telegram.User) -> Event:

@@ -4,12 +4,16 @@ Names of a payload that begin with `_` are delivery's own: `_topic` (the topic i
 stands), `_reply_to` (the subject it answers), `_else_say` and `_else_text` (what is said instead).
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot import packing
 from community.reply import (
+    AnswerInline,
     Button,
+    InlineAnswer,
+    InlineResult,
     Lane,
     Later,
     LetIn,
@@ -19,15 +23,30 @@ from community.reply import (
     Reply,
     Rewrite,
     Say,
+    SearchInline,
     SendFiles,
     ShowCommands,
     Toast,
 )
 from storage.outbox import NewRow
 
-Single = Say | OpenThread | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
+Single = (
+    Say
+    | OpenThread
+    | Rewrite
+    | Remove
+    | Toast
+    | Later
+    | LetIn
+    | ShowCommands
+    | AnswerInline
+    | SearchInline
+)
 
 TOPIC_NAME = 128  # characters at most
+SEARCH_INLINE = "later:inline"
+"""The kind of a row whose inline query is answered with what is found when it is sent."""
+
 TAP_SECONDS = 15  # a tap that was not acknowledged by then has lost its spinner anyway
 
 
@@ -64,14 +83,8 @@ def _row(say: Single, now: datetime) -> NewRow:
                 payload={"message_id": say.message_id},
                 person_id=say.person_id,
             )
-        case Toast():
-            return NewRow(
-                chat_id=None,
-                lane=Lane.REPLY,
-                kind="answerCallbackQuery",
-                payload=_toast(say),
-                expires_at=now + timedelta(seconds=TAP_SECONDS),
-            )
+        case Toast() | AnswerInline() | SearchInline():
+            return _transient_row(say, now)
         case Later():
             return NewRow(
                 chat_id=say.chat_id,
@@ -101,6 +114,28 @@ def _row(say: Single, now: datetime) -> NewRow:
                 },
                 person_id=say.person_id,
             )
+
+
+def _transient_row(say: Toast | AnswerInline | SearchInline, now: datetime) -> NewRow:
+    """Make a row that is worthless soon."""
+    person_id: int | None = None
+    match say:
+        case Toast():
+            kind, payload = "answerCallbackQuery", _toast(say)
+        case AnswerInline():
+            kind = "answerInlineQuery"
+            payload = {"inline_query_id": say.query_id, **inline_answer(say.answer)}
+        case SearchInline():
+            kind, person_id = SEARCH_INLINE, say.person_id
+            payload = {"inline_query_id": say.query_id, **say.args}
+    return NewRow(
+        chat_id=None,
+        lane=Lane.REPLY,
+        kind=kind,
+        payload=payload,
+        person_id=person_id,
+        expires_at=now + timedelta(seconds=TAP_SECONDS),
+    )
 
 
 def _say_row(say: Say) -> NewRow:
@@ -163,6 +198,34 @@ def content(message: Message) -> dict[str, Any]:
     if message.silent:
         payload["disable_notification"] = True
     return payload
+
+
+def inline_answer(answer: InlineAnswer) -> dict[str, Any]:
+    """Return what is listed for an inline query as the Bot API wants it.
+
+    Each person has answers of their own: what a guest is told is not what a member finds.
+    """
+    payload: dict[str, Any] = {
+        "results": [_result(result) for result in answer.results],
+        "next_offset": answer.next_offset,
+        "cache_time": answer.cache_seconds,
+        "is_personal": True,
+    }
+    if answer.button is not None:
+        text, start = answer.button
+        payload["button"] = {"text": text, "start_parameter": start}
+    return payload
+
+
+def _result(result: InlineResult) -> dict[str, Any]:
+    message = content(replace(result.message, silent=False))
+    article: dict[str, Any] = {"type": "article", "id": result.id, "title": result.title}
+    if result.description:
+        article["description"] = result.description
+    if "reply_markup" in message:
+        article["reply_markup"] = message.pop("reply_markup")
+    article["input_message_content"] = {"message_text": message.pop("text"), **message}
+    return article
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -130,6 +130,15 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineAsked:
+    """Somebody typed behind the bot's name, in whatever chat; `offset` asks for further results."""
+
+    query_id: str
+    query: str
+    offset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """An update that asks for no answer (channel posts, service messages, unknown kinds)."""
 
@@ -146,6 +155,7 @@ Event = (
     | BotStanding
     | JoinRequest
     | Migrated
+    | InlineAsked
     | Nothing
 )
 

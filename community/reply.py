@@ -191,7 +191,67 @@ class ShowCommands:
     person_id: int | None = None
 
 
-Outgoing = Say | SendFiles | OpenThread | Rewrite | Remove | Toast | Later | LetIn | ShowCommands
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """A line of what is listed for an inline query; choosing it sends `message`.
+
+    `id` has at most 64 bytes. The buttons of `message` are links: taps below what somebody sent
+    elsewhere name no chat.
+    """
+
+    id: str
+    title: str
+    description: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineAnswer:
+    """What is listed for an inline query; Telegram keeps it for that person for `cache_seconds`.
+
+    `next_offset` asks for what follows, empty at the end; `button` (label, payload of /start)
+    stands above the list and opens the private chat.
+    """
+
+    results: tuple[InlineResult, ...] = ()
+    next_offset: str = ""
+    cache_seconds: int = 0
+    button: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInline:
+    """Answer an inline query at once."""
+
+    query_id: str
+    answer: InlineAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchInline:
+    """Answer an inline query with what is found when it is answered, on a snapshot.
+
+    The row is small, and the search holds no writer up.
+    """
+
+    query_id: str
+    args: Mapping[str, object]
+    person_id: int
+
+
+Outgoing = (
+    Say
+    | SendFiles
+    | OpenThread
+    | Rewrite
+    | Remove
+    | Toast
+    | Later
+    | LetIn
+    | ShowCommands
+    | AnswerInline
+    | SearchInline
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from community.incoming import (
     Command,
     Event,
     Incoming,
+    InlineAsked,
     Sender,
     Tap,
     Text,
@@ -32,7 +33,7 @@ from handlers.route import (
     Place,
     Route,
 )
-from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, REPLIES
+from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, INLINE, REPLIES
 from storage.unit import Unit
 
 MEMBERS_LINKS = frozenset({"tanya"})
@@ -41,6 +42,8 @@ MEMBERS_LINKS = frozenset({"tanya"})
 
 async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
     """Run the route of one update inside its unit and return all that is to be said."""
+    if isinstance(incoming.event, InlineAsked):
+        return await _asked_inline(incoming, unit, now, charter)
     incoming = await _by_settings(incoming, unit, charter)
     if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
         return await _without_person(incoming, unit, now, charter)
@@ -54,6 +57,19 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
         return _acknowledged(request, await privacy.ask_anew(request))
     reply = _acknowledged(request, await _route(request))
     return reply + reachability.introduce(request, is_new=found is None)
+
+
+async def _asked_inline(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
+    """Answer an inline query, which comes from no chat of ours; strangers stay strangers."""
+    sender = incoming.sender
+    if sender is None or sender.is_bot:
+        return SILENCE
+    found = await unit.people.find(sender.telegram_id)
+    person = _in_role(found or _stranger(sender.telegram_id), charter)
+    request = Request(incoming, person, unit, now, charter)
+    if not allows(INLINE.access, person.state, person.role):
+        return await INLINE.others(request)
+    return await INLINE.handler(request)
 
 
 async def _by_settings(incoming: Incoming, unit: Unit, charter: Charter) -> Incoming:

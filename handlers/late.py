@@ -3,16 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from community.reply import File, Message
-from handlers import answer_times, my_data, participants, session_files, statistics
+from community.reply import File, InlineAnswer, Message
+from handlers import answer_times, inline, my_data, participants, session_files, statistics
 from storage.unit import Unit
 
-Content = File | Message | None
+Content = File | Message | InlineAnswer | None
 Afterwards = Callable[[], Awaitable[Content]]
 Maker = Callable[[Unit, Mapping[str, Any], int | None], Awaitable[Content | Afterwards]]
 
 MAKERS: Mapping[str, Maker] = {
     my_data.KIND: my_data.make,
+    inline.KIND: inline.make,
     session_files.KIND: session_files.make,
     participants.KIND: participants.make,
     statistics.CHART: statistics.make_chart,

@@ -2,8 +2,8 @@
 
 from community.post_buttons import OpenPost, SendPostFiles
 from community.roles import Access
-from handlers import menu, post_screens
-from handlers.route import Route, button, command
+from handlers import inline, menu, post_screens
+from handlers.route import Route, button, command, inline_query
 
 MEMBER, MODERATOR, ADMIN = Access.MEMBER, Access.MODERATOR, Access.ADMIN
 
@@ -23,5 +23,6 @@ ROUTES: tuple[Route, ...] = (
 
     # --- search ---
     command("cari", menu.announce, MEMBER),
+    inline_query(inline.search, MEMBER, inline.invite),
 )
 # fmt: on

@@ -90,10 +90,21 @@ class ReplyRoute:
     place: Place = Place.PRIVATE
 
 
-Route = CommandRoute | ButtonRoute | FormRoute | EventRoute | ReplyRoute
+@dataclass(frozen=True, slots=True)
+class InlineRoute:
+    """`@bot kata`, typed in whatever chat; `others` answers those who may not."""
+
+    handler: Handler
+    access: Access
+    others: Handler
+    place: Place = Place.ANYWHERE
+
+
+Route = CommandRoute | ButtonRoute | FormRoute | EventRoute | ReplyRoute | InlineRoute
 
 command = CommandRoute
 button = ButtonRoute
 form = FormRoute
 event = EventRoute
 reply = ReplyRoute
+inline_query = InlineRoute

@@ -216,6 +216,7 @@ from handlers.route import (
     CommandRoute,
     EventRoute,
     FormRoute,
+    InlineRoute,
     Place,
     ReplyRoute,
     Route,
@@ -474,3 +475,4 @@ BUTTONS = {route.data: route for route in ROUTES if isinstance(route, ButtonRout
 FORMS = {route.form.name: route for route in ROUTES if isinstance(route, FormRoute)}
 EVENTS = {route.event: route for route in ROUTES if isinstance(route, EventRoute)}
 REPLIES = {route.subject: route for route in ROUTES if isinstance(route, ReplyRoute)}
+(INLINE,) = (route for route in ROUTES if isinstance(route, InlineRoute))

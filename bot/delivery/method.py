@@ -1,8 +1,9 @@
 """What delivery must know of Bot API methods."""
 
+from bot.outgoing import SEARCH_INLINE
 from community.reply import Lane
 
-TRANSIENT = frozenset({"answerCallbackQuery", "answerInlineQuery"})
+TRANSIENT = frozenset({"answerCallbackQuery", "answerInlineQuery", SEARCH_INLINE})
 """Sent first and at once; worthless soon after."""
 
 UNORDERED = frozenset({"approveChatJoinRequest", "declineChatJoinRequest"})

@@ -9,11 +9,11 @@ from bot.clock import Clock
 from bot.delivery.method import LATER
 from bot.delivery.parcel import Parcel
 from bot.delivery.request import Request
-from community.reply import File, Lane, Message, Reply, Say
+from community.reply import File, InlineAnswer, Lane, Message, Reply, Say
 from storage.database import Database
 from storage.unit import Unit
 
-Content = File | Message | None
+Content = File | Message | InlineAnswer | None
 Afterwards = Callable[[], Awaitable[Content]]
 Maker = Callable[[Unit, dict[str, Any], int | None], Awaitable[Content | Afterwards]]
 """Makes a row's content on a snapshot, of its arguments and person; None is nothing to say.
@@ -54,6 +54,8 @@ class Sender:
                 return _upload(content, parcel.chat_id)
             case Message():
                 return self._message(content, parcel.chat_id)
+            case InlineAnswer():
+                return _inline(content, parcel)
 
     async def call(self, request: Request, lane: Lane) -> Any:
         """Make the call and return its result."""
@@ -68,6 +70,11 @@ class Sender:
         said = Reply((Say(chat_id=chat_id, message=message),))
         (row,) = outgoing.rows(said, self._clock.now())
         return Request(row.kind, {**(row.payload or {}), "chat_id": chat_id}, chat_id=chat_id)
+
+
+def _inline(answer: InlineAnswer, parcel: Parcel) -> Request:
+    query = {"inline_query_id": parcel.payload["inline_query_id"]}
+    return Request("answerInlineQuery", {**query, **outgoing.inline_answer(answer)})
 
 
 def _upload(file: File, chat_id: int) -> Request:

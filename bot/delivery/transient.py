@@ -1,19 +1,26 @@
-"""Answers to taps: sent first and at once, waited for by nobody, worthless when late."""
+"""Answers to taps and inline queries: sent first, waited for by nobody, worthless when late."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 
 from bot.clock import Clock
+from bot.delivery import method
 from bot.delivery.outcome import Attempt, Verdict, judge
 from bot.delivery.parcel import Parcel
 from bot.delivery.request import Links, Request, request_of
 from bot.delivery.sender import Sender
 from bot.delivery.settling import FINAL
+from bot.logs import describe
 from storage.attempts import Outcome
+from storage.database import Unavailable
 from storage.outbox import Row, State
 
 MOST_AT_ONCE = 128
+MOST_SEARCHES = 1  # at the same time: the other snapshot is for what delivery reads itself
 RETRY_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
 
 
 class Transients:
@@ -26,6 +33,7 @@ class Transients:
         self._sender = sender
         self._recorded = recorded
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._searches = asyncio.Semaphore(MOST_SEARCHES)
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[int] = set()
         self.in_flight = 0
@@ -55,10 +63,10 @@ class Transients:
 
     async def _carry(self, row: Row) -> None:
         parcel = Parcel.of(row, 0)
-        request = request_of(parcel, Links(), is_paid=False)
+        request = await self._request(parcel)
         while request is not None:
             async with self._places:
-                if row.expires_at is not None and row.expires_at <= self._clock.now():
+                if self._is_late(row):
                     self._recorded(Outcome(row_id=row.id, state=State.EXPIRED))
                     return
                 outcome, seconds = await self._try(parcel, request)
@@ -66,6 +74,41 @@ class Transients:
                 self._recorded(outcome)
                 return
             await self._clock.sleep(seconds)
+
+    def _is_late(self, row: Row) -> bool:
+        return row.expires_at is not None and row.expires_at <= self._clock.now()
+
+    async def _request(self, parcel: Parcel) -> Request | None:
+        """Make the call; None when its row has an outcome already."""
+        if not parcel.kind.startswith(method.LATER):
+            return request_of(parcel, Links(), is_paid=False)
+        while True:
+            # Not in one of the places: taps do not wait for those who search.
+            async with self._searches:
+                if self._is_late(parcel.row):
+                    self._recorded(Outcome(row_id=parcel.row.id, state=State.EXPIRED))
+                    return None
+                try:
+                    return await self._made(parcel)
+                except Unavailable as exc:
+                    logger.warning("an inline query waits: %s", describe(exc))
+            await self._clock.sleep(RETRY_SECONDS)
+
+    async def _made(self, parcel: Parcel) -> Request | None:
+        request, state, error = None, State.DROPPED, "nothing to say"
+        self.in_flight += 1
+        try:
+            request = await self._sender.make(parcel)
+        except Unavailable:
+            raise
+        except Exception as exc:  # a mistake in a maker is that row's outcome
+            state, error = State.REFUSED, describe(exc)
+            logger.error("row %s (%s) could not be made: %s", parcel.row.id, parcel.kind, error)
+        finally:
+            self.in_flight -= 1
+        if request is None:
+            self._recorded(Outcome(row_id=parcel.row.id, state=state, error=error))
+        return request
 
     async def _try(self, parcel: Parcel, request: Request) -> tuple[Outcome | None, float]:
         """Return the outcome, or how long to wait before the next try."""

@@ -21,6 +21,7 @@ from community.incoming import (
     Command,
     Edited,
     Event,
+    InlineAsked,
     JoinRequest,
     Migrated,
     Replied,
@@ -37,6 +38,7 @@ from handlers.route import (
     CommandRoute,
     EventRoute,
     FormRoute,
+    InlineRoute,
     Place,
     ReplyRoute,
     Route,
@@ -71,7 +73,7 @@ EXPECTED = {
         "/faq", "OpenFaq", "ListFaq", "OpenPublished",
         "AskAbout", "AskAnew", "form question", "ListOwn", "OpenOwn", "AskWithdrawal", "Withdraw",
         "MissAnswer", "FollowUp", "form follow_up",
-        "OpenPost", "SendPostFiles",
+        "OpenPost", "SendPostFiles", "inline",
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
@@ -128,6 +130,8 @@ def _name(route: Route) -> str:
             return route.event.__name__
         case ReplyRoute():
             return f"reply {route.subject}"
+        case InlineRoute():
+            return "inline"
 
 
 def _sample(data: type) -> str:
@@ -148,6 +152,8 @@ def _trigger(route: Route) -> Event:
             return EVENTS[route.event]
         case ReplyRoute():
             return Text("halo", 1, Replied(1, None, is_ours=True, text="#1"))
+        case InlineRoute():
+            return InlineAsked("q", "skp", "")
 
 
 @pytest.fixture
@@ -225,7 +231,7 @@ async def test_every_route_is_open_or_closed_as_it_says(
         refusal = common.not_allowed(route.access, state).text
         if allows(route.access, state, role):
             assert refusal not in _words(reply), _name(route)
-        elif not isinstance(route, EventRoute | ReplyRoute):
+        elif not isinstance(route, EventRoute | ReplyRoute | InlineRoute):
             assert _words(reply) == [refusal], _name(route)
             assert writes.statements == [], _name(route)
 
@@ -236,7 +242,7 @@ async def test_groups_reach_only_what_is_meant_for_them(stage: Stage) -> None:
     foreign = Chat(-77, ChatKind.SUPERGROUP, "Grup lain")
 
     for route in ROUTES:
-        if isinstance(route, EventRoute) and route.place is Place.ANYWHERE:
+        if isinstance(route, EventRoute | InlineRoute) and route.place is Place.ANYWHERE:
             continue  # what happens to the bot or a group itself: tested with its feature
         reply = await admin.does(_trigger(route), chat=foreign)
         assert [say for say in reply.says if not isinstance(say, Toast)] == [], _name(route)
@@ -284,7 +290,7 @@ def test_personal_things_happen_in_private_only() -> None:
         "ClaimQuestion", "ReleaseQuestion", "ChooseHolder", "HandOver", "Prioritise",
         "AskExplanation", "ChooseQuestionRefusal", "RefuseQuestion", "LookUpAsker",
         "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
-        "BotStanding", "JoinRequest", "Migrated", "Edited",
+        "BotStanding", "JoinRequest", "Migrated", "Edited", "inline",
         "reply question", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
     }
     # fmt: on

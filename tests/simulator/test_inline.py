@@ -249,7 +249,7 @@ async def test_people_elsewhere_ask_too(api: Api) -> None:
 
 
 async def test_aiogram_answers_queries(api: Api, sari: Person) -> None:
-    """A client that is not ours reads the query, lists an article, and is refused in Telegram's words."""
+    """A client that is not ours reads queries, lists an article, knows the refusal."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(api.simulator.url))
     bot = AiogramBot(api.simulator.token, session=session)
     query_id = ask(api, sari, "ak")
