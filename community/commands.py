@@ -38,6 +38,7 @@ ADMINS: Commands = (
     ("audit", "Jejak perbuatan"),
     ("programhari", "Atur teks program harian"),
     ("topik", "Atur topik pertanyaan"),
+    ("sinonim", "Atur padanan kata pencarian"),
 )
 
 MODERATOR_CHAT: Commands = (

@@ -13,6 +13,7 @@ from community import (
     reach_history,
     recording,
     rule_form,
+    synonym_form,
     template_form,
     topic_form,
 )
@@ -38,6 +39,7 @@ FORMS = {
         question_forms.EXPLAIN,
         question_forms.LOOK_UP,
         topic_form.FORM,
+        synonym_form.FORM,
         asking.FORM,
     )
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from community import packaged
+from community.folding import fold
 from community.stems import STOP_WORDS, stem, tokens
 
 Phrase = tuple[str, ...]
@@ -70,11 +71,40 @@ NOTHING = Synonyms((), {})
 """An empty table."""
 
 
+Groups = Mapping[str, tuple[str, ...]]
+"""Words that mean the same, by the key under which admins edit them."""
+
+
+def key_of(words: Sequence[str]) -> str:
+    """Return the key of a group: its first word, whatever stands around it."""
+    return fold(words[0])
+
+
 @lru_cache(maxsize=1)
+def packaged_groups() -> Groups:
+    """Return the groups that come with the program."""
+    entries = packaged.entries("synonyms")
+    groups = [tuple(entry["same"]) for entry in entries if "same" in entry]
+    return {key_of(group): group for group in groups}
+
+
+def edited_groups(edits: Groups) -> Groups:
+    """Return the groups as admins left them: changed, taken out (no words), added."""
+    return {key: words for key, words in {**packaged_groups(), **edits}.items() if words}
+
+
+@lru_cache(maxsize=2)
+def _built(edits: tuple[tuple[str, tuple[str, ...]], ...]) -> Synonyms:
+    entries = packaged.entries("synonyms")
+    chat = {entry["chat"]: entry["means"] for entry in entries if "chat" in entry}
+    return Synonyms(edited_groups(dict(edits)).values(), chat)
+
+
+def edited(edits: Groups) -> Synonyms:
+    """Return the table with what admins changed; the same edits are built once."""
+    return _built(tuple(edits.items()))
+
+
 def from_package() -> Synonyms:
     """Return the table that comes with the program."""
-    entries = packaged.entries("synonyms")
-    return Synonyms(
-        [entry["same"] for entry in entries if "same" in entry],
-        {entry["chat"]: entry["means"] for entry in entries if "chat" in entry},
-    )
+    return edited({})

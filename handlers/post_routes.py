@@ -2,8 +2,16 @@
 
 from community.post_buttons import OpenPost, SendPostFiles
 from community.roles import Access
-from handlers import inline, menu, post_screens
-from handlers.route import Route, button, command, inline_query
+from community.synonym_editing import (
+    EditSynonym,
+    ListSynonyms,
+    OpenSynonym,
+    RemoveSynonym,
+    RestoreSynonym,
+)
+from community.synonym_form import FORM as SYNONYM
+from handlers import inline, menu, post_screens, synonyms
+from handlers.route import Route, button, command, form, inline_query
 
 MEMBER, MODERATOR, ADMIN = Access.MEMBER, Access.MODERATOR, Access.ADMIN
 
@@ -23,6 +31,13 @@ ROUTES: tuple[Route, ...] = (
 
     # --- search ---
     command("cari", menu.announce, MEMBER),
+    command("sinonim", synonyms.open_synonyms, ADMIN),
+    button(ListSynonyms, synonyms.list_synonyms, ADMIN),
+    button(OpenSynonym, synonyms.open_synonym, ADMIN),
+    button(EditSynonym, synonyms.edit_synonym, ADMIN),
+    button(RemoveSynonym, synonyms.remove_synonym, ADMIN),
+    button(RestoreSynonym, synonyms.restore_synonym, ADMIN),
+    form(SYNONYM, synonyms.fill, ADMIN, synonyms.open_synonyms),
     inline_query(inline.search, MEMBER, inline.invite),
 )
 # fmt: on

@@ -20,6 +20,7 @@ from community.stems import STOP_WORDS, stem, stems_version, tokens
 from community.synonyms import Phrase, Synonyms
 from storage import search_postgres, search_sqlite
 from storage.search_ranking import Asked, Found
+from storage.synonym_edits import SynonymEdits
 from storage.vocabulary import Vocabulary
 
 FAQ = "faq"
@@ -79,11 +80,11 @@ class Hit:
 class Search:
     """Keeps the index beside the texts and asks it."""
 
-    __slots__ = ("_connection", "_is_sqlite", "_synonyms", "_vocabulary")
+    __slots__ = ("_connection", "_given", "_is_sqlite", "_vocabulary")
 
     def __init__(self, connection: AsyncConnection, table: Synonyms | None = None) -> None:
         self._connection = connection
-        self._synonyms = table or synonyms.from_package()
+        self._given = table
         self._vocabulary = Vocabulary(connection)
         self._is_sqlite = connection.dialect.name == "sqlite"
 
@@ -147,8 +148,9 @@ class Search:
         if not some:
             return []
         found = await self._rank(Asked((some,), (kind,)), CANDIDATES, counts)
-        asked = likeness.read(await self._mended(question, counts), self._synonyms)
-        titles = [likeness.read(one.title, self._synonyms) for one in found]
+        table = await self._synonyms()
+        asked = likeness.read(await self._mended(question, counts), table)
+        titles = [likeness.read(one.title, table) for one in found]
         terms = {
             term for read in (asked, *titles) for about in read.about.values() for term in about
         }
@@ -162,7 +164,7 @@ class Search:
 
     async def _mended(self, question: str, counts: dict[str, int]) -> str:
         """Return a question with the words that the index lacks replaced by what they may mean."""
-        words = self._synonyms.written_out(tokens(question))
+        words = (await self._synonyms()).written_out(tokens(question))
         mended: list[str] = []
         for word in words:
             is_known = word in counts or stem(word) in counts or word in STOP_WORDS
@@ -234,9 +236,13 @@ class Search:
         total = (entries, length / max(entries, 1))
         return await search_postgres.rank(self._connection, asked, most, counts, total)
 
+    async def _synonyms(self) -> Synonyms:
+        """Return the table as admins edited it."""
+        return self._given or synonyms.edited(await SynonymEdits(self._connection).edits())
+
     async def _groups(self, query: str) -> tuple[list["_Group"], dict[str, int]]:
         """Return what the index knows of each concept of a query, typos mended."""
-        asked = concepts(query, self._synonyms)
+        asked = concepts(query, await self._synonyms())
         if not asked:
             return [], {}
         phrases = [phrase for one in asked for phrase in (*one.phrases, *one.loose)]

@@ -45,6 +45,7 @@ from storage.retention import Retention
 from storage.rules import Rules
 from storage.search import Search
 from storage.sessions import Sessions
+from storage.synonym_edits import SynonymEdits
 from storage.templates import Templates
 from storage.topic_edits import TopicEdits
 
@@ -99,3 +100,4 @@ class Unit:
         self.posts = Posts(connection)
         self.post_versions = PostVersions(connection)
         self.post_steps = PostSteps(connection)
+        self.synonym_edits = SynonymEdits(connection)

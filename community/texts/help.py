@@ -39,6 +39,7 @@ _ADMIN = (
     "/libur – hari libur, cuti bersama, dan Ramadan\n"
     "/programhari – teks program tiap hari\n"
     "/topik – topik pertanyaan dan kata kuncinya\n"
+    "/sinonim – kata yang bagi pencarian sama artinya\n"
     "/jadwalbot – pekerjaan terjadwal dan hasil pengingat\n"
     "/audit – jejak perbuatan; satu orang: /audit dan nomornya"
 )

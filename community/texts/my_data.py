@@ -147,6 +147,7 @@ ACTIONS: Mapping[str, str] = {
     "year_confirmed": "memastikan kalender",
     "asker_looked_up": "penanya anonim dilihat admin",
     "topic_changed": "mengubah topik",
+    "synonym_changed": "mengubah padanan kata",
     "question_answered": "menjawab pertanyaan sendiri",
     "question_claim": "mengambil pertanyaan sendiri",
     "question_release": "melepaskan pertanyaan sendiri",

@@ -102,6 +102,8 @@ EXPECTED = {
         "RestoreDay", "ConfirmYear", "DropRamadan",
         "/jadwalbot", "/audit", "OpenTrail",
         "/topik", "ListTopics", "OpenTopic", "EditTopic", "SwitchTopic", "form topic",
+        "/sinonim", "ListSynonyms", "OpenSynonym", "EditSynonym", "RemoveSynonym",
+        "RestoreSynonym", "form synonym",
     },
 }
 # fmt: on
