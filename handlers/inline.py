@@ -12,7 +12,6 @@ from community.privacy import NOTICE_VERSION
 from community.reply import AnswerInline, InlineAnswer, InlineResult, Reply, SearchInline
 from community.roles import Access, allows
 from community.texts import inline as texts
-from community.texts.sessions import short
 from handlers import faq, post_screens
 from handlers.question_writing import topic_name
 from handlers.request import Request
@@ -116,7 +115,7 @@ async def _answer(unit: Unit, hit: Hit, link: str) -> InlineResult | None:
     words = await faq.body(unit, found)
     over = texts.excess(words)
     if over > 0:
-        kept = short(found.content.answer, max(len(found.content.answer) - over, 1))
+        kept = texts.shortened(found.content.answer, over)
         words = await faq.body(unit, replace(found, content=replace(found.content, answer=kept)))
     question = found.content.question
     return texts.answer(hit.number, question, words, snippet=hit.snippet, link=link)

@@ -8,13 +8,13 @@ from html import unescape
 from community.posts import Content
 from community.reply import Button, InlineAnswer, InlineResult, Message
 from community.texts import post as post_texts
+from community.texts.answering import MOST, cut
 from community.texts.common import escape
 from community.texts.post import Byline
 from community.texts.sessions import short
 
 TITLE = 120  # characters; apps show a line or two
 DESCRIPTION = 200
-MOST = 4_096  # of a message, Bot API: InputTextMessageContent
 JOIN, ASK = "gabung", "tanya"
 """What `/start` is given by the buttons above a list."""
 
@@ -37,7 +37,7 @@ def post(
     over = excess(words)
     if over > 0:
         label = "Baca selengkapnya"
-        content = replace(content, body=short(content.body, max(len(content.body) - over, 1)))
+        content = replace(content, body=shortened(content.body, over))
         words = post_texts.post(content, topic, byline, on=on)
     author = byline.name or post_texts.NAMELESS
     return InlineResult(
@@ -99,8 +99,16 @@ def agree_first(link: str) -> InlineAnswer:
 
 def excess(words: str) -> int:
     """Return by how much an HTML text is too long for a message, in UTF-16 units to be safe."""
-    shown = unescape(_TAG.sub("", words))
-    return len(shown.encode("utf-16-le", "surrogatepass")) // 2 - MOST
+    return _units(unescape(_TAG.sub("", words))) - MOST
+
+
+def shortened(text: str, over: int) -> str:
+    """Cut a text visibly by so many units."""
+    return cut(text, _units(text) - over)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _description(head: str, snippet: str) -> str:
