@@ -106,6 +106,9 @@ async def _telegram(settings: Settings, moderators: int | None) -> AsyncIterator
     try:
         me = await api.call("getMe", {}, pool="replies")
         yield Finding(True, f"Token diterima: @{me.get('username')}")
+        if not me.get("supports_inline_queries"):
+            mend = "Kirim /setinline kepada @BotFather, misalnya dengan teks “cari tulisan …”."
+            yield Finding(False, "Pencarian inline belum aktif", mend)
         yield await _updates(settings, api)
         for name, chat_id in (
             ("MODERATOR_CHAT_ID", settings.moderator_chat_id),

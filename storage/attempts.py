@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    null,
     or_,
     select,
     text,
@@ -58,6 +59,7 @@ class Outcome:
     payload: Mapping[str, Any] | None = None
     thread: Thread | None = None  # what became of one that was to be made
     lost_thread: tuple[int, int] | None = None  # chat and id of one that was deleted
+    forgets: bool = False  # its text is of no use any more: kept no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ _FINISH = (
     .where(_ID, IS_WAITING)
     .values(state=bindparam("new_state"), error=bindparam("new_error"))
 )
+_FORGET = update(outbox).where(_IDS).values(payload=null())
 _AGAIN = (
     update(outbox)
     .where(_ID, IS_WAITING)
@@ -249,6 +252,9 @@ class Attempts:
                     for one in other
                 ],
             )
+        forgotten = [one.row_id for one in outcomes if one.forgets]
+        if forgotten:
+            await self._connection.execute(_FORGET, {"ids": forgotten})
         await self._record_threads(outcomes, at)
         lost = [one.lost_chat for one in other if one.lost_chat is not None]
         if lost:

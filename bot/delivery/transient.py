@@ -12,6 +12,7 @@ from bot.delivery.request import Links, Request, request_of
 from bot.delivery.sender import Sender
 from bot.delivery.settling import FINAL
 from bot.logs import describe
+from bot.outgoing import SEARCH_INLINE
 from storage.attempts import Outcome
 from storage.database import Unavailable
 from storage.outbox import Row, State
@@ -67,7 +68,7 @@ class Transients:
         while request is not None:
             async with self._places:
                 if self._is_late(row):
-                    self._recorded(Outcome(row_id=row.id, state=State.EXPIRED))
+                    self._recorded(_outcome(row, State.EXPIRED))
                     return
                 outcome, seconds = await self._try(parcel, request)
             if outcome is not None:
@@ -86,7 +87,7 @@ class Transients:
             # Not in one of the places: taps do not wait for those who search.
             async with self._searches:
                 if self._is_late(parcel.row):
-                    self._recorded(Outcome(row_id=parcel.row.id, state=State.EXPIRED))
+                    self._recorded(_outcome(parcel.row, State.EXPIRED))
                     return None
                 try:
                     return await self._made(parcel)
@@ -107,7 +108,7 @@ class Transients:
         finally:
             self.in_flight -= 1
         if request is None:
-            self._recorded(Outcome(row_id=parcel.row.id, state=state, error=error))
+            self._recorded(_outcome(parcel.row, state, error))
         return request
 
     async def _try(self, parcel: Parcel, request: Request) -> tuple[Outcome | None, float]:
@@ -124,8 +125,13 @@ class Transients:
         attempt = Attempt(kind=request.method, lane=parcel.lane, repeats=parcel.repeats)
         judgement = judge(error, attempt)
         if judgement.verdict in FINAL:
-            state = FINAL[judgement.verdict]
-            return Outcome(row_id=parcel.row.id, state=state, error=judgement.reason), 0.0
+            return _outcome(parcel.row, FINAL[judgement.verdict], judgement.reason), 0.0
         if judgement.verdict is Verdict.REPEAT:
             return None, 0.0
         return None, max(RETRY_SECONDS, judgement.seconds)
+
+
+def _outcome(row: Row, state: State, error: str | None = None) -> Outcome:
+    """Say what became of a row; what somebody searched for is kept no longer than it must."""
+    is_search = row.kind == SEARCH_INLINE
+    return Outcome(row_id=row.id, state=state, error=error, forgets=is_search)

@@ -21,7 +21,7 @@ def get_me(world: World, parameters: Parameters) -> Json:
         "can_join_groups": True,
         "can_read_all_group_messages": world.reads_all_messages,
         "supports_guest_queries": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": world.is_inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

@@ -47,6 +47,7 @@ class World:
         self.complaints = Complaints(self._unanswered)
         self.refusing: set[int] = set()  # chats that answered 403 and did not change since
         self.reads_all_messages = False  # privacy mode is on, as it is for new bots
+        self.is_inline = True  # /setinline at @BotFather
         self._last_message_id = 0
         self._albums = 13_000_000_000_000_000 + bot.id
 

@@ -52,6 +52,16 @@ async def test_a_refused_token_is_named(simulator: Simulator, tmp_path: Path) ->
     assert await check(settings) == 1
 
 
+async def test_inline_mode_that_is_off_is_named(simulator: Simulator, tmp_path: Path) -> None:
+    """Only @BotFather can turn it on: the check says with which command."""
+    simulator.world.is_inline = False
+
+    [finding] = await _wrong(_settings(simulator, tmp_path))
+
+    assert "inline" in finding.words
+    assert "/setinline" in finding.mend
+
+
 async def test_a_network_that_is_away_is_named(simulator: Simulator, tmp_path: Path) -> None:
     """Nobody answers at the address: the check says where to look."""
     await simulator.stop()

@@ -71,13 +71,15 @@ async def test_what_is_found_is_sent(tmp_path: Path) -> None:
     async with open_post(tmp_path, makers={"inline": searching.make}) as post:
         query = ask(post)
 
-        assert ["sent"] == await post.settle(await post.say(row_of(post, query)))
+        rows = await post.say(row_of(post, query))
+        assert ["sent"] == await post.settle(rows)
 
         shown = post.simulator.people.inline.inline_answer(query)
         assert shown is not None
         assert ["Judul"] == [result["title"] for result in shown["results"]]
         assert "10" == shown["next_offset"]
         assert [("skp", 5)] == searching.asked
+        assert [None] == [row["payload"] for row in await post.stored(rows)]  # nobody keeps it
 
 
 async def test_an_answer_at_once_needs_no_maker(tmp_path: Path) -> None:
@@ -113,6 +115,7 @@ async def test_late_rows_are_not_even_searched(tmp_path: Path) -> None:
 
     async with open_post(tmp_path, makers={"inline": searching.make}, before=before) as post:
         assert ["expired"] == await post.settle(rows)
+        assert [None] == [row["payload"] for row in await post.stored(rows)]
 
         assert [] == searching.asked
 
