@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
@@ -33,6 +34,15 @@ Chats = Mapping[int, int | None]
 """Chats that hold a card, with the person whose private chat it is."""
 
 
+class Owned(Protocol):
+    """What somebody sent in: a question, a post."""
+
+    @property
+    def person_id(self) -> int | None:
+        """Who; None once their data are deleted."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Viewers:
     """Who may see cards now."""
@@ -56,7 +66,7 @@ class Viewers:
         """Say whether a chat is an admin's own."""
         return any(one.telegram_id == chat_id for one in self.admins)
 
-    def chats(self, question: Question) -> Chats:
+    def chats(self, question: Owned) -> Chats:
         """Say in which chats a question is to be answered; nobody answers their own.
 
         In the group; else by each moderator in private; without a moderator by the admins.

@@ -60,6 +60,7 @@ class PostSteps:
             **_NOBODY_WAITS,
             "version": version.number,
             "proposed": None,
+            "is_direct": False,
             "topic": version.content.topic,
             "published_at": seen.published_at or now,
         }

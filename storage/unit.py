@@ -23,6 +23,7 @@ from storage.occasions import Occasions
 from storage.outbox import Outbox
 from storage.participants import Participants
 from storage.people import People
+from storage.post_queue import PostQueue
 from storage.post_steps import PostSteps
 from storage.post_versions import PostVersions
 from storage.posts import Posts
@@ -48,6 +49,7 @@ from storage.sessions import Sessions
 from storage.synonym_edits import SynonymEdits
 from storage.templates import Templates
 from storage.topic_edits import TopicEdits
+from storage.trusted_authors import TrustedAuthors
 
 
 class Unit:
@@ -100,4 +102,6 @@ class Unit:
         self.posts = Posts(connection)
         self.post_versions = PostVersions(connection)
         self.post_steps = PostSteps(connection)
+        self.post_queue = PostQueue(connection)
+        self.trusted_authors = TrustedAuthors(connection)
         self.synonym_edits = SynonymEdits(connection)
