@@ -1,9 +1,9 @@
 """Asking: the form from the first words to the preview, and the buttons around it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from community import privacy_guard
+from community import choosing_topic, privacy_guard
+from community.choosing_topic import words_in
 from community.folding import fold
 from community.form import (
     Answers,
@@ -78,47 +78,6 @@ def _ask_text(draft: Draft) -> Message:
     return texts.ask_text(shown, files_of(draft.answers), is_replaced=is_replaced)
 
 
-# --- topic --------------------------------------------------------------------------------
-
-
-def as_view(codes: Sequence[str], names: Sequence[str], suggested: Sequence[str]) -> Answers:
-    """Return what the step of the topic needs: all topics, and those that are likely."""
-    return {"codes": list(codes), "names": list(names), "suggested": list(suggested)}
-
-
-def _topics(draft: Draft) -> dict[str, str]:
-    return dict(zip(_words(draft, "codes"), _words(draft, "names"), strict=False))
-
-
-def _words(draft: Draft, key: str) -> list[str]:
-    value = draft.view.get(key)
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
-def _ask_topic(draft: Draft) -> Message:
-    named = _topics(draft)
-    page = draft.view.get("page")
-    if isinstance(page, int):
-        return texts.ask_other_topic(list(named.items()), page)
-    return texts.ask_topic([(code, named.get(code, code)) for code in _words(draft, "suggested")])
-
-
-def _take_topic(draft: Draft, given: Input) -> Verdict:
-    named = _topics(draft)
-    if isinstance(given, Typed):
-        wanted = fold(given.text)
-        found = [code for code, name in named.items() if wanted == fold(name)]
-        return Keep({**draft.answers, "topic": found[0]}) if found else Wrong(texts.TAP_TOPIC)
-    what, _, number = given.value.partition(":")
-    if what == "page" and number.isdecimal() and len(number) < 6:
-        return Look({**draft.view, "page": int(number)})
-    if what == "likely":
-        return Look({key: draft.view[key] for key in draft.view if key != "page"})
-    if given.value in named:
-        return Keep({**draft.answers, "topic": given.value})
-    return Wrong(texts.TAP_TOPIC)
-
-
 # --- similar questions --------------------------------------------------------------------
 
 
@@ -132,7 +91,7 @@ def similar_in(draft: Draft) -> list[tuple[int, str]]:
     """Return the published questions on the screen."""
     numbers = draft.view.get("numbers")
     found = [one for one in numbers if isinstance(one, int)] if isinstance(numbers, list) else []
-    return list(zip(found, _words(draft, "titles"), strict=False))
+    return list(zip(found, words_in(draft, "titles"), strict=False))
 
 
 def _ask_similar(draft: Draft) -> Message:
@@ -238,7 +197,7 @@ def again(draft: Draft) -> Draft:
 
 
 TEXT = Step("text", _ask_text, _take_text)
-TOPIC = Step("topic", _ask_topic, _take_topic)
+TOPIC = choosing_topic.step(texts.HEADING, "Pertanyaan ini tentang apa?")
 SIMILAR = Step("similar", _ask_similar, _take_similar)
 GUARD = Step("guard", _ask_guard, _take_guard, _is_found)
 PREVIEW = Step("preview", _ask_preview, _take_preview)

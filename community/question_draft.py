@@ -1,17 +1,16 @@
 """What the draft of a question holds: the messages that it was typed in, files, choices."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from community import privacy_guard
+from community import privacy_guard, typed_text
 from community.form import Answers, File, Value
-from community.lines import clean, has_letters
+from community.lines import has_letters
 from community.reply import Attached
 from community.texts import asking as texts
 
 LEAST, MOST = 3, 3_000
 GAP = "\n\n"
-_COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?\s*")
+cleaned, without_command = typed_text.cleaned, typed_text.without_command
 
 
 def text_of(answers: Answers) -> str:
@@ -83,18 +82,6 @@ def sources_of(answers: Answers) -> list[tuple[int, str]]:
 
 def numbered_parts(answers: Answers) -> list[tuple[int, str]]:
     return list(zip(messages_of(answers), parts_of(answers), strict=False))
-
-
-def cleaned(text: str) -> str:
-    """Return a text without what cannot be seen; its lines stay."""
-    lines = [clean(line) for line in text.splitlines()]
-    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
-    return "\n".join(kept).strip()
-
-
-def without_command(text: str) -> str:
-    """Return the question of an edited message that began with a command."""
-    return text[found.end() :] if (found := _COMMAND.match(text)) else text
 
 
 def with_text(answers: Answers, text: str, message_id: int) -> Answers:

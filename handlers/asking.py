@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from community import asking, forms, pasting, question_draft
+from community import asking, choosing_topic, forms, pasting, question_draft
 from community.asking import FORM
 from community.form import Answers, Draft, Input
 from community.incoming import Attachment, Command, Edited, Text
 from community.landing import Target
 from community.own_questions import AskAbout, AskAnew
 from community.reply import Attached, Reply, Say
-from community.suggesting import suggest
 from community.texts import asking as texts
 from community.texts.menu import draft_buttons
 from community.working_time import WorkingTime
@@ -196,12 +195,7 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
         draft = await _with_similar(request, draft)
     if draft.step == asking.TOPIC.name and not draft.view:
         listed = await request.unit.topic_edits.load()
-        likely = suggest(question_draft.text_of(draft.answers), listed)
-        view = asking.as_view(
-            [one.code for one in listed],
-            [one.name for one in listed],
-            [one.code for one in likely],
-        )
+        view = choosing_topic.as_view(listed, question_draft.text_of(draft.answers))
         return replace(draft, view=view)
     if draft.step == asking.PREVIEW.name and "topic" not in draft.view:
         name = await topic_name(request.unit, question_draft.topic_of(draft.answers))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from community import paging
 from community.callback import pack
 from community.menu import CancelForm, FormPick
 from community.own_questions import AskAbout, AskAnew
@@ -14,10 +13,9 @@ from community.texts import attachments, dates
 from community.texts.common import escape, menu_button
 from community.texts.menu import draft_buttons, item
 from community.texts.numbers import whole
-from community.texts.sessions import short
-from community.topics import A_PAGE
 
 FORM = "question"
+HEADING = "Bertanya"
 _EXAMPLE = "Bagaimana cara menghitung angka kredit dari konversi predikat kinerja?"
 _KINDS = {
     Kind.NIP: "NIP",
@@ -64,27 +62,6 @@ def _what_next(has_text: bool, *, is_replaced: bool) -> str:
         "Masih ada tambahan? Silakan kirim teks, foto, dokumen, pesan suara, atau video. "
         "Bila cukup, ketuk <b>Selesai</b>."
     )
-
-
-def ask_topic(suggested: Sequence[tuple[str, str]]) -> Message:
-    """Offer the likeliest topics."""
-    rows = tuple((_pick("topic", short(name), code),) for code, name in suggested)
-    other = (_pick("topic", "Topik lain", "page:0"),)
-    return Message("<b>Bertanya</b>\nPertanyaan ini tentang apa?", (*rows, other, _cancel()))
-
-
-def ask_other_topic(topics: Sequence[tuple[str, str]], number: int) -> Message:
-    """Show all topics, a page at a time."""
-    page = paging.page(topics, number, A_PAGE)
-    rows = tuple((_pick("topic", short(name), code),) for code, name in page.items)
-    turn = []
-    if page.has_previous:
-        turn.append(_pick("topic", "‹ Sebelumnya", f"page:{page.number - 1}"))
-    if page.has_next:
-        turn.append(_pick("topic", "Berikutnya ›", f"page:{page.number + 1}"))
-    back = (_pick("topic", "Kembali", "likely"),)
-    text = f"<b>Bertanya</b>\nPilih topik (halaman {page.number + 1} dari {page.count}):"
-    return Message(text, (*rows, *((tuple(turn),) if turn else ()), back, _cancel()))
 
 
 def ask_similar(similar: Sequence[tuple[int, str]]) -> Message:
@@ -164,7 +141,6 @@ def _preview_rows(is_anonymous: bool, is_undecided: bool) -> Rows:
 TEXT_FIRST = (
     f"Mohon ketik pertanyaannya dahulu; lampiran saja belum cukup. Contoh: <i>{_EXAMPLE}</i>"
 )
-TAP_TOPIC = "Mohon ketuk salah satu topik, atau <b>Topik lain</b> untuk melihat semuanya."
 TAP_SIMILAR = "Mohon ketuk <b>Ini sudah menjawab</b> atau <b>Tetap kirim</b>."
 TAP_GUARD = "Mohon ketuk <b>Samarkan</b>, <b>Kirim apa adanya</b>, atau <b>Ubah</b>."
 TAP_PREVIEW = "Mohon ketuk <b>Kirim</b>; untuk mengganti isinya, ketuk <b>Ubah</b>."
