@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from community import landing, links, privacy_guard
+from community import landing, links, moderator_words, privacy_guard
 from community.answer_forms import (
     files_of,
     needs_guard,
@@ -25,14 +25,12 @@ from community.form import (
     Verdict,
     Wrong,
 )
-from community.lines import has_letters
 from community.question_refusals import Needs, Reason, by_code
 from community.reply import Message
 from community.roles import Access
 from community.texts import answer_forms
 from community.texts import question_forms as texts
 
-OWN_WORDS = (3, 700)  # of a moderator; masks may make them longer
 EXPLANATION = (3, 3_000)
 ALBUM_IS_WHOLE = timedelta(seconds=1.5)
 _NUMBER = re.compile(r"(?:q_|#)?\s*(\d{1,12})", re.IGNORECASE | re.ASCII)
@@ -86,16 +84,6 @@ def is_of_telegram_inside(link: str) -> bool:
     """Say whether a link opens a message for those in its chat only, as cards' links do."""
     parts = urlsplit(link)
     return (parts.hostname or "").removeprefix("www.") in _TELEGRAM and parts.path[:3] == "/c/"
-
-
-def _line(draft: Draft, given: Input) -> Verdict:
-    """Take what a moderator writes; personal data are masked at once."""
-    if isinstance(given, Picked):
-        return Wrong(texts.TYPE_IT)
-    words, (least, most) = given.text.strip(), OWN_WORDS
-    if not least <= len(words) <= most or not has_letters(words):
-        return Wrong(texts.bad_length(least, most, len(words)))
-    return Keep({**draft.answers, "text": privacy_guard.mask(words)})
 
 
 def _take_reference(draft: Draft, given: Input) -> Verdict:
@@ -170,7 +158,13 @@ REQUEST = Form(
     "explanation_request",
     "permintaan penjelasan",
     Access.MODERATOR,
-    (Step("text", lambda draft: texts.ask_request(draft.form, number_of(draft.answers)), _line),),
+    (
+        Step(
+            "text",
+            lambda draft: texts.ask_request(draft.form, number_of(draft.answers)),
+            moderator_words.take,
+        ),
+    ),
 )
 REFUSAL = Form(
     "question_refusal",
@@ -186,7 +180,7 @@ REFUSAL = Form(
         Step(
             "text",
             lambda draft: texts.ask_reason(draft.form, number_of(draft.answers)),
-            _line,
+            moderator_words.take,
             lambda answers: not needs_number(answers),
         ),
     ),
@@ -211,5 +205,11 @@ LOOK_UP = Form(
     "look_up",
     "alasan melihat penanya",
     Access.ADMIN,
-    (Step("text", lambda draft: texts.ask_why(draft.form, number_of(draft.answers)), _line),),
+    (
+        Step(
+            "text",
+            lambda draft: texts.ask_why(draft.form, number_of(draft.answers)),
+            moderator_words.take,
+        ),
+    ),
 )

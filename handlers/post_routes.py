@@ -1,6 +1,17 @@
 """The routes of posts and of the search, a part of the route table."""
 
 from community.post_buttons import OpenPost, SendPostFiles
+from community.post_card import (
+    ApprovePost,
+    ChoosePostRefusal,
+    LookOverPost,
+    OpenQueuedPost,
+    ReadWholePost,
+    RefusePost,
+    SendPostBack,
+    ShowPostCard,
+)
+from community.post_forms import REFUSAL, SEND_BACK
 from community.roles import Access
 from community.synonym_editing import (
     EditSynonym,
@@ -10,8 +21,8 @@ from community.synonym_editing import (
     RestoreSynonym,
 )
 from community.synonym_form import FORM as SYNONYM
-from handlers import inline, menu, post_screens, synonyms
-from handlers.route import Route, button, command, form, inline_query
+from handlers import card_forms, inline, menu, post_review, post_screens, synonyms
+from handlers.route import Place, Route, button, command, form, inline_query
 
 MEMBER, MODERATOR, ADMIN = Access.MEMBER, Access.MODERATOR, Access.ADMIN
 
@@ -24,6 +35,16 @@ ROUTES: tuple[Route, ...] = (
     command("tulisansaya", menu.announce, MEMBER),
 
     # --- review, reports ---
+    button(ShowPostCard, post_review.show, MODERATOR, Place.MODERATOR_CHAT),
+    button(OpenQueuedPost, post_review.open_queued, MODERATOR, Place.MODERATOR_CHAT),
+    button(ReadWholePost, post_review.read_whole, MODERATOR, Place.MODERATOR_CHAT),
+    button(ApprovePost, post_review.approve, MODERATOR, Place.MODERATOR_CHAT),
+    button(LookOverPost, post_review.look_over, MODERATOR, Place.MODERATOR_CHAT),
+    button(SendPostBack, post_review.ask_comment, MODERATOR, Place.MODERATOR_CHAT),
+    form(SEND_BACK, post_review.fill_comment, MODERATOR, card_forms.show_late),
+    button(ChoosePostRefusal, post_review.choose_refusal, MODERATOR, Place.MODERATOR_CHAT),
+    button(RefusePost, post_review.refuse, MODERATOR, Place.MODERATOR_CHAT),
+    form(REFUSAL, post_review.fill_reason, MODERATOR, card_forms.show_late),
 
     # --- reading, marks, replication ---
     button(OpenPost, post_screens.open_post, MEMBER),

@@ -3,9 +3,10 @@
 from community import privacy_guard, question_time, topics
 from community.incoming import Command
 from community.lines import has_letters
+from community.moderator_words import OWN_WORDS
 from community.paging import Page, page
 from community.question_card import ChooseQueueTopic, ListQueue, OpenQueued
-from community.question_forms import OWN_WORDS, read_number
+from community.question_forms import read_number
 from community.questions import Event, may
 from community.reply import Message, Reply
 from community.texts import question_steps as step_texts

@@ -92,6 +92,8 @@ EXPECTED = {
         "form rule", "ListReview", "ReviewPublished", "Confirm", "EditPublished", "Unpublish",
         "RecordReach", "form reach", "/statistik", "SendChart", "SendReach",
         "OpenTimes", "SendTimesChart",
+        "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
+        "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
     },
     Access.ADMIN: {
         "ImportHistory", "form history", "LookUpAsker", "form look_up",
