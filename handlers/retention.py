@@ -19,6 +19,7 @@ Chore = Callable[[Unit, datetime], Awaitable[int]]
 CHORES: tuple[Chore, ...] = (
     lambda unit, now: unit.retention.drop_drafts(now, CHUNK),
     lambda unit, now: unit.retention.drop_held_replies(now, CHUNK),
+    lambda unit, now: unit.retention.drop_searches(now, CHUNK),
     lambda unit, now: unit.retention.drop_updates(now, CHUNK),
     lambda unit, now: unit.retention.drop_applications(now, CHUNK),
     lambda unit, now: unit.retention.drop_trail(now, CHUNK),

@@ -223,6 +223,7 @@ def _leave_number(goodbye: Goodbye) -> Executable:
 
 ERASERS: tuple[tuple[Table, tuple[Statement, ...]], ...] = (
     (schema.draft, (_rows_of(schema.draft), _drafts_about)),
+    (schema.kept_search, (_rows_of(schema.kept_search),)),
     (
         schema.publication,
         (_citations, _publications, _pseudonym("proposed_by", schema.publication)),

@@ -192,6 +192,11 @@ READERS = (
     ),
     Reader("aturan_yang_diubah", schema.rule, _done_by(schema.rule, "changed_by", "name")),
     Reader("persetujuan", schema.consent, _rows_of(schema.consent)),
+    Reader(
+        "pencarian",
+        schema.kept_search,
+        _rows_of(schema.kept_search, "words", "kind", "topic", "at"),
+    ),
     Reader("isian_belum_selesai", schema.draft, _rows_of(schema.draft)),
     Reader("tugas_moderator", schema.moderator, _rows_of(schema.moderator, "appointed_at")),
     Reader("bidang_keahlian", schema.expertise, _rows_of(schema.expertise)),

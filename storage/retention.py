@@ -17,6 +17,7 @@ from storage.schema import (
     erasure,
     held_reply,
     inbox,
+    kept_search,
     occasion,
     person,
     reminder_setting,
@@ -103,6 +104,14 @@ class Retention:
         outdated = select(held_reply.c.id).where(held_reply.c.at < now - DRAFTS).limit(most)
         gone = await self._connection.execute(
             delete(held_reply).where(held_reply.c.id.in_(outdated))
+        )
+        return gone.rowcount
+
+    async def drop_searches(self, now: datetime, most: int) -> int:
+        """Forget what was searched for; the buttons below its results say so."""
+        outdated = select(kept_search.c.id).where(kept_search.c.at < now - DRAFTS).limit(most)
+        gone = await self._connection.execute(
+            delete(kept_search).where(kept_search.c.id.in_(outdated))
         )
         return gone.rowcount
 

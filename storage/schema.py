@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     false,
     text,
     true,
@@ -848,3 +849,17 @@ synonym_edit = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 """Lines of the synonym table that admins added or changed; the others are packaged."""
+
+kept_search = Table(
+    "kept_search",
+    metadata,
+    _counted(),
+    Column("person_id", BigInteger, ForeignKey("person.id"), nullable=False),
+    Column("words", String(200), nullable=False),
+    Column("kind", String(8), nullable=False),  # empty: of every kind
+    Column("topic", String(40), nullable=False),  # empty: of every topic
+    Column("message_id", BigInteger, nullable=False),  # in which they were typed, 0 for none
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("person_id", "words", "kind", "topic"),
+)
+"""What somebody searched for, for the buttons below its results."""

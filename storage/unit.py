@@ -16,6 +16,7 @@ from storage.held import Held
 from storage.held_replies import HeldReplies
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
+from storage.kept_searches import KeptSearches
 from storage.members import Members
 from storage.messages import Messages
 from storage.moderators import Moderators
@@ -23,6 +24,7 @@ from storage.occasions import Occasions
 from storage.outbox import Outbox
 from storage.participants import Participants
 from storage.people import People
+from storage.post_lists import PostLists
 from storage.post_queue import PostQueue
 from storage.post_steps import PostSteps
 from storage.post_versions import PostVersions
@@ -55,7 +57,7 @@ from storage.trusted_authors import TrustedAuthors
 class Unit:
     """What one update, one tick of the clock or one batch of outcomes reads and writes."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection) -> None:  # noqa: PLR0915 # one a repository
         self.connection = connection
         self.people = People(connection)
         self.profiles = Profiles(connection)
@@ -105,3 +107,5 @@ class Unit:
         self.post_queue = PostQueue(connection)
         self.trusted_authors = TrustedAuthors(connection)
         self.synonym_edits = SynonymEdits(connection)
+        self.post_lists = PostLists(connection)
+        self.kept_searches = KeptSearches(connection)

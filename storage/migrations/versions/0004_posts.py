@@ -20,6 +20,27 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.PrimaryKeyConstraint("word", name=op.f("pk_synonym_edit")),
     )
     op.create_table(
+        "kept_search",
+        sa.Column("id", Id, autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_kept_search_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_search")),
+        sa.UniqueConstraint(
+            "person_id",
+            "words",
+            "kind",
+            "topic",
+            name=op.f("uq_kept_search_person_id_words_kind_topic"),
+        ),
+    )
+    op.create_table(
         "post",
         sa.Column("id", Id, autoincrement=True, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
