@@ -205,6 +205,7 @@ def _charter(settings: Settings, me: telegram.User) -> Charter:
         sla_hours=settings.sla_hours,
         claim_hours=settings.claim_hours,
         max_questions_a_day=settings.max_questions_per_day,
+        max_posts_a_day=settings.max_posts_per_day,
     )
 
 

@@ -23,6 +23,7 @@ class Charter:
     sla_hours: int = 8
     claim_hours: int = 8
     max_questions_a_day: int = 10
+    max_posts_a_day: int = 5
 
     def deep_link(self, payload: str) -> str:
         """Return the link that opens the bot at `payload` (q_12, p_34, s_56)."""

@@ -14,6 +14,7 @@ from community import (
     reach_history,
     recording,
     rule_form,
+    sharing,
     synonym_form,
     template_form,
     topic_form,
@@ -44,6 +45,8 @@ FORMS = {
         topic_form.FORM,
         synonym_form.FORM,
         asking.FORM,
+        sharing.FORM,
+        sharing.REVISION,
     )
 }
 

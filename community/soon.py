@@ -1,7 +1,6 @@
 """Features that people know by name and that come later: one table, emptied issue by issue."""
 
 SOON = {
-    "berbagi": "Berbagi",
     "tulisansaya": "Tulisan saya",
     "cari": "Cari",
 }

@@ -36,7 +36,7 @@ from handlers.route import (
 from handlers.routes import BUTTONS, COMMANDS, EVENTS, FORMS, INLINE, REPLIES
 from storage.unit import Unit
 
-MEMBERS_LINKS = frozenset({"tanya"})
+MEMBERS_LINKS = frozenset({"tanya", "berbagi"})
 """What a link opens for members besides questions, posts and sessions (`?start=tanya`)."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from community.incoming import Edited
 from community.reply import SILENCE, Reply
-from handlers import answering, asking, held_replies, own_questions
+from handlers import answering, asking, held_replies, own_questions, sharing
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 
@@ -26,6 +26,7 @@ async def follow(request: Request) -> Reply:
     if not isinstance(event, Edited) or request.person.id == 0:
         return SILENCE
     drafted = await asking.follow_edit(request, event)
+    drafted = drafted or await sharing.follow_edit(request, event)
     if drafted is not None:
         return drafted
     held = await request.unit.held_replies.by_message(request.chat.id, event.message_id)

@@ -13,6 +13,9 @@ from community.post_card import (
 )
 from community.post_forms import REFUSAL, SEND_BACK
 from community.roles import Access
+from community.sharing import FORM as POST
+from community.sharing import REVISION
+from community.sharing_buttons import RevisePost, ShareAbout, ShareAnew
 from community.synonym_editing import (
     EditSynonym,
     ListSynonyms,
@@ -21,7 +24,16 @@ from community.synonym_editing import (
     RestoreSynonym,
 )
 from community.synonym_form import FORM as SYNONYM
-from handlers import card_forms, inline, menu, post_review, post_screens, synonyms
+from handlers import (
+    card_forms,
+    inline,
+    menu,
+    post_review,
+    post_screens,
+    revising,
+    sharing,
+    synonyms,
+)
 from handlers.route import Place, Route, button, command, form, inline_query
 
 MEMBER, MODERATOR, ADMIN = Access.MEMBER, Access.MODERATOR, Access.ADMIN
@@ -29,7 +41,12 @@ MEMBER, MODERATOR, ADMIN = Access.MEMBER, Access.MODERATOR, Access.ADMIN
 # fmt: off
 ROUTES: tuple[Route, ...] = (
     # --- writing ---
-    command("berbagi", menu.announce, MEMBER),
+    command("berbagi", sharing.share, MEMBER),
+    button(ShareAbout, sharing.share_about, MEMBER),
+    button(ShareAnew, sharing.share_anew, MEMBER),
+    form(POST, sharing.fill, MEMBER, sharing.late, files=sharing.attach),
+    button(RevisePost, revising.revise, MEMBER),
+    form(REVISION, sharing.fill, MEMBER, sharing.late, files=sharing.attach),
 
     # --- one's own posts ---
     command("tulisansaya", menu.announce, MEMBER),

@@ -42,7 +42,12 @@ async def words(request: Request, post: Post, version: Version) -> str:
 
 async def byline_of(unit: Unit, post: Post) -> Byline:
     """Return who signs a post: name and instansi, never the jenjang."""
-    profile = None if post.person_id is None else await unit.profiles.get(post.person_id)
+    return Byline() if post.person_id is None else await byline(unit, post.person_id)
+
+
+async def byline(unit: Unit, person_id: int) -> Byline:
+    """Return how a member signs what they write."""
+    profile = await unit.profiles.get(person_id)
     return Byline() if profile is None else Byline(profile.name, workplace.name(profile))
 
 

@@ -10,6 +10,7 @@ from community.incoming import Event, Text
 from community.reply import Reply, Rows
 from community.texts import asking as asking_texts
 from community.texts import menu as texts
+from community.texts.sharing_sent import share_about
 from handlers import (
     answered,
     cancelling,
@@ -58,7 +59,7 @@ async def _offers(request: Request, event: Event) -> Rows:
     await request.unit.drafts.carry(request.person.id, _joined(before, event), at)
     ask = asking_texts.ask_about(event.message_id)
     continuing = await answered.continuing(request)
-    return (*((one,) for one in continuing), *texts.offers(ask))
+    return (*((one,) for one in continuing), *texts.offers(ask, share_about(event.message_id)))
 
 
 def _joined(before: Text | None, event: Text) -> Text:

@@ -73,6 +73,7 @@ EXPECTED = {
         "/faq", "OpenFaq", "ListFaq", "OpenPublished",
         "AskAbout", "AskAnew", "form question", "ListOwn", "OpenOwn", "AskWithdrawal", "Withdraw",
         "MissAnswer", "FollowUp", "form follow_up",
+        "ShareAbout", "ShareAnew", "form post", "RevisePost", "form revision",
         "OpenPost", "SendPostFiles", "inline",
     },
     Access.MODERATOR: {
@@ -93,7 +94,7 @@ EXPECTED = {
         "RecordReach", "form reach", "/statistik", "SendChart", "SendReach",
         "OpenTimes", "SendTimesChart",
         "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
-        "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
+        "SetTrust", "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
     },
     Access.ADMIN: {
         "ImportHistory", "form history", "LookUpAsker", "form look_up",
