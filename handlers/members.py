@@ -1,6 +1,7 @@
 """`/anggota`: moderators find a member, see the card, and may end a membership."""
 
 from community.incoming import Command
+from community.profile import Profile
 from community.removing import (
     PAGE,
     REASONS,
@@ -12,10 +13,11 @@ from community.removing import (
     may_remove,
     searchable,
 )
-from community.reply import SILENCE, Reply
+from community.reply import SILENCE, Message, Reply
 from community.roles import State
 from community.texts import members as texts
-from handlers import duty
+from community.trusting import SetTrust
+from handlers import duty, trusting
 from handlers.request import Request
 from storage.members import Card
 
@@ -40,16 +42,16 @@ async def open_member(request: Request, data: OpenMember) -> Reply:
     if card is None or card.profile is None:
         return request.toast(texts.NOT_FOUND) + await _page(request, "", 0)
     await request.unit.audit.note("member_seen", request.person.id, card.person_id, {}, request.now)
-    return request.show(
-        texts.card(
-            person_id=card.person_id,
-            telegram_id=card.telegram_id,
-            profile=card.profile,
-            is_moderator=card.is_moderator,
-            may_remove=_may_remove(request, card),
-            zone=request.charter.zone,
-        )
-    )
+    return request.show(await _card(request, card, card.profile))
+
+
+async def set_trust(request: Request, data: SetTrust) -> Reply:
+    """`Percayai` ↔ `Cabut kepercayaan`, on the card."""
+    card = await _member(request, data.person)
+    if card is None or card.profile is None:
+        return request.toast(texts.NOT_FOUND) + await _page(request, "", 0)
+    said = await trusting.change(request, card, data)
+    return said + request.show(await _card(request, card, card.profile))
 
 
 async def choose_removal(request: Request, data: ChooseRemoval) -> Reply:
@@ -82,6 +84,7 @@ async def remove(request: Request, data: Remove) -> Reply:
     if not removed:
         return await _cannot(request, None)
     await request.unit.reminder_settings.turn_off(card.person_id)
+    await trusting.end(request, card.person_id)
     await request.unit.audit.note(
         "removed", request.person.id, card.person_id, {"reason": data.reason}, request.now
     )
@@ -89,6 +92,20 @@ async def remove(request: Request, data: Remove) -> Reply:
     words = texts.you_were_removed(data.reason, request.charter.controller_contact)
     told = request.tell(card.telegram_id, card.person_id, words)
     return request.show(texts.removed(card.name)) + told + (ended or SILENCE)
+
+
+async def _card(request: Request, card: Card, profile: Profile) -> Message:
+    trust = await trusting.trust_of(request, card.person_id)
+    return texts.card(
+        person_id=card.person_id,
+        telegram_id=card.telegram_id,
+        profile=profile,
+        is_moderator=card.is_moderator,
+        may_remove=_may_remove(request, card),
+        zone=request.charter.zone,
+        sharing=trust.words,
+        more=trust.rows,
+    )
 
 
 async def _page(request: Request, part: str, number: int) -> Reply:

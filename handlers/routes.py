@@ -158,6 +158,7 @@ from community.settings import (
 from community.template_form import FORM as TEMPLATE
 from community.topic_editing import EditTopic, ListTopics, OpenTopic, SwitchTopic
 from community.topic_form import FORM as TOPIC
+from community.trusting import SetTrust
 from handlers import (
     answer_times,
     answered,
@@ -317,6 +318,7 @@ ROUTES: tuple[Route, ...] = (
     button(ChooseRemoval, members.choose_removal, MODERATOR),
     button(AskRemoval, members.ask_removal, MODERATOR),
     button(Remove, members.remove, MODERATOR),
+    button(SetTrust, members.set_trust, MODERATOR),
 
     # --- sessions, as moderators keep them ---
     command("program", program.open_program, MODERATOR, Place.MODERATOR_CHAT),

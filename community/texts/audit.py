@@ -20,6 +20,7 @@ DETAILS: Mapping[str, str] = {
     "number": "jumlah",
     "own": "permohonan sendiri",
     "people": "orang",
+    "post": "tulisan",
     "question": "pertanyaan",
     "rule": "aturan",
     "session": "sesi",

@@ -63,6 +63,8 @@ def card(
     is_moderator: bool,
     may_remove: bool,
     zone: ZoneInfo,
+    sharing: str = "",
+    more: Rows = (),
 ) -> Message:
     """Show a member's card; opening it is written down."""
     lines = [f"<b>{escape(profile.name)}</b>", *particulars(profile)]
@@ -70,12 +72,14 @@ def card(
         lines.append(f"Bergabung: {dates.local_day(profile.joined_at, zone)}")
     if is_moderator:
         lines.append("Bertugas sebagai moderator")
+    if sharing:
+        lines.append(sharing)
     lines.append(f"ID Telegram: {telegram_id}")
     lines.append("\n<i>Pembukaan kartu ini tercatat dan dapat dilihat anggota.</i>")
     rows: Rows = ((Button("Daftar anggota", pack(ListMembers(page=0, part=""))),),)
     if may_remove:
         rows = ((Button("Keluarkan", pack(ChooseRemoval(person=person_id))),), *rows)
-    return Message("\n".join(lines), rows)
+    return Message("\n".join(lines), (*more, *rows))
 
 
 def particulars(profile: Profile) -> list[str]:

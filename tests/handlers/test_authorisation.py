@@ -94,7 +94,8 @@ EXPECTED = {
         "RecordReach", "form reach", "/statistik", "SendChart", "SendReach",
         "OpenTimes", "SendTimesChart",
         "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
-        "SetTrust", "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
+        "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
+        "SetTrust",
     },
     Access.ADMIN: {
         "ImportHistory", "form history", "LookUpAsker", "form look_up",
