@@ -12,7 +12,7 @@ from community.reply import Message, Reply
 from community.texts import question_steps as step_texts
 from community.texts import queue as texts
 from community.texts.question_card import MODERATOR
-from handlers import question_cards
+from handlers import question_cards, queued_posts
 from handlers.answers import standing_of
 from handlers.question_steps import write_down
 from handlers.question_writing import office_of, topics_of
@@ -102,11 +102,16 @@ async def _screen(request: Request, wanted: ListQueue) -> Message:
     unit, charter, now = request.unit, request.charter, request.now
     holder = request.person.id if wanted.only == "mine" else None
     found = await unit.queue.list_open(topic=wanted.topic, holder_id=holder)
+    if wanted.only == "posts":
+        found = []
     office, limit = await office_of(unit, charter), question_time.limits(charter).answer
     late = {one.id for one in found if question_time.is_late(one, office, limit, now)}
     if wanted.only == "late":
         found = [one for one in found if one.id in late]
-    shown = page(found, wanted.page, A_PAGE)
+    both = queued_posts.together(found, await queued_posts.waiting(request, wanted))
+    turned = page(both, wanted.page, A_PAGE)
+    asked = tuple(one for one in turned.items if isinstance(one, Question))
+    shown = Page(asked, turned.number, turned.count)
     named = {one.code: one for one in await topics_of(unit)}
     holders = {one.holder_id for one in shown.items if one.holder_id is not None}
     names = await unit.queue.names(holders)
@@ -123,5 +128,6 @@ async def _screen(request: Request, wanted: ListQueue) -> Message:
             one.is_urgent,
         )
 
-    screen = Page(tuple(waiting(one) for one in shown.items), shown.number, shown.count)
-    return texts.queue(screen, wanted, named.get(wanted.topic), len(found), now)
+    lines = (waiting(one) if isinstance(one, Question) else one for one in turned.items)
+    screen = Page(tuple(lines), turned.number, turned.count)
+    return texts.queue(screen, wanted, named.get(wanted.topic), len(both), now)

@@ -8,11 +8,14 @@ from community.paging import Page
 from community.question_card import ChooseQueueTopic, ListQueue, OpenQueued
 from community.questions import NAMES, State
 from community.reply import Button, Message
+from community.texts import queued_posts
 from community.texts.common import escape
 from community.texts.question_card import cut
+from community.texts.queued_posts import WaitingPost
 from community.topics import Topic
 
-FILTERS = {"all": "Semua", "mine": "Punya saya", "late": "Terlambat"}
+FILTERS = {"all": "Semua", "mine": "Punya saya", "late": "Terlambat", "posts": "Tulisan"}
+NOTHING = "Tidak ada pertanyaan yang menunggu di sini."
 NOTE_WITHOUT_NUMBER = "Nomor pertanyaannya belum ada di depan catatan."
 _GLIMPSE, _LABEL = 70, 60
 
@@ -31,11 +34,14 @@ class Waiting:
     is_urgent: bool
 
 
+Listed = Waiting | WaitingPost
+
+
 def queue(
-    shown: Page[Waiting], wanted: ListQueue, topic: Topic | None, count: int, now: datetime
+    shown: Page[Listed], wanted: ListQueue, topic: Topic | None, count: int, now: datetime
 ) -> Message:
     """Show what is open, oldest first."""
-    title = f"<b>Antrean pertanyaan</b> ({count})"
+    title = f"<b>{_title(shown, wanted)}</b> ({count})"
     if shown.count > 1:
         title += f", halaman {shown.number + 1}/{shown.count}"
     lines = [title]
@@ -43,10 +49,8 @@ def queue(
         lines.append(f"Topik: {escape(topic.name)}")
     lines += [_line(one, now) for one in shown.items]
     if not shown.items:
-        lines.append("Tidak ada pertanyaan yang menunggu di sini.")
-    buttons = [
-        Button(f"#{one.number}", pack(OpenQueued(question=one.number))) for one in shown.items
-    ]
+        lines.append(queued_posts.NOTHING if wanted.only == "posts" else NOTHING)
+    buttons = [_button(one) for one in shown.items]
     rows: list[tuple[Button, ...]] = [
         tuple(buttons[place : place + 4]) for place in range(0, len(buttons), 4)
     ]
@@ -101,7 +105,22 @@ def no_such(number: int) -> Message:
     return Message(f"Pertanyaan #{number} tidak ditemukan. Daftar yang terbuka: /antrean")
 
 
-def _line(one: Waiting, now: datetime) -> str:
+def _title(shown: Page[Listed], wanted: ListQueue) -> str:
+    if wanted.only == "posts":
+        return "Antrean tulisan"
+    has_posts = any(isinstance(one, WaitingPost) for one in shown.items)
+    return "Antrean pertanyaan dan tulisan" if has_posts else "Antrean pertanyaan"
+
+
+def _button(one: Listed) -> Button:
+    if isinstance(one, WaitingPost):
+        return queued_posts.button(one)
+    return Button(f"#{one.number}", pack(OpenQueued(question=one.number)))
+
+
+def _line(one: Listed, now: datetime) -> str:
+    if isinstance(one, WaitingPost):
+        return queued_posts.line(one, _age(now - one.sent_at))
     marks = [word for word, is_so in (("❗", one.is_urgent), ("⏰", one.is_late)) if is_so]
     state = NAMES[one.state]
     if one.holder is not None:
@@ -123,7 +142,7 @@ def _age(span: timedelta) -> str:
     return f"{hours} jam" if hours else f"{int(seconds // 60)} menit"
 
 
-def _turns(shown: Page[Waiting], wanted: ListQueue) -> tuple[Button, ...]:
+def _turns(shown: Page[Listed], wanted: ListQueue) -> tuple[Button, ...]:
     turns = []
     if shown.has_previous:
         data = ListQueue(only=wanted.only, topic=wanted.topic, page=shown.number - 1)
