@@ -289,6 +289,8 @@ def test_personal_things_happen_in_private_only() -> None:
     # fmt: off
     assert elsewhere == {
         "Publish",
+        "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
+        "SendPostBack", "ChoosePostRefusal", "RefusePost",
         "/bantuan", "/anggota", "/moderator", "/program", "/statistik", "SendChart", "SendReach",
         "OpenTimes", "SendTimesChart",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
