@@ -13,7 +13,9 @@ from community import (
     question_forms,
     reach_history,
     recording,
+    report_forms,
     rule_form,
+    searching,
     sharing,
     synonym_form,
     template_form,
@@ -24,6 +26,7 @@ FORMS = {
     form.name: form
     for form in (
         joining.JOIN,
+        searching.FORM,
         correcting.FORM,
         pausing.FORM,
         programme_form.FORM,
@@ -44,11 +47,17 @@ FORMS = {
         post_forms.REFUSAL,
         topic_form.FORM,
         synonym_form.FORM,
+        report_forms.REPORT,
+        report_forms.REMOVAL,
         asking.FORM,
         sharing.FORM,
         sharing.REVISION,
     )
 }
+
+
+PASSING = frozenset({searching.FORM.name})
+"""Forms that hold nothing worth keeping while they are open: nobody is reminded of them."""
 
 
 def title(name: str) -> str:

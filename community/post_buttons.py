@@ -2,7 +2,7 @@
 
 from community.callback import callback
 
-LIST_KINDS = ("newest", "topic", "area", "saved", "own", "search")
+LIST_KINDS = ("newest", "topic", "area", "author", "saved", "own", "search")
 """Where a post was opened from, so that `Kembali` and the arrows lead through the same list."""
 
 
@@ -10,7 +10,8 @@ LIST_KINDS = ("newest", "topic", "area", "saved", "own", "search")
 class OpenPost:
     """Open a post in place; `kind`, `of` and `place` name the list it stands in, if any.
 
-    `of` is the topic or area of such a list, `place` the position in it.
+    `of` is the topic or area of such a list, the post by whose author it is, or the number of the
+    search; `place` the position in it.
     """
 
     post: int

@@ -2,6 +2,5 @@
 
 SOON = {
     "tulisansaya": "Tulisan saya",
-    "cari": "Cari",
 }
 """Command to title; a feature that arrives takes its lines out."""

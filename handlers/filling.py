@@ -6,7 +6,7 @@ from dataclasses import replace
 from community import entry, joining, pasting
 from community.folding import fold
 from community.form import Answers, Draft, Finished, Form, Input, Refused, Stale, Typed, advance
-from community.forms import FORMS, title
+from community.forms import FORMS, PASSING, title
 from community.privacy import Notice
 from community.reply import Message, Reply, Rewrite, Say
 from community.roles import allows
@@ -84,7 +84,8 @@ async def list_kept(request: Request) -> list[Draft]:
     One that stands at the privacy notice holds no answer, only the link that somebody came with.
     """
     kept = [one.draft for one in await request.unit.drafts.list_kept(request.person.id)]
-    return [one for one in kept if one.step != joining.NOTICE.name and _is_open(request, one)]
+    worth = [one for one in kept if one.step != joining.NOTICE.name and one.form not in PASSING]
+    return [one for one in worth if _is_open(request, one)]
 
 
 async def begun(request: Request, form: str) -> Draft | None:
@@ -114,6 +115,8 @@ def notice_of(request: Request) -> Notice:
 
 def with_draft_note(reply: Reply, name: str) -> Reply:
     """Add to the first screen that a half-filled form is kept, and the way back to it."""
+    if name in map(title, PASSING):
+        return reply
     says = list(reply.says)
     for place, say in enumerate(says):
         if isinstance(say, Say | Rewrite):

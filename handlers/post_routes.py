@@ -1,6 +1,6 @@
 """The routes of posts and of the search, a part of the route table."""
 
-from community.post_buttons import OpenPost, SendPostFiles
+from community.post_buttons import ListPosts, OpenPost, SendPostFiles
 from community.post_card import (
     ApprovePost,
     ChoosePostRefusal,
@@ -12,7 +12,20 @@ from community.post_card import (
     ShowPostCard,
 )
 from community.post_forms import REFUSAL, SEND_BACK
+from community.reading import ListPostAreas, ListPostTopics, NextPost, PreviousPost
 from community.roles import Access
+from community.searching import FORM as SEARCH
+from community.searching import (
+    AskSearched,
+    ChooseFoundTopic,
+    ListFound,
+    NarrowKind,
+    NarrowTopic,
+    NextFound,
+    OpenFound,
+    PreviousFound,
+    SearchAbout,
+)
 from community.sharing import FORM as POST
 from community.sharing import REVISION
 from community.sharing_buttons import RevisePost, ShareAbout, ShareAnew
@@ -30,7 +43,9 @@ from handlers import (
     menu,
     post_review,
     post_screens,
+    reading,
     revising,
+    searching,
     sharing,
     synonyms,
 )
@@ -66,9 +81,26 @@ ROUTES: tuple[Route, ...] = (
     # --- reading, marks, replication ---
     button(OpenPost, post_screens.open_post, MEMBER),
     button(SendPostFiles, post_screens.send_files, MEMBER),
+    command("terbaru", reading.open_newest, MEMBER),
+    command("tersimpan", reading.open_saved, MEMBER),
+    button(ListPosts, reading.list_posts, MEMBER),
+    button(ListPostTopics, reading.list_topics, MEMBER),
+    button(ListPostAreas, reading.list_areas, MEMBER),
+    button(NextPost, reading.open_next, MEMBER),
+    button(PreviousPost, reading.open_previous, MEMBER),
 
     # --- search ---
-    command("cari", menu.announce, MEMBER),
+    command("cari", searching.search, MEMBER),
+    button(SearchAbout, searching.search_about, MEMBER),
+    form(SEARCH, searching.fill, MEMBER, searching.late),
+    button(ListFound, searching.list_found, MEMBER),
+    button(NarrowKind, searching.narrow_kind, MEMBER),
+    button(ChooseFoundTopic, searching.choose_topic, MEMBER),
+    button(NarrowTopic, searching.narrow_topic, MEMBER),
+    button(OpenFound, searching.open_found, MEMBER),
+    button(NextFound, searching.open_next, MEMBER),
+    button(PreviousFound, searching.open_previous, MEMBER),
+    button(AskSearched, searching.ask_searched, MEMBER),
     command("sinonim", synonyms.open_synonyms, ADMIN),
     button(ListSynonyms, synonyms.list_synonyms, ADMIN),
     button(OpenSynonym, synonyms.open_synonym, ADMIN),

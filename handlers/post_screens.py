@@ -1,5 +1,7 @@
 """The screen of a post, as a reader has it: words, marks, files, and the way back to a list."""
 
+from dataclasses import replace
+
 from community import workplace
 from community.callback import pack
 from community.landing import Target
@@ -9,6 +11,7 @@ from community.texts import post as texts
 from community.texts import posts as list_texts
 from community.texts.common import menu_button
 from community.texts.post import Byline
+from handlers import post_lists
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.post_versions import Version
@@ -21,11 +24,13 @@ async def screen(
 ) -> Message:
     """Return the screen of a post for that reader; of what is not visible only that it is not."""
     found = await request.unit.posts.visible(post_id)
+    around = await post_lists.around(request, person_id, post_id, back)
     if found is None:
-        return list_texts.not_visible(post_id)
+        gone = list_texts.not_visible(post_id)
+        return replace(gone, buttons=(*around, *gone.buttons))
     post, version = found
     rows = await _rows(request, person_id, post, version, back)
-    return Message(await words(request, post, version), (*rows, (menu_button(),)))
+    return Message(await words(request, post, version), (*rows, *around, (menu_button(),)))
 
 
 async def words(request: Request, post: Post, version: Version) -> str:
@@ -79,9 +84,10 @@ async def _rows(
     request: Request, person_id: int, post: Post, version: Version, back: OpenPost | None
 ) -> Rows:
     """Gather the buttons below a post; each feature adds its own row here."""
-    del request, person_id, back
+    del person_id
     rows: list[tuple[Button, ...]] = []
     if version.content.media:
         label = f"Lampiran {len(version.content.media)}"
         rows.append((Button(label, pack(SendPostFiles(post=post.id))),))
+    rows += await post_lists.beyond(request, post, back)
     return tuple(rows)

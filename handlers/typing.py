@@ -10,6 +10,7 @@ from community.incoming import Event, Text
 from community.reply import Reply, Rows
 from community.texts import asking as asking_texts
 from community.texts import menu as texts
+from community.texts.found import search_about
 from community.texts.sharing_sent import share_about
 from handlers import (
     answered,
@@ -57,9 +58,13 @@ async def _offers(request: Request, event: Event) -> Rows:
     at = request.incoming.at
     before = await request.unit.drafts.carried_since(request.person.id, at - pasting.GAP)
     await request.unit.drafts.carry(request.person.id, _joined(before, event), at)
+    search = search_about(event.message_id)
     ask = asking_texts.ask_about(event.message_id)
     continuing = await answered.continuing(request)
-    return (*((one,) for one in continuing), *texts.offers(ask, share_about(event.message_id)))
+    return (
+        *((one,) for one in continuing),
+        *texts.offers(search, ask, share_about(event.message_id)),
+    )
 
 
 def _joined(before: Text | None, event: Text) -> Text:

@@ -21,6 +21,8 @@ _MEMBER = (
     "/faq – pertanyaan yang sudah dijawab, menurut topik\n"
     "/berbagi – bagikan praktik baik\n"
     "/cari – cari jawaban dan tulisan\n"
+    "/terbaru – tulisan terbaru, menurut topik dan wilayah\n"
+    "/tersimpan – tulisan yang disimpan\n"
     "/profil – lihat dan ubah profil\n"
     "/keluar – keluar dari komunitas"
 )

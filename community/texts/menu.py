@@ -87,9 +87,9 @@ def _greeting(state: State, name: str | None) -> str:
     )
 
 
-def offers(ask: Button, share: Button) -> Rows:
-    """Return what a member's free text may be meant for; `ask` and `share` carry it along."""
-    return ((item("Cari", "search"), ask, share), (menu_button(),))
+def offers(search: Button, ask: Button, share: Button) -> Rows:
+    """Return what a member's free text may be meant for; each carries it along."""
+    return ((search, ask, share), (menu_button(),))
 
 
 def typed_outside(rows: Rows) -> Message:

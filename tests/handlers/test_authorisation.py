@@ -74,7 +74,10 @@ EXPECTED = {
         "AskAbout", "AskAnew", "form question", "ListOwn", "OpenOwn", "AskWithdrawal", "Withdraw",
         "MissAnswer", "FollowUp", "form follow_up",
         "ShareAbout", "ShareAnew", "form post", "RevisePost", "form revision",
-        "OpenPost", "SendPostFiles", "inline",
+        "OpenPost", "SendPostFiles", "/terbaru", "/tersimpan", "ListPosts", "ListPostTopics",
+        "ListPostAreas", "NextPost", "PreviousPost", "SearchAbout", "form search", "ListFound",
+        "NarrowKind", "ChooseFoundTopic", "NarrowTopic", "OpenFound", "NextFound",
+        "PreviousFound", "AskSearched", "inline",
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
