@@ -2,7 +2,7 @@
 
 from community import commands
 from community.reply import Reply, ShowCommands
-from handlers import question_cards
+from handlers import post_cards, question_cards
 from handlers.request import Request
 
 
@@ -21,6 +21,11 @@ async def end(request: Request, person_id: int, telegram_id: int, reason: str) -
     shown = Reply((ShowCommands(chat_id=telegram_id, commands=left, person_id=person_id),))
     if is_admin and reason == "admin":
         return shown  # who stays an admin may go on answering
-    return shown + await question_cards.release_claims(
-        request.unit, request.charter, person_id, request.now, reason
+    left_desk = await post_cards.leave_desk(request.unit, request.charter, person_id, request.now)
+    return (
+        shown
+        + left_desk
+        + await question_cards.release_claims(
+            request.unit, request.charter, person_id, request.now, reason
+        )
     )

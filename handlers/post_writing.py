@@ -90,7 +90,7 @@ async def _words(
         sent_at=shown.written_at,
         due_at=post_review.due_at(post, office, limit),
         is_late=post_review.is_late(post, office, limit, now),
-        remark=_remark(post, shown, before, decision),
+        remark=_remark(post, versions, before, decision),
         is_no=decision is not None and decision.event in _NO,
         changes=() if before is None else _changes(before, shown),
         old_title=_old_title(before, shown),
@@ -121,15 +121,19 @@ def _old_title(before: Version | None, shown: Version) -> str:
     return before.content.title
 
 
-def _remark(post: Post, shown: Version, before: Version | None, decision: Happened | None) -> str:
+def _remark(
+    post: Post, versions: Sequence[Version], before: Version | None, decision: Happened | None
+) -> str:
     """Return what a moderator said about the version, or about the one before it."""
+    if decision is not None and decision.event is Event.REMOVE:
+        return post.reason_text or ""
     if decision is not None and decision.event in _NO:
-        return str(decision.details.get("reason_text") or post.reason_text or "")
+        refused = [one for one in versions if one.outcome is Outcome.REFUSED]
+        return refused[-1].comment if refused else ""
     if post.state in FINAL:
         return ""
-    if post.is_returned or shown.outcome is Outcome.RETURNED:
-        return shown.comment
-    return before.comment if before is not None and before.outcome is Outcome.RETURNED else ""
+    asked = shown_version(post, versions) if post.is_returned else before
+    return asked.comment if asked is not None and asked.outcome is Outcome.RETURNED else ""
 
 
 def _has_two(post: Post) -> bool:
