@@ -108,8 +108,11 @@ def _take_body(draft: Draft, given: Input) -> Verdict:
         wrong = body_problem(answers)
         return Wrong(wrong) if wrong else Keep(answers)
     if isinstance(given, Typed):
+        text = cleaned(given.text)
+        if not text:
+            return Wrong(texts.TAP_BODY)
         begun = without_text(answers) if draft.view.get("anew") is True else answers
-        added = with_text(begun, cleaned(given.text), given.message_id)
+        added = with_text(begun, text, given.message_id)
         wrong = excess_problem(added)
         return Wrong(wrong) if wrong else Look({}, added)
     match given.value:

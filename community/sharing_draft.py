@@ -86,7 +86,7 @@ def content_of(answers: Answers) -> Content:
 
 def body_of(answers: Answers) -> str:
     """Return the body so far, message by message."""
-    return GAP.join(one.text for one in _body_pieces(pieces_of(answers)))
+    return GAP.join(one.text for one in _body_pieces(pieces_of(answers)) if one.text)
 
 
 def files_of(answers: Answers) -> tuple[Attached, ...]:

@@ -58,7 +58,7 @@ async def _begin_or_offer(request: Request, text: str, message_id: int) -> Reply
 async def _begin(request: Request, text: str, message_id: int) -> Reply:
     """Open the form; another form that was open is kept, and that is said."""
     draft, sentence = FORM.begin(), ""
-    if text:
+    if cleaned(text):
         draft, sentence = _with_carried(request, draft, text, message_id)
     if await sharing_sent.is_limit_reached(request):
         return await _keep_for_tomorrow(request, draft)

@@ -379,7 +379,7 @@ async def test_a_post_that_fits_no_message_with_its_byline_is_told(stage: Stage)
     assert "tidak muat dalam satu pesan" not in long.text
     await long.taps("Batal")
 
-    await long.to_preview("J" * 150, "🙂" * 3_490 + " Halo semua")
+    await long.to_preview("J" * 150, "🙂" * 3_480 + " Halo semua")
 
     assert "tidak muat dalam satu pesan" in long.text
     await long.taps("Tulis ulang")
