@@ -117,7 +117,8 @@ class Stage:
         self, ids: list[int], says: tuple[Outgoing, ...], delivered: list[int | None]
     ) -> None:
         outcomes = []
-        for row_id, say, message_id in zip(ids, says, delivered, strict=True):
+        left = iter(ids)
+        for say, message_id in zip(says, delivered, strict=True):
             said = None
             if isinstance(say, Say) and say.subject and message_id is not None:
                 said = Said(
@@ -126,7 +127,11 @@ class Stage:
                     message_ids=(message_id,),
                     person_id=say.person_id,
                 )
-            outcomes.append(Outcome(row_id=row_id, state=Sent.SENT, said=said))
+            made = len(outgoing.rows(Reply((say,)), self.now))  # files are several rows
+            outcomes += [
+                Outcome(row_id=row_id, state=Sent.SENT, said=said)
+                for row_id in itertools.islice(left, made)
+            ]
 
         async def unit(unit: Unit) -> None:
             attempts = Attempts(unit.connection)
