@@ -20,6 +20,7 @@ from bot.logs import describe
 from bot.post import OutboxPost
 from community.charter import Charter
 from handlers import (
+    announcing,
     community_post,
     digest,
     housekeeping,
@@ -28,6 +29,7 @@ from handlers import (
     question_closing,
     reminder_log,
     reminders,
+    replication_clock,
     session_news,
     session_notices,
     stuck_chats,
@@ -57,6 +59,7 @@ JOBS = (
     Job("session_news",     5 * SECOND,  Every(5 * SECOND),      session_news.tell),
     Job("session_notices",  15 * SECOND, Every(15 * SECOND),     session_notices.send,       START),
     Job("digest",           5 * SECOND,  HalfHours(),            digest.send,                STALE),
+    Job("post_list",        5 * SECOND,  HalfHours(),            announcing.send_list,       STALE),
     Job("empty_thursday",   MINUTE,      HalfHours(),            warnings.empty_thursday,    FIVE),
     Job("unconfirmed_year", MINUTE,      Daily(NINE, 8 * HOUR),  warnings.unconfirmed_year,  FIVE),
     Job("questions",        15 * SECOND, Every(MINUTE),          question_clock.watch),
@@ -65,6 +68,7 @@ JOBS = (
     Job("unreached",        MINUTE,      Every(MINUTE),          unreached.note),
     Job("proposals",        MINUTE,      Every(HOUR),            publishing.lapse_proposals),
     Job("empty_desk",       MINUTE,      Every(5 * MINUTE),      question_clock.empty_desk,  FIVE),
+    Job("replications",     MINUTE,      Every(5 * MINUTE),      replication_clock.ask),
     Job("stuck_chats",      MINUTE,      Every(5 * MINUTE),      stuck_chats.tell),
     Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),
     Job("retention",        10 * MINUTE, Daily(time(2, 30)),     housekeeping.tidy),

@@ -13,6 +13,7 @@ from community import (
     question_forms,
     reach_history,
     recording,
+    replicating_form,
     report_forms,
     rule_form,
     searching,
@@ -52,6 +53,7 @@ FORMS = {
         asking.FORM,
         sharing.FORM,
         sharing.REVISION,
+        replicating_form.FORM,
     )
 }
 

@@ -1,5 +1,15 @@
 """The routes of posts and of the search, a part of the route table."""
 
+from community.marking import MarkPost
+from community.own_posts import (
+    AskTakingBack,
+    DropRevision,
+    ListOwnPosts,
+    OpenOwnPost,
+    SeeOwnPost,
+    SendOwnFiles,
+    TakePostBack,
+)
 from community.post_buttons import ListPosts, OpenPost, SendPostFiles
 from community.post_card import (
     ApprovePost,
@@ -13,6 +23,18 @@ from community.post_card import (
 )
 from community.post_forms import REFUSAL, SEND_BACK
 from community.reading import ListPostAreas, ListPostTopics, NextPost, PreviousPost
+from community.replicating import AnswerReplication, CancelReplication, Replicate
+from community.replicating_form import FORM as REPLICATION
+from community.report_forms import REMOVAL, REPORT
+from community.reporting import (
+    ChoosePostRemoval,
+    KeepReported,
+    LookUpReporters,
+    RemovePost,
+    ReportPost,
+    SendReport,
+    ShowReports,
+)
 from community.roles import Access
 from community.searching import FORM as SEARCH
 from community.searching import (
@@ -40,10 +62,15 @@ from community.synonym_form import FORM as SYNONYM
 from handlers import (
     card_forms,
     inline,
+    marking,
     menu,
+    own_posts,
     post_review,
     post_screens,
     reading,
+    replicating,
+    report_decisions,
+    reporting,
     revising,
     searching,
     sharing,
@@ -64,7 +91,14 @@ ROUTES: tuple[Route, ...] = (
     form(REVISION, sharing.fill, MEMBER, sharing.late, files=sharing.attach),
 
     # --- one's own posts ---
-    command("tulisansaya", menu.announce, MEMBER),
+    command("tulisansaya", own_posts.open_own, MEMBER),
+    button(ListOwnPosts, own_posts.turn_page, MEMBER),
+    button(OpenOwnPost, own_posts.open_post, MEMBER),
+    button(SeeOwnPost, own_posts.see, MEMBER),
+    button(SendOwnFiles, own_posts.send_files, MEMBER),
+    button(AskTakingBack, own_posts.ask_taking_back, MEMBER),
+    button(TakePostBack, own_posts.take_back, MEMBER),
+    button(DropRevision, own_posts.drop_revision, MEMBER),
 
     # --- review, reports ---
     button(ShowPostCard, post_review.show, MODERATOR, Place.MODERATOR_CHAT),
@@ -78,7 +112,24 @@ ROUTES: tuple[Route, ...] = (
     button(RefusePost, post_review.refuse, MODERATOR, Place.MODERATOR_CHAT),
     form(REFUSAL, post_review.fill_reason, MODERATOR, card_forms.show_late),
 
-    # --- reading, marks, replication ---
+    button(ReportPost, reporting.choose_reason, MEMBER),
+    button(SendReport, reporting.send, MEMBER),
+    form(REPORT, reporting.fill, MEMBER, card_forms.show_late),
+    button(ShowReports, report_decisions.show, MODERATOR, Place.MODERATOR_CHAT),
+    button(KeepReported, report_decisions.keep, MODERATOR, Place.MODERATOR_CHAT),
+    button(ChoosePostRemoval, report_decisions.choose_removal, MODERATOR, Place.MODERATOR_CHAT),
+    button(RemovePost, report_decisions.remove, MODERATOR, Place.MODERATOR_CHAT),
+    form(REMOVAL, report_decisions.fill, MODERATOR, card_forms.show_late),
+    button(LookUpReporters, report_decisions.look_up, ADMIN, Place.MODERATOR_CHAT),
+
+    # --- marks, replication ---
+    button(MarkPost, marking.mark, MEMBER),
+    button(Replicate, replicating.replicate, MEMBER),
+    button(AnswerReplication, replicating.answer, MEMBER),
+    button(CancelReplication, replicating.cancel, MEMBER),
+    form(REPLICATION, replicating.fill, MEMBER, menu.open_menu),
+
+    # --- reading ---
     button(OpenPost, post_screens.open_post, MEMBER),
     button(SendPostFiles, post_screens.send_files, MEMBER),
     command("terbaru", reading.open_newest, MEMBER),

@@ -1,5 +1,6 @@
 """The screen of a post, as a reader has it: words, marks, files, and the way back to a list."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from community import workplace
@@ -11,7 +12,8 @@ from community.texts import post as texts
 from community.texts import posts as list_texts
 from community.texts.common import menu_button
 from community.texts.post import Byline
-from handlers import post_lists
+from community.texts.reporting import report_row
+from handlers import post_impact, post_lists
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.post_versions import Version
@@ -29,12 +31,14 @@ async def screen(
         gone = list_texts.not_visible(post_id)
         return replace(gone, buttons=(*around, *gone.buttons))
     post, version = found
+    impact = await post_impact.look(request.unit, post, person_id, back)
     rows = await _rows(request, person_id, post, version, back)
-    return Message(await words(request, post, version), (*rows, *around, (menu_button(),)))
+    text = await words(request, post, version, more=impact.lines)
+    return Message(text, (*impact.rows, *rows, *around, (menu_button(),)))
 
 
-async def words(request: Request, post: Post, version: Version) -> str:
-    """Write a version of a post as everybody reads it."""
+async def words(request: Request, post: Post, version: Version, *, more: Sequence[str] = ()) -> str:
+    """Write a version of a post as everybody reads it; `more` are lines below it."""
     unit = request.unit
     on = post.published_at
     return texts.post(
@@ -42,6 +46,7 @@ async def words(request: Request, post: Post, version: Version) -> str:
         await topic_name(unit, version.content.topic),
         await byline_of(unit, post),
         on=None if on is None else on.astimezone(request.charter.zone).date(),
+        more=more,
     )
 
 
@@ -84,10 +89,11 @@ async def _rows(
     request: Request, person_id: int, post: Post, version: Version, back: OpenPost | None
 ) -> Rows:
     """Gather the buttons below a post; each feature adds its own row here."""
-    del person_id
     rows: list[tuple[Button, ...]] = []
     if version.content.media:
         label = f"Lampiran {len(version.content.media)}"
         rows.append((Button(label, pack(SendPostFiles(post=post.id))),))
+    if post.person_id != person_id:
+        rows.append(report_row(post.id))
     rows += await post_lists.beyond(request, post, back)
     return tuple(rows)

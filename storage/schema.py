@@ -787,7 +787,8 @@ replication = Table(
     Column("area", String(40)),  # of the person's kabupaten/kota, NULL elsewhere
     Column("workplace", String(200), nullable=False),  # key of their instansi
     Column("state", String(12), nullable=False),  # community.replicating.State
-    Column("at", UtcDateTime, nullable=False),
+    Column("counts", Boolean, nullable=False, server_default=false()),  # runs, elsewhere
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("answered_at", UtcDateTime),
     Column("ask_at", UtcDateTime, index=True),  # when they are asked next, NULL: no more
     Column("asked", Integer, nullable=False, server_default=text("0")),  # how often they were

@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.announcements import Announcements
 from storage.applications import Applications
 from storage.attendance import Attendances
 from storage.attendees import Attendees
@@ -25,6 +26,7 @@ from storage.outbox import Outbox
 from storage.participants import Participants
 from storage.people import People
 from storage.post_lists import PostLists
+from storage.post_marks import PostMarks
 from storage.post_queue import PostQueue
 from storage.post_steps import PostSteps
 from storage.post_versions import PostVersions
@@ -44,6 +46,8 @@ from storage.reminder_settings import ReminderSettings
 from storage.reminder_slots import ReminderSlots
 from storage.reminder_texts import ReminderTexts
 from storage.reminders import Reminders
+from storage.replications import Replications
+from storage.reports import ReportCases
 from storage.retention import Retention
 from storage.rules import Rules
 from storage.search import Search
@@ -103,8 +107,12 @@ class Unit:
         self.topic_edits = TopicEdits(connection)
         self.posts = Posts(connection)
         self.post_versions = PostVersions(connection)
+        self.post_marks = PostMarks(connection)
+        self.replications = Replications(connection)
         self.post_steps = PostSteps(connection)
         self.post_queue = PostQueue(connection)
+        self.announcements = Announcements(connection)
+        self.report_cases = ReportCases(connection)
         self.trusted_authors = TrustedAuthors(connection)
         self.synonym_edits = SynonymEdits(connection)
         self.post_lists = PostLists(connection)

@@ -78,6 +78,9 @@ EXPECTED = {
         "ListPostAreas", "NextPost", "PreviousPost", "SearchAbout", "form search", "ListFound",
         "NarrowKind", "ChooseFoundTopic", "NarrowTopic", "OpenFound", "NextFound",
         "PreviousFound", "AskSearched", "inline",
+        "ListOwnPosts", "OpenOwnPost", "SeeOwnPost", "SendOwnFiles", "AskTakingBack",
+        "TakePostBack", "DropRevision", "ReportPost", "SendReport", "form report",
+        "MarkPost", "Replicate", "AnswerReplication", "CancelReplication", "form replication",
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
@@ -99,9 +102,10 @@ EXPECTED = {
         "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
         "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
         "SetTrust",
+        "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "form post_removal",
     },
     Access.ADMIN: {
-        "ImportHistory", "form history", "LookUpAsker", "form look_up",
+        "ImportHistory", "form history", "LookUpAsker", "form look_up", "LookUpReporters",
         "/programhari", "ListProgrammes", "OpenProgramme", "EditProgramme", "RestoreProgramme",
         "form programme",
         "/moderator", "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",

@@ -170,6 +170,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("area", sa.String(length=40), nullable=True),
         sa.Column("workplace", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("counts", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
         sa.Column("ask_at", UtcDateTime(), nullable=True),
@@ -181,6 +182,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.PrimaryKeyConstraint("post_id", "person_id", name=op.f("pk_replication")),
     )
     with op.batch_alter_table("replication", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_replication_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_replication_ask_at"), ["ask_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_replication_person_id"), ["person_id"], unique=False)
 
