@@ -1,7 +1,8 @@
 """The edge to Telegram, outwards: a reply becomes outbox rows.
 
 Names of a payload that begin with `_` are delivery's own: `_topic` (the topic in whose thread it
-stands), `_reply_to` (the subject it answers), `_else_say` and `_else_text` (what is said instead).
+stands), `_reply_to` (the subject it answers), `_else_say`, `_else` and `_else_text` (what is said
+instead).
 """
 
 from dataclasses import replace
@@ -161,6 +162,8 @@ def _rewrite_row(say: Rewrite) -> NewRow:
     payload = edited(say.message)
     if say.else_say:
         payload["_else_say"] = True
+    if say.else_message is not None:
+        payload["_else"] = content(say.else_message) | {"_reply_to": say.subject}
     if say.thread_topic is not None:
         payload["_topic"] = say.thread_topic
     if say.message_id is not None:

@@ -124,7 +124,8 @@ class Rewrite:
     """Edit a message of ours in place, by its id or by its subject.
 
     Where the message is gone and `else_say` holds, it is sent as a new one, in the thread of
-    `thread_topic` if there is one.
+    `thread_topic` if there is one. `else_message` is what is said then instead, in reply to what
+    cannot be edited where that still stands; it needs a subject.
     """
 
     chat_id: int
@@ -136,6 +137,7 @@ class Rewrite:
     replace_key: str | None = None
     thread_topic: str | None = None
     else_say: bool = True
+    else_message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

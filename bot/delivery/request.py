@@ -98,7 +98,9 @@ def has_else(parcel: Parcel) -> bool:
 
 
 def new_message(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Turn an edit into a new message."""
+    """Turn an edit into a new message; some edits name the words for that."""
+    if "_else" in payload:
+        return "sendMessage", dict(payload["_else"])
     kept = {name: value for name, value in payload.items() if name not in ONLY_OF_EDITS}
     kept.pop("_else_say", None)
     return "sendMessage", kept

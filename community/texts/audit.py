@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from community import applications, removing
+from community import applications, removing, reporting
 from community.auditing import OpenTrail, TrailLine, TrailPage
 from community.callback import pack
 from community.reply import Button, Message
@@ -31,6 +31,7 @@ ANONYMOUS = frozenset({"asker_looked_up"})
 """Deeds about somebody whose name other admins are not to read here."""
 REASONS: Mapping[str, Mapping[str, str]] = {
     "removed": removing.REASONS,
+    "post_removed": {reason.code: reason.label for reason in reporting.REMOVALS},
     "application_refused": applications.REASONS,
 }
 """What the codes of a reason mean, by the action."""

@@ -163,7 +163,8 @@ class Stage:
                     if by_subject or shown.id == say.message_id:
                         shown.message = say.message
                         return shown.id
-                return self._add(say.chat_id, say.message, say.subject) if say.else_say else None
+                said = say.else_message or say.message
+                return self._add(say.chat_id, said, say.subject) if say.else_say else None
             case Toast():
                 self.toasts[say.query_id] = say.text
             case Later() | LetIn() | ShowCommands() | _:
