@@ -307,5 +307,6 @@ def test_personal_things_happen_in_private_only() -> None:
         "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
         "BotStanding", "JoinRequest", "Migrated", "Edited", "inline",
         "reply question", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
+        "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "LookUpReporters",
     }
     # fmt: on
