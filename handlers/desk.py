@@ -1,6 +1,6 @@
 """The moderators' desk: who is there, and how all of them are told something at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -88,7 +88,27 @@ async def admins(unit: Unit, charter: Charter, now: datetime) -> list[OnDuty]:
     return [one for one in found if one is not None]
 
 
-async def links(unit: Unit, charter: Charter, questions: Collection[int]) -> dict[int, str]:
+class Matter(Protocol):
+    """What is to be done: a question, a post."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def person_id(self) -> int | None:
+        """Who sent it in; None once their data are deleted."""
+        ...
+
+
+About = Callable[[int], str]
+"""Names the card of a number."""
+
+
+async def links(
+    unit: Unit, charter: Charter, questions: Collection[int], about: About = subject
+) -> dict[int, str]:
     """Return the addresses of cards in the moderators' group; only supergroups have any."""
     if charter.moderator_chat_id is None:
         return {}
@@ -98,8 +118,8 @@ async def links(unit: Unit, charter: Charter, questions: Collection[int]) -> dic
     if not str(chat_id).startswith(_SUPERGROUP):
         return {}
     inside = str(chat_id).removeprefix(_SUPERGROUP)
-    newest = await unit.messages.newest([(subject(one), chat_id) for one in questions])
-    found = {one: newest.get((subject(one), chat_id)) for one in questions}
+    newest = await unit.messages.newest([(about(one), chat_id) for one in questions])
+    found = {one: newest.get((about(one), chat_id)) for one in questions}
     return {one: f"https://t.me/c/{inside}/{at}" for one, at in found.items() if at is not None}
 
 
@@ -107,14 +127,20 @@ class Words(Protocol):
     """What is said of some questions."""
 
     def __call__(
-        self, questions: Sequence[int], links: Mapping[int, str], *, is_private: bool
+        self, questions: Sequence[int], links: Mapping[int, str], /, *, is_private: bool
     ) -> Message:
         """Write it."""
         ...
 
 
 async def tell(
-    unit: Unit, charter: Charter, now: datetime, questions: Sequence[Question], words: Words
+    unit: Unit,
+    charter: Charter,
+    now: datetime,
+    questions: Sequence[Matter],
+    words: Words,
+    *,
+    about: About = subject,
 ) -> Reply:
     """Say one line about some questions: in the group, else to each moderator, else to admins.
 
@@ -123,7 +149,7 @@ async def tell(
     if not questions:
         return Reply()
     ids = [one.id for one in questions]
-    found = await links(unit, charter, ids)
+    found = await links(unit, charter, ids, about)
     if charter.moderator_chat_id is not None:
         say = Say(
             chat_id=charter.moderator_chat_id,
@@ -140,9 +166,7 @@ async def tell(
     return Reply(told)
 
 
-def _lines(
-    people: Sequence[OnDuty], questions: Sequence[Question], words: Words
-) -> tuple[Say, ...]:
+def _lines(people: Sequence[OnDuty], questions: Sequence[Matter], words: Words) -> tuple[Say, ...]:
     says = []
     for one in people:
         others = [question.id for question in questions if question.person_id != one.person_id]

@@ -9,7 +9,7 @@ from community.question_time import Nudge
 from community.reply import SILENCE, Reply
 from community.texts import question_time as texts
 from community.texts import warnings as warning_texts
-from handlers import admins, desk, question_claims, question_nudges
+from handlers import admins, arrivals, desk, post_clock, question_claims, question_nudges
 from handlers.question_writing import office_of
 from handlers.tick import Tick
 from storage.unit import Unit
@@ -29,7 +29,7 @@ async def watch(tick: Tick) -> str:
 
 
 async def open_office(tick: Tick) -> str:
-    """Name once at each opening what came, silently, while the office was closed."""
+    """Name once at each opening what came, questions and posts, while the office was closed."""
     count = 0
 
     async def decide(unit: Unit) -> Reply:
@@ -48,8 +48,9 @@ async def open_office(tick: Tick) -> str:
             if question_time.came_closed(one, office)
             and await unit.question_clock.nudge(one, (Nudge.OPENING,))
         ]
-        count = len(new)
-        return await desk.tell(unit, tick.charter, tick.now, new, texts.opening)
+        came = await post_clock.arrived(unit, office)
+        count = len(new) + len(came)
+        return await arrivals.tell(tick, unit, new, came)
 
     await tick.act(decide)
     return texts.opened(count)

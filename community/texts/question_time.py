@@ -29,15 +29,6 @@ def _number(question: int, links: Links) -> str:
     return f"#{question}" if link is None else f'<a href="{link}">#{question}</a>'
 
 
-def opening(questions: Sequence[int], links: Links, *, is_private: bool) -> Message:
-    """Name at the opening what came while the office was closed."""
-    return _line(
-        f"{len(questions)} pertanyaan baru: {numbers(questions, links)}",
-        is_private=is_private,
-        more=_queue("all"),
-    )
-
-
 def late(questions: Sequence[int], links: Links, *, hours: int, is_private: bool) -> Message:
     """Remind the moderators of what nobody has taken."""
     return _line(
@@ -138,5 +129,5 @@ def closed(warned: int, closed: int) -> str:
 
 
 def opened(count: int) -> str:
-    """Say for the timetable how many questions were named."""
-    return f"{count} pertanyaan disebut" if count else ""
+    """Say for the timetable how many questions and posts were named."""
+    return f"{count} disebut" if count else ""
