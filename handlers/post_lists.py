@@ -17,11 +17,12 @@ from storage.post_lists import KINDS, Listed
 from storage.posts import Post
 
 SEARCH = "search"
+_LAST = 1_000_000  # no list has more pages; what is forged stays a number that a database takes
 
 
 def listed(person_id: int, kind: str, of: str) -> Listed | None:
     """Return the list that a button names; None where there is none of that name."""
-    if kind not in KINDS or (kind == "author" and not _is_number(of)):
+    if kind not in KINDS or "\0" in of or (kind == "author" and not _is_number(of)):
         return None
     return Listed(kind, of, person_id)
 
@@ -32,7 +33,7 @@ def _is_number(of: str) -> bool:
 
 async def page(request: Request, wanted: Listed, number: int) -> Page[Post]:
     """Return a page; a number beyond a list that shrank means its last."""
-    number = max(number, 0)
+    number = min(max(number, 0), _LAST)
     lists = request.unit.post_lists
     posts = await lists.page(wanted, limit=A_PAGE + 1, offset=number * A_PAGE)
     if not posts and number:

@@ -213,7 +213,8 @@ async def ask_searched(request: Request, data: AskSearched) -> Reply:
     if known is None:
         return await asking.ask_about(request, AskAbout(message=0))
     message_id, drafts = known.wanted.message_id, request.unit.drafts
-    if await drafts.carried(request.person.id, message_id) is None:
+    carried = await drafts.carried(request.person.id, message_id)
+    if carried is None or words_in(carried.text) != known.wanted.words:
         typed = Text(known.wanted.words, message_id)
         await drafts.carry(request.person.id, typed, request.now)
     return await asking.ask_about(request, AskAbout(message=message_id))
