@@ -46,6 +46,7 @@ FORMS = {
         question_forms.LOOK_UP,
         post_forms.SEND_BACK,
         post_forms.REFUSAL,
+        post_forms.TAKE_DOWN,
         topic_form.FORM,
         synonym_form.FORM,
         report_forms.REPORT,

@@ -55,6 +55,23 @@ class LookOverPost:
     version: int
 
 
+@callback("zd")
+class ChooseTakingDown:
+    """`Turunkan`, of what was published at once: list the reasons."""
+
+    post: int
+    version: int
+
+
+@callback("ze")
+class TakePostDown:
+    """A reason was picked."""
+
+    post: int
+    version: int
+    reason: str
+
+
 @callback("zf")
 class ReadWholePost:
     """`Baca utuh`: a post that is too long for its card."""

@@ -1,4 +1,4 @@
-"""The forms of a post's card: what is to be improved, and why it is refused."""
+"""The forms of a post's card: what is to be improved, why it is refused or taken down."""
 
 from community import moderator_words
 from community.form import Answers, Form, Step
@@ -6,6 +6,7 @@ from community.post_refusals import by_code
 from community.question_refusals import Reason
 from community.roles import Access
 from community.texts import post_review as texts
+from community.texts import reporting
 
 
 def post_of(answers: Answers) -> int:
@@ -45,6 +46,18 @@ REFUSAL = Form(
         Step(
             "text",
             lambda draft: texts.ask_reason(draft.form, post_of(draft.answers)),
+            moderator_words.take,
+        ),
+    ),
+)
+TAKE_DOWN = Form(
+    "post_taking_down",
+    "alasan menurunkan tulisan",
+    Access.MODERATOR,
+    (
+        Step(
+            "text",
+            lambda draft: reporting.ask_removal(draft.form, post_of(draft.answers)),
             moderator_words.take,
         ),
     ),

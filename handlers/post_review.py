@@ -68,14 +68,14 @@ async def approve(request: Request, data: ApprovePost) -> Reply:
     if after is None:
         return await as_it_stands(request, post)
     await _note_own(request, post, event_of(post, Event.APPROVE, Event.APPROVE_REVISION))
-    title = await _title(request, after.id, data.version)
+    title = await title_of(request, after.id, data.version)
     is_first = post.state is REVIEW
     words = (
         texts.told_published(after.id, title)
         if is_first
         else texts.told_revised(after.id, title, is_visible=after.is_visible)
     )
-    told = await _tell_author(request, after, words)
+    told = await tell_author(request, after, words)
     announce = announcing.published if is_first else announcing.changed
     shown = await post_cards.refresh_tapped(request, after)
     return shown + told + await announce(request, after)
@@ -181,16 +181,16 @@ async def _sent_back(request: Request, answers: Answers) -> Reply:
     version = version_of(answers)
     refusal = await obstacle(request, post, version, Task.REVIEW)
     if post is None or refusal:
-        return request.show(_cannot(refusal))
+        return request.show(cannot(refusal))
     comment = text_of(answers)[:_COMMENT]
     after = await request.unit.post_steps.send_back(post, request.person.id, request.now, comment)
     if after is None:
-        return request.show(_cannot(texts.CHANGED))
+        return request.show(cannot(texts.CHANGED))
     await _note_own(request, post, event_of(post, Event.RETURN, Event.RETURN_REVISION))
-    title = await _title(request, after.id, version)
+    title = await title_of(request, after.id, version)
     is_revision = post.state is not REVIEW
     words = texts.told_to_improve(after.id, title, comment, is_revision=is_revision)
-    told = await _tell_author(request, after, words)
+    told = await tell_author(request, after, words)
     return request.show(texts.sent_back(after.id)) + told + await post_cards.refresh(request, after)
 
 
@@ -199,10 +199,10 @@ async def _refused(request: Request, answers: Answers) -> Reply:
     refusal = await obstacle(request, post, version_of(answers), Task.REVIEW)
     reason = reason_of(answers)
     if post is None or refusal or reason is None:
-        return request.show(_cannot(refusal or texts.GONE))
+        return request.show(cannot(refusal or texts.GONE))
     after, told = await _refuse(request, post, reason, text_of(answers)[:_COMMENT])
     if after is None:
-        return request.show(_cannot(texts.CHANGED))
+        return request.show(cannot(texts.CHANGED))
     return request.show(texts.refused(after.id)) + told + await post_cards.refresh(request, after)
 
 
@@ -210,7 +210,7 @@ async def _refuse(
     request: Request, post: Post, reason: Reason, words: str
 ) -> tuple[Post | None, Reply]:
     """Refuse, and tell the author; what is kept of a reason without words is its label."""
-    title = await _title(request, post.id, post.proposed or 0)
+    title = await title_of(request, post.id, post.proposed or 0)
     after = await request.unit.post_steps.refuse(
         post, request.person.id, request.now, reason.code, words or reason.label
     )
@@ -219,10 +219,10 @@ async def _refuse(
     await _note_own(request, post, event_of(post, Event.REFUSE, Event.REFUSE_REVISION))
     is_revision = post.state is not REVIEW
     message = texts.told_refused(post.id, title, reason, words, is_revision=is_revision)
-    return after, await _tell_author(request, after, message)
+    return after, await tell_author(request, after, message)
 
 
-async def _tell_author(request: Request, post: Post, message: Message) -> Reply:
+async def tell_author(request: Request, post: Post, message: Message) -> Reply:
     """Tell the author in private, as Moderator CoP; nobody once their data are deleted."""
     author = None if post.person_id is None else await request.unit.people.get(post.person_id)
     if author is None:
@@ -237,7 +237,8 @@ async def _tell_author(request: Request, post: Post, message: Message) -> Reply:
     return Reply((say,))
 
 
-async def _title(request: Request, post_id: int, version: int) -> str:
+async def title_of(request: Request, post_id: int, version: int) -> str:
+    """Return the title of a version."""
     found = await request.unit.post_versions.get(post_id, version)
     return "" if found is None else found.content.title
 
@@ -251,5 +252,6 @@ async def _note_own(request: Request, post: Post, event: Event) -> None:
         )
 
 
-def _cannot(words: str) -> Message:
+def cannot(words: str) -> Message:
+    """Say in private why nothing was done."""
     return Message(words, ((menu_button(),),))

@@ -14,14 +14,16 @@ from community.post_buttons import ListPosts, OpenPost, SendPostFiles
 from community.post_card import (
     ApprovePost,
     ChoosePostRefusal,
+    ChooseTakingDown,
     LookOverPost,
     OpenQueuedPost,
     ReadWholePost,
     RefusePost,
     SendPostBack,
     ShowPostCard,
+    TakePostDown,
 )
-from community.post_forms import REFUSAL, SEND_BACK
+from community.post_forms import REFUSAL, SEND_BACK, TAKE_DOWN
 from community.reading import ListPostAreas, ListPostTopics, NextPost, PreviousPost
 from community.replicating import AnswerReplication, CancelReplication, Replicate
 from community.replicating_form import FORM as REPLICATION
@@ -75,6 +77,7 @@ from handlers import (
     searching,
     sharing,
     synonyms,
+    taking_down,
 )
 from handlers.route import Place, Route, button, command, form, inline_query
 
@@ -111,6 +114,9 @@ ROUTES: tuple[Route, ...] = (
     button(ChoosePostRefusal, post_review.choose_refusal, MODERATOR, Place.MODERATOR_CHAT),
     button(RefusePost, post_review.refuse, MODERATOR, Place.MODERATOR_CHAT),
     form(REFUSAL, post_review.fill_reason, MODERATOR, card_forms.show_late),
+    button(ChooseTakingDown, taking_down.choose, MODERATOR, Place.MODERATOR_CHAT),
+    button(TakePostDown, taking_down.take_down, MODERATOR, Place.MODERATOR_CHAT),
+    form(TAKE_DOWN, taking_down.fill, MODERATOR, card_forms.show_late),
 
     button(ReportPost, reporting.choose_reason, MEMBER),
     button(SendReport, reporting.send, MEMBER),

@@ -10,6 +10,7 @@ from community.post_buttons import card_subject
 from community.post_review import DECISIONS, Task, task
 from community.posts import FINAL, WITHDRAWN, Event, Outcome
 from community.reply import Message
+from community.reporting import removal
 from community.texts import post_card as texts
 from community.texts.question_card import MODERATOR
 from handlers.cards import Card
@@ -126,7 +127,8 @@ def _remark(
 ) -> str:
     """Return what a moderator said about the version, or about the one before it."""
     if decision is not None and decision.event is Event.REMOVE:
-        return post.reason_text or ""
+        reason = removal(post.reason or "")
+        return post.reason_text or ("" if reason is None else reason.label)
     if decision is not None and decision.event in _NO:
         refused = [one for one in versions if one.outcome is Outcome.REFUSED]
         return refused[-1].comment if refused else ""

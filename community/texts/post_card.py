@@ -11,6 +11,7 @@ from community.callback import pack
 from community.post_card import (
     ApprovePost,
     ChoosePostRefusal,
+    ChooseTakingDown,
     LookOverPost,
     ReadWholePost,
     SendPostBack,
@@ -122,7 +123,9 @@ def buttons(shown: Card) -> Rows:
         refuse = Button("Tolak", pack(ChoosePostRefusal(post=number, version=version)))
         return ((approve,), (back, refuse))
     if shown.task is Task.LOOK_OVER:
-        return ((Button("Sudah ditinjau", pack(LookOverPost(post=number, version=version))),),)
+        fine = Button("Sudah ditinjau", pack(LookOverPost(post=number, version=version)))
+        down = Button("Turunkan", pack(ChooseTakingDown(post=number, version=version)))
+        return ((fine, down),)
     return ()
 
 

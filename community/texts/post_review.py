@@ -1,10 +1,10 @@
 """Words of what moderators decide on posts, and what their authors are told of it."""
 
-from community import post_refusals
+from community import post_refusals, reporting
 from community.callback import pack
 from community.menu import CancelForm
 from community.post_buttons import OpenPostBelow
-from community.post_card import RefusePost, ShowPostCard
+from community.post_card import RefusePost, ShowPostCard, TakePostDown
 from community.posts import NAMES, Event, State
 from community.question_refusals import Reason
 from community.reply import Button, Message
@@ -16,6 +16,7 @@ from community.texts.question_card import cut
 GONE = "Tulisan ini tidak ditemukan."
 OWN = "Tulisan sendiri ditinjau oleh moderator lain."
 NOT_NOW = "Langkah ini tidak berlaku pada keadaan tulisan sekarang."
+REPORTED = "Tulisan ini sedang dilaporkan. Mohon diputuskan pada kartu laporannya."
 CHANGED = "Kartu ini baru saja berubah. Silakan lihat keadaannya sekarang."
 
 
@@ -41,8 +42,16 @@ def choose_reason(number: int, version: int, card: str) -> Message:
         (Button(one.label, pack(RefusePost(post=number, version=version, reason=one.code))),)
         for one in post_refusals.ALL
     )
-    back = Button("Kembali", pack(ShowPostCard(post=number)))
-    return Message(f"{card}\n\nAlasan penolakan?", (*rows, (back,)))
+    return Message(f"{card}\n\nAlasan penolakan?", (*rows, (_back(number),)))
+
+
+def choose_taking_down(number: int, version: int, card: str) -> Message:
+    """Ask why a post is taken down, below its card."""
+    rows = tuple(
+        (Button(one.label, pack(TakePostDown(post=number, version=version, reason=one.code))),)
+        for one in reporting.REMOVALS
+    )
+    return Message(f"{card}\n\nMengapa diturunkan?", (*rows, (_back(number),)))
 
 
 def ask_comment(form: str, number: int) -> Message:
@@ -131,6 +140,10 @@ def no_such(number: int) -> Message:
 
 def _named(number: int, title: str) -> str:
     return f"“{escape(cut(title, 150))}” (#{number})"
+
+
+def _back(number: int) -> Button:
+    return Button("Kembali", pack(ShowPostCard(post=number)))
 
 
 def _open(number: int) -> Button:

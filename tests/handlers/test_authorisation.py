@@ -101,7 +101,7 @@ EXPECTED = {
         "OpenTimes", "SendTimesChart",
         "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
         "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
-        "SetTrust",
+        "SetTrust", "ChooseTakingDown", "TakePostDown", "form post_taking_down",
         "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "form post_removal",
     },
     Access.ADMIN: {
@@ -297,7 +297,7 @@ def test_personal_things_happen_in_private_only() -> None:
     assert elsewhere == {
         "Publish",
         "ShowPostCard", "OpenQueuedPost", "ReadWholePost", "ApprovePost", "LookOverPost",
-        "SendPostBack", "ChoosePostRefusal", "RefusePost",
+        "SendPostBack", "ChoosePostRefusal", "RefusePost", "ChooseTakingDown", "TakePostDown",
         "/bantuan", "/anggota", "/moderator", "/program", "/statistik", "SendChart", "SendReach",
         "OpenTimes", "SendTimesChart",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
