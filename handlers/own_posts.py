@@ -14,7 +14,7 @@ from community.posts import AUTHOR, Event, may
 from community.reply import Reply, SendFiles
 from community.texts import own_posts as texts
 from community.texts.own_posts import Line, Own, Told
-from handlers import announcing, post_cards, post_screens, report_cards
+from handlers import announcing, post_cards, post_impact, post_screens, report_cards
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.post_versions import Version
@@ -163,13 +163,20 @@ async def _show(request: Request, post: Post, note: str = "") -> Reply:
         topic=await topic_name(request.unit, post.topic),
         submitted_at=post.submitted_at,
         published_at=post.published_at,
-        marks="",
+        marks=await _marks(request, post),
         versions=[_told(one) for one in await request.unit.post_versions.list_of(post.id)],
         reason=post.reason,
         reason_text=post.reason_text,
         zone=choice.zone_of(request.charter.zone),
     )
     return request.show(texts.screen(own, note=note))
+
+
+async def _marks(request: Request, post: Post) -> tuple[str, ...]:
+    """Return what others made of a post, once they could read it."""
+    if post.published_at is None:
+        return ()
+    return (await post_impact.look(request.unit, post, request.person.id, None)).lines
 
 
 def _told(version: Version) -> Told:

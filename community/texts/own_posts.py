@@ -73,7 +73,7 @@ class Own:
     topic: str
     submitted_at: datetime
     published_at: datetime | None
-    marks: str  # how it was received so far, empty before it was published
+    marks: Sequence[str]  # how it was received so far, HTML lines
     versions: Sequence[Told]
     reason: str | None
     reason_text: str | None
@@ -123,8 +123,7 @@ def screen(own: Own, *, note: str = "") -> Message:
     ]
     if own.published_at is not None:
         head.append(f"Terbit: {dates.moment(own.published_at, own.zone)}")
-    if own.marks:
-        head.append(own.marks)
+    head += own.marks
     parts.append("\n".join(head))
     parts += _reason(own)
     parts.append(_versions(own))

@@ -4,11 +4,11 @@ What is said back goes through the outbox and is "delivered" at once, into chats
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import outgoing
@@ -35,6 +35,7 @@ from storage.messages import Said
 from storage.outbox import State as Sent
 from storage.unit import Unit
 
+T = TypeVar("T")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08.00 WIB
 
 
@@ -101,17 +102,26 @@ class Stage:
         """Run one update as one unit, as the worker does, and deliver what is said."""
         incoming = Incoming(next(self._ids), self.now, sender, chat, event)
 
-        async def unit(unit: Unit) -> tuple[Reply, list[Any]]:
+        async def unit(unit: Unit) -> tuple[Reply, Reply]:
             reply = await dispatch.answer(incoming, unit, self.now, self.charter)
-            rows = await unit.outbox.add(outgoing.rows(reply, self.now), self.now)
-            return reply, rows
+            return reply, reply
 
-        reply, rows = await self.database.write(unit)
+        return await self.says(unit)
+
+    async def says(self, act: Callable[[Unit], Awaitable[tuple[T, Reply]]]) -> T:
+        """Run one unit that says something, and deliver it; returns what the unit found."""
+
+        async def unit(unit: Unit) -> tuple[T, Reply, list[Any]]:
+            found, reply = await act(unit)
+            rows = await unit.outbox.add(outgoing.rows(reply, self.now), self.now)
+            return found, reply, rows
+
+        found, reply, rows = await self.database.write(unit)
         self.said += reply.says
         delivered = [self.deliver(say) for say in reply.says]
         if self.delivers:
             await self._record([row.id for row in rows], reply.says, delivered)
-        return reply
+        return found
 
     async def _record(
         self, ids: list[int], says: tuple[Outgoing, ...], delivered: list[int | None]
