@@ -28,6 +28,7 @@ MODERATORS: Commands = (
     ("anggota", "Cari anggota"),
     ("program", "Kelola sesi program"),
     ("statistik", "Seri, jangkauan, dan waktu jawab"),
+    ("dampak", "Praktik yang direplikasi"),
 )
 
 ADMINS: Commands = (
@@ -49,6 +50,7 @@ MODERATOR_CHAT: Commands = (
     ("anggota", "Cari anggota (dibuka di obrolan pribadi)"),
     ("program", "Kelola sesi program"),
     ("statistik", "Seri, jangkauan, dan waktu jawab"),
+    ("dampak", "Praktik yang direplikasi (dibuka di obrolan pribadi)"),
     ("moderator", "Daftar dan penugasan moderator (admin)"),
     ("bantuan", "Bantuan"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from community.reply import File, InlineAnswer, Message
-from handlers import answer_times, inline, my_data, participants, session_files, statistics
+from handlers import answer_times, impact, inline, my_data, participants, session_files, statistics
 from storage.unit import Unit
 
 Content = File | Message | InlineAnswer | None
@@ -18,6 +18,7 @@ MAKERS: Mapping[str, Maker] = {
     participants.KIND: participants.make,
     statistics.CHART: statistics.make_chart,
     answer_times.CHART: answer_times.make_chart,
+    impact.CHART: impact.make_chart,
     statistics.EXPORT: statistics.make_export,
 }
 """Each runs on a snapshot and checks again whether it may; None sends nothing."""

@@ -1,5 +1,6 @@
 """The routes of posts and of the search, a part of the route table."""
 
+from community.impact import OpenImpact, SendImpactChart
 from community.marking import MarkPost
 from community.own_posts import (
     AskTakingBack,
@@ -10,7 +11,7 @@ from community.own_posts import (
     SendOwnFiles,
     TakePostBack,
 )
-from community.post_buttons import ListPosts, OpenPost, SendPostFiles
+from community.post_buttons import ListPosts, OpenPost, OpenPostBelow, SendPostFiles
 from community.post_card import (
     ApprovePost,
     ChoosePostRefusal,
@@ -63,6 +64,7 @@ from community.synonym_editing import (
 from community.synonym_form import FORM as SYNONYM
 from handlers import (
     card_forms,
+    impact,
     inline,
     marking,
     menu,
@@ -134,9 +136,13 @@ ROUTES: tuple[Route, ...] = (
     button(AnswerReplication, replicating.answer, MEMBER),
     button(CancelReplication, replicating.cancel, MEMBER),
     form(REPLICATION, replicating.fill, MEMBER, menu.open_menu),
+    command("dampak", impact.open_impact, MODERATOR),
+    button(OpenImpact, impact.show, MODERATOR),
+    button(SendImpactChart, impact.send_chart, MODERATOR),
 
     # --- reading ---
     button(OpenPost, post_screens.open_post, MEMBER),
+    button(OpenPostBelow, post_screens.open_below, MEMBER),
     button(SendPostFiles, post_screens.send_files, MEMBER),
     command("terbaru", reading.open_newest, MEMBER),
     command("tersimpan", reading.open_saved, MEMBER),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from community import workplace
 from community.callback import pack
 from community.landing import Target
-from community.post_buttons import OpenPost, SendPostFiles, shown_subject
+from community.post_buttons import OpenPost, OpenPostBelow, SendPostFiles, shown_subject
 from community.reply import Button, Message, Reply, Rows, SendFiles
 from community.texts import post as texts
 from community.texts import posts as list_texts
@@ -64,6 +64,11 @@ async def byline(unit: Unit, person_id: int) -> Byline:
 async def open_post(request: Request, data: OpenPost) -> Reply:
     """Open a post in place."""
     return request.show(await screen(request, request.person.id, data.post, data))
+
+
+async def open_below(request: Request, data: OpenPostBelow) -> Reply:
+    """Open a post in a new message: what the tapped one says stays."""
+    return request.below.say(await screen(request, request.person.id, data.post))
 
 
 async def send_files(request: Request, data: SendPostFiles) -> Reply:

@@ -15,6 +15,7 @@ from storage.erasure import Erasures
 from storage.forum_threads import ForumThreads
 from storage.held import Held
 from storage.held_replies import HeldReplies
+from storage.impact import Impact
 from storage.inbox import Inbox
 from storage.job_runs import JobRuns
 from storage.kept_searches import KeptSearches
@@ -109,6 +110,7 @@ class Unit:
         self.post_versions = PostVersions(connection)
         self.post_marks = PostMarks(connection)
         self.replications = Replications(connection)
+        self.impact = Impact(connection)
         self.post_steps = PostSteps(connection)
         self.post_queue = PostQueue(connection)
         self.announcements = Announcements(connection)

@@ -33,7 +33,8 @@ _MODERATOR = (
     "/anggota – cari anggota, misalnya: /anggota sari\n"
     "/program – tambah, ubah, pindahkan, atau batalkan sesi\n"
     "/aturan – aturan yang dirujuk jawaban, dan jawaban yang perlu ditinjau\n"
-    "/statistik – seri, jangkauan, dan waktu jawab pertanyaan"
+    "/statistik – seri, jangkauan, dan waktu jawab pertanyaan\n"
+    "/dampak – praktik yang direplikasi, dan di mana"
 )
 _ADMIN = (
     "/moderator – daftar moderator; tugaskan dengan /moderator 123456 "
@@ -76,5 +77,6 @@ def in_group() -> Message:
         "/anggota – cari anggota; dibuka di obrolan pribadi dengan bot\n"
         "/program – sesi dua pekan ke depan\n"
         "/statistik – seri, jangkauan, dan waktu jawab\n"
+        "/dampak – praktik yang direplikasi; dibuka di obrolan pribadi dengan bot\n"
         "/moderator – daftar dan penugasan moderator (admin)"
     )

@@ -80,7 +80,8 @@ EXPECTED = {
         "PreviousFound", "AskSearched", "inline",
         "ListOwnPosts", "OpenOwnPost", "SeeOwnPost", "SendOwnFiles", "AskTakingBack",
         "TakePostBack", "DropRevision", "ReportPost", "SendReport", "form report",
-        "MarkPost", "Replicate", "AnswerReplication", "CancelReplication", "form replication",
+        "OpenPostBelow", "MarkPost", "Replicate", "AnswerReplication", "CancelReplication",
+        "form replication",
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
@@ -103,6 +104,7 @@ EXPECTED = {
         "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
         "SetTrust", "ChooseTakingDown", "TakePostDown", "form post_taking_down",
         "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "form post_removal",
+        "/dampak", "OpenImpact", "SendImpactChart",
     },
     Access.ADMIN: {
         "ImportHistory", "form history", "LookUpAsker", "form look_up", "LookUpReporters",
