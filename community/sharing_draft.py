@@ -120,7 +120,8 @@ def _opening(pieces: Sequence[Piece]) -> Piece | None:
 
 def is_begun(answers: Answers) -> bool:
     """Say whether anything was written that is worth keeping."""
-    return bool(word(answers, "title") or pieces_of(answers))
+    written = any(one.text or one.is_file for one in pieces_of(answers))
+    return written or bool(word(answers, "title"))
 
 
 def is_part(answers: Answers, message: int) -> bool:
@@ -174,7 +175,8 @@ def without_text(answers: Answers) -> Answers:
     pieces = pieces_of(answers)
     opening = _opening(pieces)
     kept = [replace(one, text="") if one is opening else one for one in pieces if one.is_file]
-    return _with(answers, kept)
+    # Empty words that stand first: no other caption moves up into the body.
+    return _with(answers, [Piece(message=0, text=""), *kept])
 
 
 def without_files(answers: Answers) -> Answers:

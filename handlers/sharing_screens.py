@@ -11,7 +11,7 @@ from handlers import choosing_topic, filling, post_screens
 from handlers.question_writing import topic_name
 from handlers.request import Request
 
-ROOM_BELOW = 80  # characters that a reader's screen may add below a post
+ROOM_BELOW = 120  # characters that a reader's screen may add below a post
 
 
 async def prepared(request: Request, draft: Draft) -> Draft:
