@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from typing import Any
 
@@ -33,11 +33,14 @@ Plan = Callable[[], tuple[Instant, int] | None]
 class Reaper:
     """Stands between the people and their world."""
 
-    def __init__(self, simulator: Simulator, plan: Plan) -> None:
+    def __init__(
+        self, simulator: Simulator, plan: Plan, looks: Callable[[], Awaitable[None]]
+    ) -> None:
         self.kills: list[Instant] = []
         self.bot: BotProcess | None = None
         self._people: Backend = simulator.people
         self._plan = plan
+        self._looks = looks  # at what the dead left behind
         self._instant: Instant | None = None
         self._left = 0
         self._rising: asyncio.Task[None] | None = None
@@ -98,6 +101,7 @@ class Reaper:
 
     async def _raise(self, bot: BotProcess) -> None:
         await bot.kill()
+        await self._looks()
         await bot.start_and_wait()
 
 
