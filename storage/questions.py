@@ -34,6 +34,8 @@ class Question:
     pauses: tuple[Pause, ...]
     claimed_at: datetime | None
     first_answered_at: datetime | None
+    first_seconds: int | None
+    last_seconds: int | None
     closed_at: datetime | None
     nudges: tuple[str, ...]
     rating: int | None
