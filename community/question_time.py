@@ -56,6 +56,16 @@ class Timed(Protocol):
         ...
 
     @property
+    def first_seconds(self) -> int | None:
+        """What its first answer took."""
+        ...
+
+    @property
+    def last_seconds(self) -> int | None:
+        """What its last answer took, since it was asked."""
+        ...
+
+    @property
     def nudges(self) -> Collection[str]:
         """What was told."""
         ...
@@ -92,6 +102,19 @@ def claim_ends(question: Timed, office: WorkingTime, working: timedelta) -> date
     if not begins:
         return None
     return office.deadline(max(begins), working, _pauses(question))
+
+
+def answer_took(question: Timed, office: WorkingTime, now: datetime) -> dict[str, int]:
+    """Return what to keep of an answer that is given now: the working time that it took.
+
+    Only while somebody was to answer; a question that was opened again goes on counting.
+    """
+    took = question.last_seconds or 0
+    if question.clock_from is not None:
+        pauses = [Interval(begin, end or now) for begin, end in question.pauses]
+        took += int(office.elapsed(question.clock_from, now, pauses).total_seconds())
+    first = took if question.first_seconds is None else question.first_seconds
+    return {"first_seconds": first, "last_seconds": took}
 
 
 def is_late(question: Timed, office: WorkingTime, working: timedelta, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from community import question_time
 from community.charter import Charter
 from community.incoming import Attachment, Text
 from community.person import Person
@@ -23,6 +24,7 @@ from community.reply import SILENCE, Attached, Lane, Message, Reply, Rewrite, Sa
 from community.roles import Access, Role, allows
 from community.texts import replying as reply_texts
 from handlers import answer_screens, question_cards
+from handlers.question_writing import office_of
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
@@ -121,7 +123,10 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
     asker = None if question.person_id is None else await unit.people.get(question.person_id)
     if asker is None:
         return None
-    changes = {"first_answered_at": question.first_answered_at or now}
+    changes: dict[str, object] = {"first_answered_at": question.first_answered_at or now}
+    if not is_addition:
+        office = await office_of(unit, request.charter)
+        changes |= question_time.answer_took(question, office, now)
     becomes = await unit.questions.step(question, event, request.person.id, now, changes=changes)
     if becomes is None:
         return None

@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.answer_times import AnswerTimes
 from storage.applications import Applications
 from storage.attendance import Attendances
 from storage.attendees import Attendees
@@ -87,6 +88,7 @@ class Unit:
         self.templates = Templates(connection)
         self.ratings = Ratings(connection)
         self.question_clock = QuestionClock(connection)
+        self.answer_times = AnswerTimes(connection)
         self.forum_threads = ForumThreads(connection)
         self.search = Search(connection)
         self.publications = Publications(connection)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from community import question_time
 from community.answer_times import SendTimesChart
 from community.callback import pack
 from community.picture import Picture, Stack
@@ -11,6 +12,7 @@ from community.questions import Event
 from community.reply import File, Later, Message
 from community.roles import State
 from handlers import answer_times, chart, late
+from handlers.question_writing import office_of
 from storage.unit import Unit
 from tests.handlers.driver import START, Actor, Stage
 
@@ -29,13 +31,16 @@ async def answered(stage: Stage, topic: str, asked: datetime, *hours: float) -> 
     sari = await (await stage.person("Sari", 11).joined()).known()
 
     async def unit(unit: Unit) -> None:
+        office = await office_of(unit, stage.charter)
         for later in hours:
             seen = await unit.questions.add(
                 sari.id, "Rahasia?", topic, is_anonymous=True, now=asked
             )
             for event in (Event.CLAIM, Event.ANSWER):
+                at = asked + timedelta(hours=later)
+                took = question_time.answer_took(seen, office, at) if event is Event.ANSWER else {}
                 changed = await unit.questions.step(
-                    seen, event, 1, asked + timedelta(hours=later), changes={"holder_id": 1}
+                    seen, event, 1, at, changes={"holder_id": 1, **took}
                 )
                 assert changed is not None
                 seen = changed
