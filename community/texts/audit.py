@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from community import applications, removing
-from community.auditing import OpenTrail, TrailLine, TrailPage
+from community.auditing import ANONYMOUS, OpenTrail, TrailLine, TrailPage
 from community.callback import pack
 from community.reply import Button, Message
 from community.texts import dates
@@ -26,8 +26,6 @@ DETAILS: Mapping[str, str] = {
     "to": "ke",
 }
 """What details are called that no table has as a column."""
-ANONYMOUS = frozenset({"asker_looked_up"})
-"""Deeds about somebody whose name other admins are not to read here."""
 REASONS: Mapping[str, Mapping[str, str]] = {
     "removed": removing.REASONS,
     "application_refused": applications.REASONS,

@@ -169,6 +169,11 @@ def asker(number: int, name: str, workplace: str) -> Message:
     )
 
 
+def asker_erased(number: int) -> Message:
+    """Take back who asked, once their data are deleted."""
+    return Message(f"Pertanyaan #{number}: {ASKER_ERASED}", ((menu_button(),),))
+
+
 def left() -> Message:
     """Say that nothing was done."""
     return Message(LEFT, ((menu_button(),),))
