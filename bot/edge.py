@@ -121,6 +121,8 @@ def _event(update: telegram.Update, bot: telegram.User) -> Event:
 def _said(message: telegram.Message, bot: telegram.User) -> Event:
     if message.migrate_to_chat_id is not None:
         return incoming.Migrated(_id(message.migrate_to_chat_id))
+    if message.migrate_from_chat_id is not None:
+        return incoming.Migrated(_id(message.chat.id), _id(message.migrate_from_chat_id))
     if message.text is not None:
         return _texted(message, _words(message.text), bot)
     attached = _attachment(message)

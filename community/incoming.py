@@ -124,9 +124,10 @@ class JoinRequest:
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """A group became a supergroup with another id."""
+    """A group became a supergroup with another id; the supergroup names the group that it was."""
 
     new_chat_id: int
+    old_chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,7 @@ async def links(unit: Unit, charter: Charter, questions: Collection[int]) -> dic
     """Return the addresses of cards in the moderators' group; only supergroups have any."""
     if charter.moderator_chat_id is None:
         return {}
-    chat_id = (await unit.messages.aliases()).get(
-        charter.moderator_chat_id, charter.moderator_chat_id
-    )
+    chat_id = await unit.messages.present_id(charter.moderator_chat_id)
     if not str(chat_id).startswith(_SUPERGROUP):
         return {}
     inside = str(chat_id).removeprefix(_SUPERGROUP)

@@ -78,6 +78,8 @@ async def refresh_tapped(request: Request, question: Question) -> Reply:
     tapped = await adopt(request, question.id)
     writing = await write(request.unit, request.charter, question, request.now)
     says = await _rewritten(request.unit, writing, question)
+    if writing.viewers.is_former(request.chat.id):
+        return Reply(tuple(says))
     here = [one for one in says if _is_tapped(request, one, tapped)]
     others = [one for one in says if not _is_tapped(request, one, tapped)]
     if not here:
@@ -181,7 +183,9 @@ async def _rewritten(unit: Unit, writing: Writing, question: Question) -> list[R
     """Rewrite the messages that show a card: in each chat the newest and a few before it."""
     chats: dict[int, list[Said]] = {}
     for said in await unit.messages.list_about(subject(question.id)):
-        chats.setdefault(said.chat_id, []).append(said)
+        if not writing.viewers.is_former(said.chat_id):
+            chats.setdefault(said.chat_id, []).append(said)
+    left_behind = await unit.messages.left_behind(subject(question.id))
     for chat_id, person_id in writing.viewers.chats(question).items():
         # Not sent yet, or its sending was never confirmed: edits follow it in order.
         unknown = Said(
@@ -190,16 +194,28 @@ async def _rewritten(unit: Unit, writing: Writing, question: Question) -> list[R
         if person_id is not None or not any(map(writing.viewers.is_group, chats)):
             chats.setdefault(chat_id, [unknown])
     return [
-        _edit(writing, question, said, is_newest=said is cards[-1])
-        for cards in chats.values()
+        _edit(
+            writing,
+            question,
+            said,
+            is_newest=said is cards[-1],
+            is_gone=chat_id in left_behind,
+        )
+        for chat_id, cards in chats.items()
         for said in cards[-COPIES:]
     ]
 
 
-def _edit(writing: Writing, question: Question, said: Said, *, is_newest: bool) -> Rewrite:
-    """Edit one card; the newest of a chat comes anew where it was deleted, while it is needed."""
+def _edit(
+    writing: Writing, question: Question, said: Said, *, is_newest: bool, is_gone: bool
+) -> Rewrite:
+    """Edit one card; the newest of a chat comes anew where it is gone, while it is needed.
+
+    `is_gone` says that it stands in the group that a supergroup was.
+    """
     may_see = writing.viewers.may_see(said)
     message_id = said.message_ids[0] if said.message_ids else None
+    may_come_anew = is_gone or (is_newest and may_see and message_id is not None)
     return Rewrite(
         chat_id=said.chat_id,
         message=writing.message(said.chat_id) if may_see else texts.off_duty(question.id),
@@ -209,7 +225,7 @@ def _edit(writing: Writing, question: Question, said: Said, *, is_newest: bool) 
         person_id=said.person_id,
         replace_key=card_key(question.id, said.chat_id, None if is_newest else message_id),
         thread_topic=question.topic if said.person_id is None else None,
-        else_say=is_newest and may_see and message_id is not None and question.state in OPEN,
+        else_say=may_come_anew and question.state in OPEN,
     )
 
 

@@ -39,12 +39,16 @@ class Viewers:
 
     moderators: tuple[Contact, ...]
     admins: tuple[Contact, ...]
-    group: int | None
-    upgraded: int | None = None  # the supergroup that the group became
+    group: int | None  # by the id that it has now
+    former: frozenset[int] = frozenset()  # the ids that it had before it became a supergroup
 
     def is_group(self, chat_id: int) -> bool:
         """Say whether a chat is the moderators' group, by its old or its new id."""
-        return chat_id in (self.group, self.upgraded)
+        return chat_id == self.group or chat_id in self.former
+
+    def is_former(self, chat_id: int) -> bool:
+        """Say whether a chat is what the moderators' group was: nothing can be edited there."""
+        return chat_id in self.former
 
     def may_see(self, said: Said) -> bool:
         """Say whether a message with a card stands where it may still be read."""
@@ -91,11 +95,13 @@ async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
     """Return who may see cards now."""
     on_duty = await unit.moderators.list_active()
     group = charter.moderator_chat_id
+    if group is not None:
+        group = await unit.messages.present_id(group)
     return Viewers(
         tuple(Contact(one.person_id, one.telegram_id, one.name) for one in on_duty),
         tuple(await unit.members.contacts(charter.admin_ids)),
         group,
-        None if group is None else (await unit.messages.aliases()).get(group),
+        frozenset() if group is None else await unit.messages.former_ids(group),
     )
 
 

@@ -5,7 +5,7 @@ A row is pending until delivery marks it as attempted (`attempts.py`); what wait
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.reply import Lane
+from storage.messages import Messages
 from storage.schema import outbox
 
 
@@ -92,6 +93,9 @@ class Row:
     error: str | None
 
 
+_NUMBERS = frozenset({"message_id", "reply_parameters", "message_thread_id"})
+"""What of a payload is true in one chat only, and not in the supergroup that it becomes."""
+
 ROW_COLUMNS = [outbox.c[field.name] for field in fields(Row)]
 
 # Written out, because SQLite takes a partial index only for the very words of its condition.
@@ -117,9 +121,13 @@ class Outbox:
         self._connection = connection
 
     async def add(self, rows: Sequence[NewRow], now: datetime) -> list[Row]:
-        """Add rows in order; pending ones with the same replace key give way."""
+        """Add rows in order; pending ones with the same replace key give way.
+
+        What is for a group that was upgraded goes by its new id, unless it names a message there.
+        """
         if not rows:
             return []
+        rows = await self._renamed(rows)
         last = {row.replace_key: place for place, row in enumerate(rows) if row.replace_key}
         if last:
             await self._connection.execute(_REPLACE, {"keys": list(last)})
@@ -129,6 +137,19 @@ class Outbox:
             values.append(_values(row, now, State.PENDING if is_last else State.REPLACED))
         ids = (await self._connection.execute(_ADD, values)).scalars()
         return [_stored(row_id, row) for row_id, row in zip(ids, rows, strict=True)]
+
+    async def _renamed(self, rows: Sequence[NewRow]) -> Sequence[NewRow]:
+        if all(row.chat_id is None or row.chat_id > 0 for row in rows):
+            return rows
+        aliases = await Messages(self._connection).aliases()
+        if not aliases:
+            return rows
+        return [
+            row
+            if row.chat_id not in aliases or _NUMBERS & (row.payload or {}).keys()
+            else replace(row, chat_id=aliases[row.chat_id])
+            for row in rows
+        ]
 
     async def counts(self) -> dict[tuple[str, str], int]:
         """Count the rows of each lane and state."""
