@@ -17,6 +17,7 @@ from community.working_time import Interval, WorkingTime
 CLOSE_AFTER, WARN_AFTER = 7, 5
 """Working days without a word since the answer: then it is closed, and then that is told."""
 _CLOSING = "closing:"  # the moment of telling follows
+_AGAIN = "again:"  # the moment at which an answer that had not arrived was said again
 
 
 class Nudge(StrEnum):
@@ -181,12 +182,26 @@ def closes_at(last_word: datetime, told: datetime, office: WorkingTime) -> datet
 
 def told_of_closing(question: Timed, last_word: datetime) -> datetime | None:
     """Return when it was told that the question will be closed, after the last word on it."""
-    moments = [
-        datetime.fromisoformat(key.removeprefix(_CLOSING))
+    told = (at for at in _moments(question, _CLOSING) if at >= last_word)
+    return max(told, default=None)
+
+
+def _moments(question: Timed, what: str) -> list[datetime]:
+    return [
+        datetime.fromisoformat(key.removeprefix(what))
         for key in question.nudges
-        if key.startswith(_CLOSING)
+        if key.startswith(what)
     ]
-    return max((at for at in moments if at >= last_word), default=None)
+
+
+def again_key(now: datetime) -> str:
+    """Return what to keep when an answer was said again."""
+    return f"{_AGAIN}{now.astimezone(UTC).isoformat()}"
+
+
+def said_again(question: Timed) -> datetime | None:
+    """Return when an answer was last said again to an asker who came back."""
+    return max(_moments(question, _AGAIN), default=None)
 
 
 def closing_key(now: datetime) -> str:

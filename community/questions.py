@@ -45,6 +45,7 @@ class Event(StrEnum):
     LAPSE = "lapse"  # an unanswered claim, after CLAIM_HOURS
     HAND_OVER = "hand_over"
     ASK_EXPLANATION = "ask_explanation"
+    UNREACHED = "unreached"  # the asker cannot be asked: nobody waits for them
     REFUSE = "refuse"
 
     ANSWER = "answer"
@@ -132,15 +133,17 @@ TABLE: tuple[Step, ...] = (
     *_steps(Event.LAPSE, {CLAIMED: NEW}, CLOCK),
     *_staying(Event.HAND_OVER, (CLAIMED, WAITING), HOLDER),
     *_steps(Event.ASK_EXPLANATION, {CLAIMED: WAITING}, HOLDER),
+    *_steps(Event.UNREACHED, {WAITING: CLAIMED}, CLOCK),
     *_steps(Event.REFUSE, {NEW: REFUSED}, MODERATOR),
     *_steps(Event.REFUSE, {CLAIMED: REFUSED, WAITING: REFUSED}, HOLDER),
     # the answer; what was answered can be put right while the question is open again, too
     *_steps(Event.ANSWER, {CLAIMED: ANSWERED, WAITING: ANSWERED}, HOLDER),
     *_staying(Event.ADD, (ANSWERED, CLOSED), HOLDER),
     *_staying(Event.CORRECT, _LIVING, AUTHOR),
-    *_staying(Event.WITHDRAW_ADDITION, _LIVING, AUTHOR),
-    *_staying(Event.WITHDRAW_ANSWER, (NEW, CLAIMED, WAITING), AUTHOR),
-    *_steps(Event.WITHDRAW_ANSWER, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, AUTHOR),
+    # an admin takes back what somebody wrote who is no moderator any more
+    *_staying(Event.WITHDRAW_ADDITION, _LIVING, AUTHOR, ADMIN),
+    *_staying(Event.WITHDRAW_ANSWER, (NEW, CLAIMED, WAITING), AUTHOR, ADMIN),
+    *_steps(Event.WITHDRAW_ANSWER, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, AUTHOR, ADMIN),
     # what the asker makes of it; buttons below an answer work after it was closed, too
     *_steps(Event.ACCEPT, {ANSWERED: CLOSED}, ASKER),
     *_steps(Event.CLOSE, {ANSWERED: CLOSED}, CLOCK),

@@ -7,13 +7,14 @@ from community.incoming import Attachment
 from community.question_card import AskExplanation, Explain
 from community.question_forms import EXPLAIN, REQUEST
 from community.questions import OPEN, Event
-from community.reply import Attached, Lane, Message, Reply, Say, SendFiles
+from community.reply import SILENCE, Attached, Lane, Message, Reply, Say, SendFiles
 from community.texts import question_forms as texts
 from community.texts import question_steps as step_texts
-from handlers import card_forms, filling
+from handlers import card_forms, filling, undelivered
 from handlers.question_steps import as_it_stands, obstacle, step
 from handlers.request import Request
 from storage.question_entries import Kind
+from storage.questions import Question
 
 
 async def ask_explanation(request: Request, data: AskExplanation) -> Reply:
@@ -80,13 +81,26 @@ async def _requested(request: Request, answers: Answers) -> Reply:
     if after is None:
         return request.show(Message(step_texts.CHANGED))
     words = text_of(answers)
-    await request.unit.question_entries.add(
+    entry_id = await request.unit.question_entries.add(
         after.id, Kind.REQUEST, request.person.id, words, now=request.now
     )
-    told = await card_forms.tell_asker(
-        request, after, texts.asked_to_explain(after.id, after.text, words)
-    )
+    told = await _told(request, after, entry_id, words)
     return request.show(texts.requested(after.id)) + told + await card_forms.refresh(request, after)
+
+
+async def _told(request: Request, question: Question, entry_id: int, words: str) -> Reply:
+    """Ask the asker; it belongs to their own question, so it is tried whatever is known of them."""
+    person_id = question.person_id
+    asker = None if person_id is None else await request.unit.people.get(person_id)
+    if asker is None:
+        return SILENCE
+    say = Say(
+        chat_id=asker.telegram_id,
+        message=texts.asked_to_explain(question.id, question.text, words),
+        person_id=asker.id,
+        subject=undelivered.request_subject(entry_id),
+    )
+    return Reply((say,))
 
 
 async def _explained(request: Request, answers: Answers) -> Reply:

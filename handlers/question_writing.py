@@ -14,6 +14,7 @@ from community.texts import question_card as texts
 from community.texts.publishing import publish_rows
 from community.topics import Topic
 from community.working_time import WorkingTime
+from handlers import undelivered
 from storage.members import Contact
 from storage.messages import Said
 from storage.question_entries import Entry, Kind
@@ -150,7 +151,7 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
         is_late=question_time.is_late(question, office, limit, now),
         remarks=[
             *(_remark(names, one) for one in entries if one.kind not in _IN_HEAD),
-            *await _unreached(unit, question.id),
+            *await _unreached(unit, question),
         ],
         history=[_line(names, one) for one in history],
         reason=_reason(question),
@@ -210,12 +211,14 @@ def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
     return texts.Line(one.at, one.event, by, is_unasked=bool(one.details.get("is_unasked")))
 
 
-async def _unreached(unit: Unit, question_id: int) -> list[texts.Remark]:
-    """Note that the answer did not arrive; one that has a message of ours did."""
+async def _unreached(unit: Unit, question: Question) -> list[texts.Remark]:
+    """Note what did not arrive: an answer, a request for an explanation."""
+    kinds = {one.kind for one in await undelivered.list_of(unit, question)}
+    words = {Kind.ANSWER: answering.UNREACHED, Kind.REQUEST: answering.REQUEST_UNREACHED}
     return [
-        texts.Remark(Kind.NOTE.value, answering.SYSTEM, answering.UNREACHED, 0)
-        for one in await unit.question_entries.list_unreached(question_id)
-        if not await unit.messages.list_about(f"answer:{one.entry_id}")
+        texts.Remark(Kind.NOTE.value, answering.SYSTEM, said, 0)
+        for kind, said in words.items()
+        if kind in kinds
     ]
 
 

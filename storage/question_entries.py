@@ -6,12 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.questions import State
 from community.reply import Attached
-from storage.schema import account, question, question_entry
+from storage.schema import question, question_entry
 
 
 class Kind(StrEnum):
@@ -41,14 +40,6 @@ class Entry:
     chat_id: int | None
     message_id: int | None
     withdrawn_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """The newest answer to a question whose asker is known not to be reachable."""
-
-    question_id: int
-    entry_id: int
 
 
 COLUMNS = [question_entry.c[field.name] for field in fields(Entry)]
@@ -160,24 +151,6 @@ class QuestionEntries:
             .limit(1)
         )
         return found
-
-    async def list_unreached(self, question_id: int | None = None) -> list[Unreached]:
-        """List answers to people who cannot be reached, of one question or of all."""
-        query = (
-            select(question_entry.c.question_id, func.max(question_entry.c.id))
-            .join(question, question.c.id == question_entry.c.question_id)
-            .join(account, account.c.person_id == question.c.person_id)
-            .where(
-                question.c.state == State.ANSWERED,
-                ~account.c.is_reachable,
-                question_entry.c.kind == Kind.ANSWER,
-                question_entry.c.withdrawn_at.is_(None),
-            )
-            .group_by(question_entry.c.question_id)
-        )
-        if question_id is not None:
-            query = query.where(question_entry.c.question_id == question_id)
-        return [Unreached(*row) for row in await self._connection.execute(query)]
 
     async def withdraw(self, entry_id: int, now: datetime) -> bool:
         """Take something back; False when it was taken back before."""

@@ -45,6 +45,7 @@ from storage.search import Search
 from storage.sessions import Sessions
 from storage.templates import Templates
 from storage.topic_edits import TopicEdits
+from storage.unreached import Unreached
 
 
 class Unit:
@@ -88,6 +89,7 @@ class Unit:
         self.templates = Templates(connection)
         self.ratings = Ratings(connection)
         self.question_clock = QuestionClock(connection)
+        self.unreached = Unreached(connection)
         self.answer_times = AnswerTimes(connection)
         self.forum_threads = ForumThreads(connection)
         self.search = Search(connection)

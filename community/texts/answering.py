@@ -26,6 +26,9 @@ RATE_LATER = "Nilai dapat diberikan setelah pertanyaan dijawab."
 NOT_YOURS = "Tombol ini milik penanya."
 SYSTEM = "sistem"
 UNREACHED = "Jawaban belum sampai: penanya memblokir bot atau menutup akunnya."
+REQUEST_UNREACHED = (
+    "Permintaan penjelasan belum sampai: penanya memblokir bot atau menutup akunnya."
+)
 
 
 class Asked(Protocol):
@@ -180,8 +183,3 @@ def told_retracted(number: int, *, is_open: bool) -> Message:
     return Message(
         f"Salah satu jawaban untuk pertanyaan #{number} ditarik oleh Moderator CoP.{after}"
     )
-
-
-def unreached(count: int) -> str:
-    """Say for the timetable how many answers did not arrive."""
-    return f"{count} jawaban belum sampai" if count else ""

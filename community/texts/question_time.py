@@ -125,6 +125,22 @@ def _queue(only: str) -> Rows:
     return ((Button("Buka antrean", pack(ListQueue(only=only, topic="", page=0))),),)
 
 
+def request_unreached(question: int, links: Links) -> Message:
+    """Tell the holder that nobody will explain anything for now."""
+    return _line(
+        f"Permintaan penjelasan {numbers([question], links)} belum sampai: penanya memblokir bot "
+        "atau menutup akunnya. Waktu jawab berjalan lagi; mohon dijawab semampunya. Bila penanya "
+        "kembali, permintaan itu dikirim lagi.",
+        is_private=True,
+        more=_queue("mine"),
+    )
+
+
+def unreached(count: int) -> str:
+    """Say for the timetable how much did not arrive."""
+    return f"{count} pesan belum sampai ke penanya" if count else ""
+
+
 def watched(released: int, lapsed: int, nudged: int) -> str:
     """Say for the timetable what was done."""
     counts = ((released, "dilepas"), (lapsed, "kedaluwarsa"), (nudged, "diingatkan"))
