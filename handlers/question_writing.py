@@ -57,6 +57,12 @@ class Viewers:
             return self.is_group(said.chat_id)
         return any(one.person_id == said.person_id for one in (*self.moderators, *self.admins))
 
+    def all_chats(self) -> frozenset[int]:
+        """Return all chats in which a card may be asked for."""
+        people = {one.telegram_id for one in (*self.moderators, *self.admins)}
+        groups = {one for one in (self.group, *self.former) if one is not None}
+        return frozenset(people | groups)
+
     def is_admin(self, chat_id: int) -> bool:
         """Say whether a chat is an admin's own."""
         return any(one.telegram_id == chat_id for one in self.admins)
@@ -84,12 +90,14 @@ class Writing:
     viewers: Viewers
     more: Rows
 
-    def message(self, chat_id: int) -> Message:
-        """Return the card as it is for a chat."""
+    def message(self, chat_id: int, experts: Sequence[texts.Expert] = ()) -> Message:
+        """Return the card as it is for a chat, with a word to those who know the topic."""
         is_group = self.viewers.is_group(chat_id)
         link = self.charter.deep_link(f"{ANSWER_LINK}_{self.card.number}") if is_group else None
         looks_up = is_group or self.viewers.is_admin(chat_id)
-        return texts.card(self.card, self.more, answer_link=link, looks_up=looks_up)
+        return texts.card(
+            self.card, self.more, answer_link=link, looks_up=looks_up, experts=experts
+        )
 
 
 async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
