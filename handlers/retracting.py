@@ -1,11 +1,12 @@
-"""`Tarik jawaban`: an answer is taken back by who gave it."""
+"""`Tarik jawaban`: an answer is taken back by who gave it, or by an admin when they are gone."""
 
 from community.answering import RetractAnswer
 from community.questions import ANSWERED, CLOSED, Event, after, may
 from community.reply import SILENCE, Message, Remove, Reply, Rewrite
+from community.roles import Role
 from community.texts import answering as texts
 from community.texts import replying as reply_texts
-from handlers import answer_screens, answers
+from handlers import answer_screens, answers, desk
 from handlers.request import Request
 from storage.question_entries import Entry
 from storage.questions import Question
@@ -29,13 +30,26 @@ async def retract(request: Request, data: RetractAnswer) -> Reply:
 
 
 async def _own_answer(request: Request, question: Question, entry_id: int) -> Entry | None:
-    """Return somebody's own answer, their newest where none is named."""
-    own = [
+    """Return somebody's own answer, their newest where none is named.
+
+    Admins see to what somebody wrote who is no moderator any more.
+    """
+    living = [
         entry
         for entry in await answer_screens.living(request, question.id)
-        if entry.author_id == request.person.id and entry_id in (0, entry.id)
+        if entry_id in (0, entry.id)
     ]
+    own = [entry for entry in living if entry.author_id == request.person.id]
+    if not own and request.person.role is Role.ADMIN and not answers.is_own(request, question):
+        own = [entry for entry in living if await _is_left_alone(request, entry)]
     return own[-1] if own else None
+
+
+async def _is_left_alone(request: Request, entry: Entry) -> bool:
+    author = entry.author_id
+    return author is None or (
+        await desk.on_duty(request.unit, request.charter, author, request.now) is None
+    )
 
 
 async def _take_back(request: Request, question: Question, entry: Entry) -> Question | None:

@@ -6,18 +6,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.post import OutboxPost
+from community.appointing import EndDuty
 from community.callback import pack
 from community.questions import Event, State
 from community.settings import EndPause
 from handlers import desk
 from handlers.question_clock import empty_desk, open_office, watch
 from handlers.question_closing import close
+from handlers.tick import Tick
 from storage.messages import Said
 from storage.question_entries import Kind
 from storage.questions import Question
 from storage.unit import Unit
 from tests.handlers.clockwork import Row, runs, said
 from tests.handlers.driver import Actor, Stage
+from tests.proofs.reminder_house import Mortal
 
 WIB = ZoneInfo("Asia/Jakarta")
 GROUP = -1001234567890
@@ -329,6 +333,50 @@ async def test_a_claim_of_somebody_who_is_no_moderator_is_released(
     await runs(stage, watch)
 
     assert State.NEW is (await standing(stage, number)).state
+
+
+async def test_where_nothing_is_due_nothing_is_written(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """Held questions are looked at on a snapshot; the writer is left to others."""
+    for _ in range(3):
+        await steps(
+            stage,
+            await asks(sari, "2026-11-23 08:00"),
+            Event.CLAIM,
+            "2026-11-23 08:30",
+            budi,
+        )
+    writes = Mortal(stage.database, 1, commits=False)
+
+    said = [
+        await job(Tick(stage.now, stage.charter, writes, OutboxPost(lambda: None)))
+        for job in (watch, close)
+    ]
+
+    assert ["", ""] == said
+
+
+async def test_many_claims_of_who_left_are_released_in_turn(
+    stage: Stage, sari: Actor, budi: Actor, admin: Actor
+) -> None:
+    """The first ones with the end of the duty, the others by the clock: no unit is long."""
+    for _ in range(desk.A_UNIT * 2 + 1):
+        number = await asks(sari, "2026-11-23 08:00")
+        await steps(stage, number, Event.CLAIM, "2026-11-23 08:30", budi)
+    person = await budi.known()
+
+    async def held() -> int:
+        async with stage.database.snapshot() as unit:
+            return len(await unit.queue.list_open(holder_id=person.id))
+
+    await admin.taps_data(pack(EndDuty(person=person.id)))
+    left = [await held()]
+    for _ in range(2):
+        await runs(stage, watch)
+        left.append(await held())
+
+    assert [desk.A_UNIT + 1, 1, 0] == left
 
 
 # --- the opening --------------------------------------------------------------------------------
