@@ -70,13 +70,14 @@ class Viewers:
     def chats(self, question: Question) -> Chats:
         """Say in which chats a question is to be answered; nobody answers their own.
 
-        In the group; else by each moderator in private; without a moderator by the admins.
+        In the group; else by each moderator in private; without a moderator whom messages reach
+        by the admins.
         """
         asker = question.person_id
         moderators = [one for one in self.moderators if one.person_id != asker]
         admins = [one for one in self.admins if one.person_id != asker] or self.admins
         if self.group is None:
-            return _private(moderators or admins)
+            return _private(_reachable(moderators) or _reachable(admins) or moderators or admins)
         group: dict[int, int | None] = {self.group: None}
         return group if self.moderators else {**group, **_private(admins)}
 
@@ -107,7 +108,9 @@ async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
     if group is not None:
         group = await unit.messages.present_id(group)
     return Viewers(
-        tuple(Contact(one.person_id, one.telegram_id, one.name) for one in on_duty),
+        tuple(
+            Contact(one.person_id, one.telegram_id, one.name, one.is_reachable) for one in on_duty
+        ),
         tuple(await unit.members.contacts(charter.admin_ids)),
         group,
         frozenset() if group is None else await unit.messages.former_ids(group),
@@ -242,6 +245,10 @@ def _reason(question: Question) -> str:
     if question.duplicate_of is not None:
         return f"{reason.label}: #{question.duplicate_of}."
     return f"{reason.label}: {question.reason_text}" if question.reason_text else f"{reason.label}."
+
+
+def _reachable(contacts: Iterable[Contact]) -> list[Contact]:
+    return [one for one in contacts if one.is_reachable]
 
 
 def _private(contacts: Iterable[Contact]) -> dict[int, int | None]:
