@@ -171,14 +171,14 @@ async def _both_answer(house: RacingHouse, number: int, card: Screen) -> str:
     await house.gate.meet(budi, taps[0], dewi, taps[1])
     answer = await sari.sees(f"Jawaban untuk pertanyaan #{number}\n")
     winner = budi if "Jawaban Budi" in answer else dewi
-    await here.sees(f"Pertanyaan #{number}\n", "dijawab, dipegang")
+    await here.sees(f"Pertanyaan #{number}\n", "dijawab oleh")
     said = {one.message_id: one.text for one in await here.transcript()}
     told = sorted(said[asked.message_id] for asked in held)
     assert ["ask", "claim", "answer"] == await _events(house, number)
     own = [one for one in await sari.transcript() if f"untuk nomor {number}." in one]
     assert 1 == len(own)
     assert f"Terkirim sebagai jawaban #{number}." in told
-    return f"dijawab, dipegang {winner.name}"
+    return f"dijawab oleh {winner.name}"
 
 
 async def _one_withdraws(house: RacingHouse, number: int, card: Screen) -> str:
@@ -190,12 +190,13 @@ async def _one_withdraws(house: RacingHouse, number: int, card: Screen) -> str:
     withdrawal = sari.sends_data(receipt, pack(Withdraw(question=number)))
     claim = here.sends_data(card, pack(ClaimQuestion(question=number)))
     await house.gate.meet(sari, withdrawal, budi, claim)
-    shown = await sari.sees(f"Pertanyaan #{number}\n", "Keadaan: di")
+    shown = await sari.sees(f"Pertanyaan #{number}\n", "Keadaan: ")
     happened = await _events(house, number)
     if "Keadaan: ditarik" in shown:
         assert ["ask", "withdraw"] == happened
         return "ditarik"
     assert ["ask", "claim"] == happened
+    assert "Keadaan: baru" not in shown
     assert "Tarik pertanyaan" in shown.labels
     return "diambil, dipegang Budi Santoso"
 
