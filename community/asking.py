@@ -36,9 +36,6 @@ from community.reply import Message
 from community.roles import Access
 from community.texts import asking as texts
 
-MOST_FILES = 10  # as many as an album holds
-
-
 # --- text and files -----------------------------------------------------------------------
 
 

@@ -10,8 +10,10 @@ from community.reply import Attached
 from community.texts import asking as texts
 
 LEAST, MOST = 3, 3_000
+MOST_FILES = 10  # as many as an album holds
 GAP = "\n\n"
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?\s*")
+_ASK = re.compile(r"/tanya(?:@[A-Za-z0-9_]+)?(?:\s|$)", re.IGNORECASE)
 
 
 def text_of(answers: Answers) -> str:
@@ -97,6 +99,11 @@ def without_command(text: str) -> str:
     return text[found.end() :] if (found := _COMMAND.match(text)) else text
 
 
+def asks(caption: str) -> bool:
+    """Say whether a file's caption begins with `/tanya`."""
+    return _ASK.match(caption) is not None
+
+
 def with_text(answers: Answers, text: str, message_id: int) -> Answers:
     """Add what was typed; what was decided about the text before counts no more."""
     return {
@@ -111,6 +118,18 @@ def with_edit(answers: Answers, text: str, message_id: int) -> Answers:
     parts, messages = parts_of(answers), messages_of(answers)
     parts[messages.index(message_id)] = text
     return {**without_decisions(answers), "parts": parts}
+
+
+def of_carried(parts: Sequence[tuple[int, str]], files: Sequence[Attached]) -> Answers:
+    """Return what was sent before the form was opened, message by message."""
+    answers: Answers = {}
+    for message_id, words in parts:
+        text = cleaned(words)
+        added = with_text(answers, text, message_id)
+        answers = added if text else with_source(answers, message_id)
+    for file in files:
+        answers = with_file(answers, file)
+    return answers
 
 
 def with_source(answers: Answers, message_id: int) -> Answers:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from community import asking, forms, pasting, question_draft
 from community.asking import FORM
+from community.carrying import ALBUM_GAP, Carried, of_file, of_text
 from community.form import Answers, Draft, Input
 from community.incoming import Attachment, Command, Edited, Text
 from community.landing import Target
@@ -21,9 +22,6 @@ from handlers.similar import similar
 from storage.question_entries import Kind
 from storage.questions import Question
 
-ALBUM_GAP = timedelta(seconds=1.5)  # parts of an album follow each other that fast
-
-
 # --- beginning ----------------------------------------------------------------------------
 
 
@@ -31,10 +29,18 @@ async def ask(request: Request) -> Reply:
     """`/tanya`, `Bertanya`: begin a question, with what stands behind the command."""
     event = request.incoming.event
     if isinstance(event, Command) and event.argument:
-        carried = Text(event.argument, event.message_id)
-        await request.unit.drafts.carry(request.person.id, carried, request.now)
-        return await _begin_or_offer(request, carried)
+        return await _ask_with(request, of_text(Text(event.argument, event.message_id)))
     return await _begin_or_offer(request, None)
+
+
+async def ask_with_file(request: Request, event: Attachment) -> Reply:
+    """`/tanya` in the caption of a file: begin a question with both."""
+    return await _ask_with(request, of_file(event))
+
+
+async def _ask_with(request: Request, carried: Carried) -> Reply:
+    await request.unit.drafts.carry(request.person.id, carried, request.now)
+    return await _begin_or_offer(request, carried)
 
 
 async def ask_about(request: Request, data: AskAbout) -> Reply:
@@ -47,11 +53,11 @@ async def ask_anew(request: Request, data: AskAnew) -> Reply:
     return await _begin(request, await _carried(request, data.message))
 
 
-async def _carried(request: Request, message_id: int) -> Text | None:
+async def _carried(request: Request, message_id: int) -> Carried | None:
     return await request.unit.drafts.carried(request.person.id, message_id)
 
 
-async def _begin_or_offer(request: Request, carried: Text | None) -> Reply:
+async def _begin_or_offer(request: Request, carried: Carried | None) -> Reply:
     if await _is_begun(request):
         await request.unit.drafts.set_aside(request.person.id, request.now)
         message_id = 0 if carried is None else carried.message_id
@@ -61,24 +67,23 @@ async def _begin_or_offer(request: Request, carried: Text | None) -> Reply:
 
 async def _is_begun(request: Request) -> bool:
     """Say whether a question was begun that is worth keeping."""
-    kept = await filling.list_kept(request)
-    drafts = [*kept, *([request.person.draft] if request.person.draft is not None else [])]
-    return any(
-        question_draft.text_of(one.answers) or question_draft.files_of(one.answers)
-        for one in drafts
-        if one.form == FORM.name
-    )
+    begun = await filling.begun(request, FORM.name)
+    return begun is not None and _is_written(begun)
 
 
-async def _begin(request: Request, carried: Text | None) -> Reply:
+def _is_written(draft: Draft) -> bool:
+    return bool(question_draft.text_of(draft.answers) or question_draft.files_of(draft.answers))
+
+
+async def _begin(request: Request, carried: Carried | None) -> Reply:
     """Open the form; another form that was open is kept, and that is said."""
-    if await _is_limit_reached(request):
-        return _limit(request, is_kept=False)
     other = request.person.draft
     draft, sentence = FORM.begin(), ""
     if carried is not None:
         draft, sentence = _with_carried(request, draft, carried)
-        await request.unit.drafts.drop_carried(request.person.id)
+    if await _is_limit_reached(request):
+        return await _keep_for_tomorrow(request, draft)
+    await request.unit.drafts.drop_carried(request.person.id)
     await request.unit.drafts.open(request.person.id, draft, request.now)
     question = filling.ask(FORM, draft)
     if sentence:
@@ -89,14 +94,28 @@ async def _begin(request: Request, carried: Text | None) -> Reply:
     return filling.with_draft_note(reply, forms.title(other.form))
 
 
-def _with_carried(request: Request, draft: Draft, carried: Text) -> tuple[Draft, str]:
-    """Put what was typed before into the form, or say why it cannot be."""
-    text = question_draft.cleaned(carried.text)
-    problem = question_draft.length_problem(text)
-    if problem:
-        # The rest of a long paste may still follow.
-        return pasting.noted(draft, carried.text, request.incoming.at), problem
-    return replace(draft, answers=question_draft.with_text({}, text, carried.message_id)), ""
+async def _keep_for_tomorrow(request: Request, draft: Draft) -> Reply:
+    """Keep what was written on a day that has no questions left."""
+    if not _is_written(draft):
+        return _limit(request, is_kept=False)
+    await request.unit.drafts.drop_carried(request.person.id)
+    if request.person.draft is not None and request.person.draft.form == FORM.name:
+        await request.unit.drafts.set_aside(request.person.id, request.now)
+    await request.unit.drafts.keep(request.person.id, draft, request.now)
+    return _limit(request, is_kept=True)
+
+
+def _with_carried(request: Request, draft: Draft, carried: Carried) -> tuple[Draft, str]:
+    """Put what was sent before into the form, or say why it cannot be."""
+    filled = replace(draft, answers=question_draft.of_carried(carried.parts, carried.files))
+    text = question_draft.text_of(filled.answers)
+    problem = question_draft.length_problem(text) if text or not carried.files else ""
+    if not problem:
+        return filled, ""
+    if carried.files:
+        return replace(draft, answers=question_draft.of_carried((), carried.files)), problem
+    # The rest of a long paste may still follow.
+    return pasting.noted(draft, carried.text, request.incoming.at), problem
 
 
 # --- filling in ---------------------------------------------------------------------------
@@ -116,7 +135,7 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
 
 async def attach(request: Request, draft: Draft, attachment: Attachment) -> Reply:
     """Take a file, or a part of an album; its caption belongs to the question."""
-    if len(question_draft.files_of(draft.answers)) >= asking.MOST_FILES:
+    if len(question_draft.files_of(draft.answers)) >= question_draft.MOST_FILES:
         return _shown_late(request, draft, attachment, texts.TOO_MANY_FILES)
     answers, sentence = _captioned(draft, attachment)
     file = Attached(attachment.kind, attachment.file_id, album=attachment.album)

@@ -87,6 +87,14 @@ async def list_kept(request: Request) -> list[Draft]:
     return [one for one in kept if one.step != joining.NOTICE.name and _is_open(request, one)]
 
 
+async def begun(request: Request, form: str) -> Draft | None:
+    """Return the half-filled draft of a form, open or kept; a form has one draft at most."""
+    draft = request.person.draft
+    if draft is not None and draft.form == form:
+        return draft
+    return next((one for one in await list_kept(request) if one.form == form), None)
+
+
 def _is_open(request: Request, draft: Draft) -> bool:
     """Say whether a draft's form is there and still this person's: a duty may have ended."""
     form, person = FORMS.get(draft.form), request.person

@@ -237,6 +237,11 @@ def kept_draft(anew: Button) -> Message:
     )
 
 
+def file_came(rows: Rows) -> Message:
+    """Answer a file that came outside a form."""
+    return Message("Lampiran diterima. Untuk menanyakannya, ketuk <b>Bertanya</b>.", rows)
+
+
 def ask_about(message_id: int) -> Button:
     """Return `Bertanya`, which carries what was typed in that message."""
     return Button("Bertanya", pack(AskAbout(message=message_id)))

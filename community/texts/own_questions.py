@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from community import question_refusals
 from community.callback import pack
 from community.own_questions import AskWithdrawal, ListOwn, OpenOwn, Withdraw
+from community.question_card import Explain
 from community.questions import FINAL, NAMES, State
 from community.reply import Attached, Button, Message, Rows
 from community.texts import dates
@@ -60,9 +61,17 @@ class Own:
     zone: ZoneInfo
 
 
+_NAMES = {
+    State.CLAIMED: "sedang ditangani",
+    State.WAITING: "menunggu penjelasan Bapak/Ibu",
+    State.REFUSED: "Belum dapat diproses",
+}
+"""Where a question stands, as its asker reads it; the rest is called as by moderators."""
+
+
 def state_name(state: State) -> str:
     """Name a state to the asker."""
-    return "Belum dapat diproses" if state is State.REFUSED else NAMES[state]
+    return _NAMES.get(state) or NAMES[state]
 
 
 def listing(lines: Sequence[Line], *, number: int, has_next: bool) -> Message:
@@ -105,7 +114,13 @@ def screen(own: Own, rows: Rows, *, note: str = "") -> Message:
     if own.state is State.REFUSED:
         parts.append(_refusal(own))
     last = (Button("Kembali", pack(ListOwn())), menu_button())
-    return Message("\n\n".join(parts), (*rows, *_withdraw(own), last))
+    return Message("\n\n".join(parts), (*_explain(own), *rows, *_withdraw(own), last))
+
+
+def _explain(own: Own) -> Rows:
+    if own.state is not State.WAITING:
+        return ()
+    return ((Button("Jawab penjelasan", pack(Explain(question=own.number))),),)
 
 
 def _withdraw(own: Own) -> Rows:

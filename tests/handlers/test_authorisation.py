@@ -58,7 +58,7 @@ EXPECTED = {
         "OpenSettings", "ShowSettings", "SetDay", "SetHour", "SetZone", "SetDigest", "SkipDay",
         "Pause", "AskPause", "EndPause", "form pause",
         "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
-        "Explain", "form explanation",
+        "Explain", "ExplainWith", "reply request", "form explanation",
         "Consent", "OpenConsent", "Decline", "Revoke",
         "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
         "Edited", "AcceptAnswer", "RateAnswer",
