@@ -1,17 +1,19 @@
 """What the cards of a question say, and who may read them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
 from community.question_card import ANSWER_LINK
+from community.question_refusals import Needs
 from community.questions import FINAL, Event, after
 from community.reply import Attached, Message, Rows
 from community.texts import answering
 from community.texts import question_card as texts
 from community.texts.publishing import publish_rows
+from community.texts.question_steps import ADMIN
 from community.topics import Topic
 from community.working_time import WorkingTime
 from handlers import undelivered
@@ -28,6 +30,7 @@ _BY_ASKER = frozenset(
     | {Event.FOLLOW_UP, Event.RATE, Event.CONSENT, Event.DECLINE, Event.REVOKE}
 )
 _OF_ASKER = frozenset({Kind.EXPLANATION, Kind.FOLLOW_UP})
+_CHANGE_HOLDER = frozenset({Event.CLAIM, Event.RELEASE, Event.LAPSE, Event.HAND_OVER})
 _IN_HEAD = frozenset({Kind.QUESTION, Kind.VERSION})
 
 Chats = Mapping[int, int | None]
@@ -146,7 +149,7 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
     entries = [
         one for one in await unit.question_entries.list_of(question.id) if one.withdrawn_at is None
     ]
-    names = await _names(unit, question, history, entries)
+    names = await _names(unit, charter, question, history, entries)
     limit = question_time.limits(charter).answer
     card = texts.Card(
         number=question.id,
@@ -164,7 +167,7 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
             *(_remark(names, one) for one in entries if one.kind not in _IN_HEAD),
             *await _unreached(unit, question),
         ],
-        history=[_line(names, one) for one in history],
+        history=_lines(question, names, history),
         reason=_reason(question),
         zone=charter.zone,
     )
@@ -187,9 +190,25 @@ def _holder(question: Question, names: Mapping[int, str]) -> str | None:
     return names[question.holder_id]
 
 
-async def name_of(unit: Unit, person_id: int) -> str:
+async def name_of(unit: Unit, charter: Charter, person_id: int) -> str:
     """Return what somebody on duty is called among moderators."""
-    return (await unit.queue.names([person_id])).get(person_id, texts.MODERATOR)
+    return (await names_of(unit, charter, [person_id]))[person_id]
+
+
+async def names_of(unit: Unit, charter: Charter, people: Collection[int]) -> dict[int, str]:
+    """Return what people on duty are called; only an admin may have no name of their own."""
+    known = await unit.queue.names(people)
+    if len(known) < len(people):
+        admins = {one.person_id for one in await unit.members.contacts(charter.admin_ids)}
+        known = {**dict.fromkeys(admins, ADMIN), **known}
+    return {one: known.get(one, texts.MODERATOR) for one in people}
+
+
+async def last_of_asker(unit: Unit, question_id: int) -> str:
+    """Return the words that an asker added last to a question; empty where there are none."""
+    entries = await unit.question_entries.list_of(question_id)
+    said = [one.text for one in entries if one.kind in _OF_ASKER and one.withdrawn_at is None]
+    return said[-1] if said else ""
 
 
 async def _asker(unit: Unit, question: Question) -> str | None:
@@ -205,15 +224,32 @@ async def _asker(unit: Unit, question: Question) -> str | None:
 
 
 async def _names(
-    unit: Unit, question: Question, history: Sequence[Happened], entries: Sequence[Entry]
+    unit: Unit,
+    charter: Charter,
+    question: Question,
+    history: Sequence[Happened],
+    entries: Sequence[Entry],
 ) -> Mapping[int, str]:
     """Name those on duty; whoever asked is never named, in whatever role they appear."""
     people = {question.holder_id, *(one.actor_id for one in history)}
     people |= {one.author_id for one in entries}
     wanted = {one for one in people if one is not None}
     hidden = {question.person_id} if question.is_anonymous else set()
-    known = await unit.queue.names(wanted - hidden)
+    known = await names_of(unit, charter, wanted - hidden)
     return {one: known.get(one, texts.MODERATOR) for one in wanted}
+
+
+def _lines(
+    question: Question, names: Mapping[int, str], history: Sequence[Happened]
+) -> list[texts.Line]:
+    """Tell what happened; of the last hand-over it is known to whom: they hold it still."""
+    lines = [_line(names, one) for one in history]
+    moves = [place for place, one in enumerate(history) if one.event in _CHANGE_HOLDER]
+    if moves and question.holder_id is not None:
+        last = moves[-1]
+        if history[last].event is Event.HAND_OVER:
+            lines[last] = replace(lines[last], to=names[question.holder_id])
+    return lines
 
 
 def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
@@ -244,6 +280,8 @@ def _reason(question: Question) -> str:
         return ""
     if question.duplicate_of is not None:
         return f"{reason.label}: #{question.duplicate_of}."
+    if reason.needs is Needs.TEXT and question.reason_text:
+        return question.reason_text
     return f"{reason.label}: {question.reason_text}" if question.reason_text else f"{reason.label}."
 
 

@@ -66,6 +66,8 @@ _KINDS = {
     "follow_up": "Lanjutan",
     "note": "Catatan",
 }
+_HOLDS = {State.ANSWERED: " oleh", State.CLOSED: ", dijawab oleh"}
+"""What stands between the state and who holds the question or held it."""
 _SILENT = frozenset({Event.RATE})  # ratings are never on a card
 
 
@@ -77,6 +79,7 @@ class Line:
     event: Event
     by: str | None
     is_unasked: bool = False  # an explanation that nobody had asked for
+    to: str | None = None  # who was handed the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +230,8 @@ def _head(shown: Card) -> str:
 def _standing(shown: Card) -> str:
     words = f"<b>{NAMES[shown.state]}</b>"
     if shown.holder is not None:
-        words += f", dipegang {escape(cut(shown.holder, 100))}"
-    return f"{words}. {escape(cut(shown.reason, 300))}" if shown.reason else words
+        words += f"{_HOLDS.get(shown.state, ', dipegang')} {escape(cut(shown.holder, 100))}"
+    return f"{words}. Alasan: {escape(cut(shown.reason, 300))}" if shown.reason else words
 
 
 def _history(shown: Card) -> str:
@@ -240,6 +243,8 @@ def _line(line: Line, zone: ZoneInfo) -> str:
     there = line.at.astimezone(zone)
     by = f", {line.by}" if line.by else ""
     what = ADDED if line.is_unasked else _EVENTS[line.event]
+    if line.to is not None:
+        what, by = f"{what} {line.by} kepada {line.to}", ""
     words = cut(f"{what}{by}", _LINE)
     return f"{there:%d/%m %H.%M} {dates.zone_name(line.at, zone)}: {escape(words)}"
 

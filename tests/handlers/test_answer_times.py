@@ -65,9 +65,18 @@ async def test_figures_by_month_and_by_topic(stage: Stage, budi: Actor) -> None:
 
     months = budi.screen.text.split("\n\n")[1:]
     assert [
-        "<b>12 bulan terakhir</b>: 5 pertanyaan\nJawaban pertama: 2,0 / 3,0 jam (5)",
-        "<b>November 2026</b>: 3 pertanyaan\nJawaban pertama: 2,0 / 2,8 jam (3)",
-        "<b>Oktober 2026</b>: 2 pertanyaan\nJawaban pertama: 2,0 / 2,8 jam (2)",
+        (
+            "<b>12 bulan terakhir</b>: 5 pertanyaan\n"
+            "Jawaban pertama: separuhnya dalam 2,0 jam, 9 dari 10 dalam 3,0 jam (5 pertanyaan)"
+        ),
+        (
+            "<b>November 2026</b>: 3 pertanyaan\n"
+            "Jawaban pertama: separuhnya dalam 2,0 jam, 9 dari 10 dalam 2,8 jam (3 pertanyaan)"
+        ),
+        (
+            "<b>Oktober 2026</b>: 2 pertanyaan\n"
+            "Jawaban pertama: separuhnya dalam 2,0 jam, 9 dari 10 dalam 2,8 jam (2 pertanyaan)"
+        ),
     ] == months
     await budi.taps("Per topik")
     assert ["3 pertanyaan", "2 pertanyaan"] == [
@@ -90,7 +99,7 @@ async def test_the_chart_is_drawn_late(stage: Stage, budi: Actor) -> None:
 
     assert isinstance(photo, File)
     assert (b"\x89PNG", True) == (photo.content[:4], photo.is_photo)
-    assert "2,0 / 2,8 jam (2)" in photo.caption
+    assert "separuhnya dalam 2,0 jam, 9 dari 10 dalam 2,8 jam (2 pertanyaan)" in photo.caption
     assert len(photo.caption) < 1024
     person = await budi.known()
 
