@@ -6,6 +6,7 @@ from datetime import datetime
 
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
+from community.publishing import KEPT_PRIVATE
 from community.question_card import ANSWER_LINK
 from community.question_refusals import Needs
 from community.questions import FINAL, Event, after
@@ -19,6 +20,7 @@ from community.working_time import WorkingTime
 from handlers import undelivered
 from storage.members import Contact
 from storage.messages import Said
+from storage.publication import Publication
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
 from storage.queue import Happened
@@ -171,16 +173,19 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
         reason=_reason(question),
         zone=charter.zone,
     )
-    return Writing(card, charter, await viewers_of(unit, charter), _more(question, entries))
+    more = _more(question, entries, await unit.publications.get(question.id))
+    return Writing(card, charter, await viewers_of(unit, charter), more)
 
 
-def _more(question: Question, entries: Sequence[Entry]) -> Rows:
+def _more(question: Question, entries: Sequence[Entry], seen: Publication | None) -> Rows:
     """Return what can be done with an answer."""
     if question.person_id is None or not any(one.kind is Kind.ANSWER for one in entries):
         return ()
     if after(question.state, Event.CORRECT) is None:
         return ()
-    return (answering.retract_row(question.id), *publish_rows(question))
+    is_kept_private = seen is not None and seen.state in KEPT_PRIVATE
+    published = publish_rows(question, is_kept_private=is_kept_private)
+    return (answering.retract_row(question.id), *published)
 
 
 def _holder(question: Question, names: Mapping[int, str]) -> str | None:

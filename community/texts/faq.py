@@ -73,7 +73,7 @@ def published(
     if is_own:
         own = ((Button("Cabut izin", pack(Revoke(question=number))),),)
     rows: Rows = ((Button("Kembali", pack(back)),) if back else _to_topics(),)
-    return Message(f"#{number} · {escape(topic)}\n\n{words}\n<i>Tautan: {link}</i>", (*own, *rows))
+    return Message(f"#{number} · {escape(topic)}\n\n{words}\n\n<i>Tautan: {link}</i>", (*own, *rows))
 
 
 def not_published(number: int) -> Message:

@@ -52,7 +52,7 @@ class Public(Answers):
         """`Terbitkan`, and its form; what is public already is asked for anew when it changed."""
         question, play = self.question(place), self.play
         is_possible = self.model.may_propose(question, who)
-        self.does(play.taps(who, Publish(question=question.number)))
+        self.does(play.taps(who, Publish(question=question.number, is_anew=True)))
         expected = []
         if is_possible:
             title = f"Bagaimana menghitung angka kredit, terbitanq{question.number}q?"
