@@ -138,6 +138,8 @@ def test_taps_requests_and_standing_are_read() -> None:
     assert _read(my_chat_member=blocked).event == incoming.BotStanding("member", "kicked")
     migrated = _message(GROUP, migrate_to_chat_id=-100777)
     assert _read(message=migrated).event == incoming.Migrated(-100777)
+    arrived = _message(GROUP, migrate_from_chat_id=-555)
+    assert _read(message=arrived).event == incoming.Migrated(-100123, -555)
 
 
 def test_a_reply_says_whom_it_answers() -> None:
