@@ -8,9 +8,11 @@ from community.answer_forms import ANSWER, FOLLOW_UP
 from community.answer_times import OpenTimes, SendTimesChart
 from community.answering import (
     AcceptAnswer,
+    AnswerAnew,
     DropHeld,
     EditHeld,
     FollowUp,
+    KeepAnswer,
     ListTemplates,
     MissAnswer,
     OpenTemplate,
@@ -336,11 +338,14 @@ ROUTES: tuple[Route, ...] = (
     # --- answers, as moderators give them ---
     reply("question", answering.take_reply, MODERATOR, Place.MODERATOR_CHAT),
     reply("told", answering.take_reply, MODERATOR),
+    reply("line", answering.take_other, MODERATOR, Place.MODERATOR_CHAT),
     button(AnswerPrivately, private_answers.answer, MODERATOR),
+    button(AnswerAnew, private_answers.answer_anew, MODERATOR),
     button(SendHeld, held_replies.send, MODERATOR, Place.MODERATOR_CHAT),
     button(DropHeld, held_replies.drop, MODERATOR, Place.MODERATOR_CHAT),
     button(EditHeld, held_replies.edit, MODERATOR, Place.MODERATOR_CHAT),
     button(RetractAnswer, retracting.retract, MODERATOR, Place.MODERATOR_CHAT),
+    button(KeepAnswer, retracting.keep, MODERATOR, Place.MODERATOR_CHAT),
     event(Edited, edits.follow, ANYONE, Place.MODERATOR_CHAT),
     form(
         ANSWER, private_answers.fill, MODERATOR, private_answers.late,
