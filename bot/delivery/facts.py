@@ -90,7 +90,12 @@ class Facts:
 
     def _is_wanted(self, parcel: Parcel) -> bool:
         thread = self._thread(parcel)
-        return not self._is_no_forum(parcel) and (thread is None or thread.may_be_made(self.at))
+        if self._is_no_forum(parcel):
+            return False
+        if thread is None:
+            return True
+        is_misnamed = thread.is_there and thread.name != parcel.payload.get("name")
+        return is_misnamed or thread.may_be_made(self.at)
 
     def _is_no_forum(self, parcel: Parcel) -> bool:
         return self.forums.find(parcel.chat_id, self.at) is False

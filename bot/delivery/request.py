@@ -59,6 +59,8 @@ def request_of(parcel: Parcel, links: Links, *, is_paid: bool) -> Request | None
             kind, payload = new_message(payload)
     if kind.startswith("send"):
         payload |= _linked(links)
+    if kind == method.OPEN_THREAD and links.thread_id is not None:  # it is there by another name
+        kind, payload = method.RENAME_THREAD, payload | {"message_thread_id": links.thread_id}
     parameters = {name: value for name, value in payload.items() if not name.startswith("_")}
     if kind not in method.WITHOUT_CHAT:
         parameters["chat_id"] = parcel.chat_id
