@@ -23,7 +23,7 @@ from community.reply import SILENCE, Attached, Lane, Message, Reply, Rewrite, Sa
 from community.roles import Access, Role, allows
 from community.texts import replying as reply_texts
 from handlers import answer_files, answer_screens, question_cards
-from handlers.question_writing import office_of
+from handlers.question_writing import name_of, office_of
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
@@ -67,7 +67,7 @@ async def refusal(request: Request, question: Question) -> str:
     if question.person_id is None:
         return reply_texts.ASKER_GONE
     if question.state is not NEW and question.holder_id != request.person.id:
-        name = await name_of(request, question.holder_id)
+        name = await name_of(request.unit, request.charter, question.holder_id or 0)
         is_answered = question.state in (ANSWERED, CLOSED)
         word = reply_texts.answered_by if is_answered else reply_texts.held_by
         return word(number, name)
@@ -197,12 +197,6 @@ def may_correct(request: Request, question: Question, entry: Entry) -> bool:
     """Say whether somebody may put an answer right."""
     actors = standing_of(request, question, author_id=entry.author_id)
     return entry.withdrawn_at is None and may(question.state, Event.CORRECT, actors)
-
-
-async def name_of(request: Request, person_id: int | None) -> str:
-    """Name a moderator to other moderators."""
-    found = None if person_id is None else await request.unit.people.get(person_id)
-    return (None if found is None else found.name) or "moderator lain"
 
 
 async def release_lost(request: Request, question: Question) -> Question:

@@ -196,6 +196,8 @@ async def test_a_card_says_to_whom_and_why(grouped: Stage) -> None:
     assert "Status: <b>diambil</b>, dipegang Admin CoP" in card.message.text
     await budi.taps_data(pack(ClaimQuestion(question=question.id)), card.id, chat=GROUP)
     assert f"Pertanyaan #{question.id} sudah diambil Admin CoP." == budi.toast
+    await budi.says(f"/start jawab_{question.id}")
+    assert "Admin CoP" in budi.screen.text
 
     await ani.taps("Alihkan", chat=GROUP)
     await ani.taps("Budi", chat=GROUP)
