@@ -15,6 +15,11 @@ ALBUM_GAP = timedelta(seconds=1.5)
 """Parts of an album follow each other that fast."""
 
 
+def album_key(person_id: int, album: str) -> str:
+    """Name the screen that comes after the last part of an album: what comes sooner replaces it."""
+    return f"album:{person_id}:{album}"
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Messages by number, each with its words (none for a bare file), and the files."""

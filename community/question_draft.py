@@ -143,8 +143,15 @@ def with_source(answers: Answers, message_id: int) -> Answers:
 
 def with_file(answers: Answers, file: Attached) -> Answers:
     """Add a file; whether it may go with an anonymous question is asked anew."""
-    kept: list[File] = [one.as_json() for one in (*files_of(answers), file)]
-    return {**{key: answers[key] for key in answers if key != "with_files"}, "files": kept}
+    files: list[File] = [one.as_json() for one in (*files_of(answers), file)]
+    kept = {key: answers[key] for key in answers if key != "with_files"}
+    return {**kept, "files": files, "album": file.album or kept.get("album")}
+
+
+def album_of(answers: Answers) -> str | None:
+    """Return the album that came last: its screen may still be on its way."""
+    album = answers.get("album")
+    return album if isinstance(album, str) else None
 
 
 def masked(answers: Answers) -> Answers:
@@ -159,7 +166,11 @@ def masked_parts(parts: Sequence[str]) -> list[str]:
 
 
 def without_decisions(answers: Answers) -> dict[str, Value]:
-    return {key: answers[key] for key in answers if key not in ("as_is", "topic")}
+    return {key: answers[key] for key in answers if key != "as_is"}
+
+
+def without_topic(answers: Answers) -> dict[str, Value]:
+    return {key: answers[key] for key in answers if key != "topic"}
 
 
 def without_text(answers: Answers) -> dict[str, Value]:

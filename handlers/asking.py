@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 
 from community import asking, forms, pasting, question_draft
 from community.asking import FORM
-from community.carrying import ALBUM_GAP, Carried, of_file, of_text
+from community.carrying import ALBUM_GAP, Carried, album_key, of_file, of_text
 from community.form import Answers, Draft, Input
 from community.incoming import Attachment, Command, Edited, Text
 from community.landing import Target
 from community.own_questions import AskAbout, AskAnew
-from community.reply import Attached, Reply, Say
-from community.suggesting import suggest
+from community.reply import Attached, Reply, Rewrite, Say
+from community.suggesting import offered
 from community.texts import asking as texts
-from community.texts.menu import draft_buttons
 from community.working_time import WorkingTime
 from handlers import cancelling, filling, landing, question_cards
 from handlers.question_writing import topic_name
@@ -21,6 +20,10 @@ from handlers.request import Request
 from handlers.similar import similar
 from storage.question_entries import Kind
 from storage.questions import Question
+
+LAST_ASKED = 5
+"""Of so many questions before, the topics are offered where nothing fits."""
+
 
 # --- beginning ----------------------------------------------------------------------------
 
@@ -88,7 +91,7 @@ async def _begin(request: Request, carried: Carried | None) -> Reply:
     question = filling.ask(FORM, draft)
     if sentence:
         question = replace(question, text=f"{sentence}\n\n{question.text}")
-    reply = request.show(question)
+    reply = _in_place(request, draft, request.show(question))
     if other is None or other.form == FORM.name:
         return reply
     return filling.with_draft_note(reply, forms.title(other.form))
@@ -123,10 +126,17 @@ def _with_carried(request: Request, draft: Draft, carried: Carried) -> tuple[Dra
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
     """Take an answer to a step."""
+    return _in_place(request, draft, await _fill(request, draft, given))
+
+
+async def _fill(request: Request, draft: Draft, given: Input) -> Reply:
     if filling.is_cancelled(given):
         return await cancelling.cancel_form(request, draft.form)
     if asking.wants_change(draft, given):
         return await _shown(request, draft, asking.again(draft))
+    if asking.is_solved(draft, given):
+        await request.unit.drafts.discard(request.person.id, FORM.name)
+        return request.show(texts.solved())
     opened = asking.opened_similar(draft, given)
     if opened is not None:
         return await _open_similar(request, opened)
@@ -162,15 +172,28 @@ def _shown_late(request: Request, draft: Draft, attachment: Attachment, sentence
     if sentence:
         question = replace(question, text=f"{sentence}\n\n{question.text}")
     if attachment.album is None:
-        return request.say(question)
+        return _in_place(request, draft, request.say(question))
     say = Say(
         chat_id=request.chat.id,
         message=question,
         person_id=request.person.id,
-        replace_key=f"album:{request.person.id}:{attachment.album}",
+        replace_key=album_key(request.person.id, attachment.album),
         not_before=request.now + ALBUM_GAP,
     )
     return Reply((say,))
+
+
+def _in_place(request: Request, draft: Draft, reply: Reply) -> Reply:
+    """Let a screen take the place of an album's that is still on its way: it would be older."""
+    album = question_draft.album_of(draft.answers)
+    if album is None:
+        return reply
+    key, says = album_key(request.person.id, album), list(reply.says)
+    for place, say in enumerate(says):
+        if isinstance(say, Say | Rewrite) and say.chat_id == request.chat.id:
+            says[place] = replace(say, replace_key=key)
+            break
+    return Reply(tuple(says))
 
 
 async def follow_edit(request: Request, event: Edited) -> Reply | None:
@@ -186,7 +209,8 @@ async def follow_edit(request: Request, event: Edited) -> Reply | None:
     if problem:
         question = filling.ask(FORM, draft)
         return request.say(replace(question, text=f"{problem}\n\n{question.text}"))
-    return await _shown(request, draft, Draft(FORM.name, asking.TEXT.name, answers, {}))
+    shown = await _shown(request, draft, Draft(FORM.name, asking.TEXT.name, answers, {}))
+    return _in_place(request, draft, shown)
 
 
 async def _shown(request: Request, draft: Draft, becomes: Draft) -> Reply:
@@ -203,7 +227,7 @@ async def _open_similar(request: Request, number: int) -> Reply:
     """Open a published question; the draft is kept until its owner throws it away."""
     await request.unit.drafts.set_aside(request.person.id, request.now)
     screen = await landing.SCREENS["q"](request, request.person.id, Target("q", number))
-    return request.show(replace(screen, buttons=(*screen.buttons, *draft_buttons(FORM.name))))
+    return request.show(replace(screen, buttons=(*texts.similar_rows(), *screen.buttons)))
 
 
 # --- what a step's screen shows -----------------------------------------------------------
@@ -215,7 +239,8 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
         draft = await _with_similar(request, draft)
     if draft.step == asking.TOPIC.name and not draft.view:
         listed = await request.unit.topic_edits.load()
-        likely = suggest(question_draft.text_of(draft.answers), listed)
+        usual = await _usual_topics(request)
+        likely = offered(question_draft.text_of(draft.answers), listed, usual)
         view = asking.as_view(
             [one.code for one in listed],
             [one.name for one in listed],
@@ -226,6 +251,12 @@ async def _prepared(request: Request, draft: Draft) -> Draft:
         name = await topic_name(request.unit, question_draft.topic_of(draft.answers))
         return replace(draft, view={"topic": name})
     return draft
+
+
+async def _usual_topics(request: Request) -> list[str]:
+    """Return the topics that this person asked about before, the newest first."""
+    asked = await request.unit.questions.list_of(request.person.id, limit=LAST_ASKED, offset=0)
+    return list(dict.fromkeys(one.topic for one in asked))
 
 
 async def _with_similar(request: Request, draft: Draft) -> Draft:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from community import pasting, question_draft
-from community.carrying import ALBUM_GAP, TOGETHER, Carried, of_file, of_text
+from community.carrying import ALBUM_GAP, TOGETHER, Carried, album_key, of_file, of_text
 from community.folding import fold
 from community.forms import title
 from community.incoming import Attachment, Text
@@ -69,7 +69,7 @@ async def take_file(request: Request) -> Reply:
         chat_id=request.chat.id,
         message=message,
         person_id=request.person.id,
-        replace_key=f"carried:{request.person.id}:{event.album}",
+        replace_key=album_key(request.person.id, event.album),
         not_before=request.now + ALBUM_GAP,
     )
     return Reply((say,))
