@@ -74,7 +74,8 @@ EXPECTED = {
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
-        "AnswerAnew", "KeepAnswer", "reply line", "form answer", "reply told", "/templat", "ListTemplates", "OpenTemplate", "WriteTemplate",
+        "AnswerAnew", "KeepAnswer", "reply line",
+        "form answer", "reply told", "/templat", "ListTemplates", "OpenTemplate", "WriteTemplate",
         "RemoveTemplate", "form template",
         "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
         "ShowApplication", "AcceptApplication", "ChooseRefusal", "RefuseApplication",
