@@ -9,7 +9,7 @@ from community.callback import pack
 from community.reply import Button, Message
 from community.texts import dates
 from community.texts.common import escape, menu_button
-from community.texts.my_data import ACTIONS, KEYS
+from community.texts.held import ACTIONS, KEYS
 
 VALUE = 60  # characters of a detail, so that ten lines fit one message
 DETAILS: Mapping[str, str] = {

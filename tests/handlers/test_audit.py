@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from community.texts.my_data import ACTIONS
+from community.texts.held import ACTIONS
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
 
