@@ -23,7 +23,7 @@ from community.person import Person
 from community.reply import SILENCE, Message, Reply, Toast
 from community.roles import Access, Role, State, allows
 from community.texts import common
-from handlers import answering, filling, privacy, reachability, replies
+from handlers import answering, filling, privacy, reachability, replies, returning
 from handlers.request import Request
 from handlers.route import (
     CommandRoute,
@@ -49,11 +49,13 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
         incoming.sender, incoming.chat, incoming.event, unit, now=now, charter=charter
     )
     request = Request(incoming, _in_role(person, charter), unit, now, charter)
-    missed = await reachability.wake(request)
-    if privacy.must_answer(request):
-        return _acknowledged(request, await privacy.ask_anew(request)) + missed
-    reply = _acknowledged(request, await _route(request)) + missed
-    return reply + reachability.introduce(request, is_new=found is None)
+    is_back = await reachability.wake(request)
+    must_answer = privacy.must_answer(request)
+    said = await (privacy.ask_anew(request) if must_answer else _route(request))
+    reply = _acknowledged(request, said)
+    if is_back:  # what they just did may have settled what they missed
+        reply += await returning.redeliver(request)
+    return reply if must_answer else reply + reachability.introduce(request, is_new=found is None)
 
 
 async def _as_known_here(incoming: Incoming, unit: Unit, charter: Charter) -> Charter:

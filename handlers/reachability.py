@@ -10,15 +10,15 @@ from handlers.request import Request
 _GONE = ("kicked", "left")
 
 
-async def wake(request: Request) -> Reply:
-    """Whoever writes in private can be written to again, and gets what did not reach them."""
+async def wake(request: Request) -> bool:
+    """Whoever writes in private can be written to again; says whether they just came back."""
     person = request.person
     if person.is_reachable or person.id == 0 or not request.incoming.is_private:
-        return SILENCE
+        return False
     if isinstance(request.incoming.event, BotStanding):
-        return SILENCE
+        return False
     await request.unit.people.mark_reachable(person.id)
-    return await returning.redeliver(request)
+    return True
 
 
 def introduce(request: Request, *, is_new: bool) -> Reply:
