@@ -9,7 +9,7 @@ from community.question_time import Nudge
 from community.reply import SILENCE, Reply
 from community.texts import question_time as texts
 from community.texts import warnings as warning_texts
-from handlers import admins, desk, question_claims, question_nudges
+from handlers import admins, awaited, desk, question_claims, question_nudges
 from handlers.question_writing import office_of
 from handlers.tick import Tick
 from storage.unit import Unit
@@ -25,6 +25,7 @@ async def watch(tick: Tick) -> str:
         return ""
     released, lapsed = await question_claims.give_back(tick, office, questions)
     nudged = await question_nudges.nudge(tick, office)
+    nudged += await awaited.remind(tick, office, questions)
     return texts.watched(released, lapsed, nudged)
 
 

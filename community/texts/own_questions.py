@@ -17,6 +17,7 @@ from community.texts.asking import listed, quoted
 from community.texts.common import escape, menu_button
 from community.texts.menu import item
 from community.texts.sessions import short
+from community.texts.settings import settings_button
 
 _QUESTION_ROOM, _SAID_ROOM = 900, 2_400  # together with the rest below 4,096 characters
 TITLE = "<b>Pertanyaan saya</b>"
@@ -155,6 +156,19 @@ def _refusal(own: Own) -> str:
     if reason is not None:
         lines.append(reason.where)
     return "\n".join(lines)
+
+
+def still_awaited(number: int, words: str) -> Message:
+    """Remind the asker of what is to be explained."""
+    return Message(
+        f"Pertanyaan #{number} masih menunggu penjelasan Bapak/Ibu:\n\n"
+        f"{escape(cut(words, _QUESTION_ROOM))}\n\nSilakan balas pesan ini, atau ketuk "
+        "<b>Jawab penjelasan</b>.",
+        (
+            (Button("Jawab penjelasan", pack(Explain(question=number))), *_see(number)),
+            (settings_button(),),
+        ),
+    )
 
 
 def ask_withdrawal(number: int) -> Message:

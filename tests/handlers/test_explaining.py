@@ -7,8 +7,10 @@ from community.incoming import Attachment, Edited, Event, Replied, Text, Unsuppo
 from community.own_questions import OpenOwn
 from community.questions import State
 from community.reply import Attached
+from handlers.question_clock import watch
 from storage.question_entries import Entry, Kind
 from tests.handlers.asker import GROUP, ask, on_duty, question_of
+from tests.handlers.clockwork import runs, said
 from tests.handlers.desk import BOT
 from tests.handlers.driver import Actor, Stage
 
@@ -250,3 +252,24 @@ async def test_an_anonymous_asker_is_asked_for_words_only(
 
     [entry] = await explained(grouped, number)
     assert () == entry.attachments
+
+
+async def test_who_does_not_explain_is_reminded_once(
+    grouped: Stage, sari: Actor, budi: Actor
+) -> None:
+    """After SLA_HOURS of work, in office hours, once for each request; a reply explains."""
+    number = await waiting(sari, budi)
+    grouped.passes(hours=24)  # Tuesday 08.00: seven and a half hours of work
+    await runs(grouped, watch)
+    assert "masih menunggu" not in sari.screen.text
+    grouped.passes(hours=1)
+
+    await runs(grouped, watch)
+    await runs(grouped, watch)
+
+    words = f"#{number} masih menunggu penjelasan Bapak/Ibu:\n\nTahun berapa?"
+    [reminder] = [one for one in await said(grouped, to=11) if words in one.text]
+    assert ("Jawab penjelasan", "Lihat pertanyaan", "Pengaturan") == reminder.labels
+    grouped.passes(days=3)
+    await runs(grouped, watch)
+    assert 1 == len([one for one in await said(grouped, to=11) if "masih menunggu" in one.text])
