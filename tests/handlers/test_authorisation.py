@@ -286,5 +286,6 @@ def test_personal_things_happen_in_private_only() -> None:
         "ListModerators", "OpenAppointment", "SetExpertise", "Appoint", "EndDuty",
         "BotStanding", "JoinRequest", "Migrated", "Edited",
         "reply question", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
+        "KeepAnswer", "reply line",
     }
     # fmt: on
