@@ -11,19 +11,12 @@ from community.incoming import Attachment, Command, Edited, Text
 from community.landing import Target
 from community.own_questions import AskAbout, AskAnew
 from community.reply import Attached, Reply, Rewrite, Say
-from community.suggesting import offered
 from community.texts import asking as texts
 from community.working_time import WorkingTime
-from handlers import cancelling, filling, landing, question_cards
-from handlers.question_writing import topic_name
+from handlers import asking_steps, cancelling, filling, landing, question_cards
 from handlers.request import Request
-from handlers.similar import similar
 from storage.question_entries import Kind
 from storage.questions import Question
-
-LAST_ASKED = 5
-"""Of so many questions before, the topics are offered where nothing fits."""
-
 
 # --- beginning ----------------------------------------------------------------------------
 
@@ -140,7 +133,7 @@ async def _fill(request: Request, draft: Draft, given: Input) -> Reply:
     opened = asking.opened_similar(draft, given)
     if opened is not None:
         return await _open_similar(request, opened)
-    return await filling.fill(request, FORM, draft, given, _finish, prepare=_prepared)
+    return await filling.fill(request, FORM, draft, given, _finish, prepare=asking_steps.prepared)
 
 
 async def attach(request: Request, draft: Draft, attachment: Attachment) -> Reply:
@@ -228,46 +221,6 @@ async def _open_similar(request: Request, number: int) -> Reply:
     await request.unit.drafts.set_aside(request.person.id, request.now)
     screen = await landing.SCREENS["q"](request, request.person.id, Target("q", number))
     return request.show(replace(screen, buttons=(*texts.similar_rows(), *screen.buttons)))
-
-
-# --- what a step's screen shows -----------------------------------------------------------
-
-
-async def _prepared(request: Request, draft: Draft) -> Draft:
-    """Give a step its topics or similar questions; a step with nothing to ask is passed over."""
-    if draft.step == asking.SIMILAR.name and not draft.view:
-        draft = await _with_similar(request, draft)
-    if draft.step == asking.TOPIC.name and not draft.view:
-        listed = await request.unit.topic_edits.load()
-        usual = await _usual_topics(request)
-        likely = offered(question_draft.text_of(draft.answers), listed, usual)
-        view = asking.as_view(
-            [one.code for one in listed],
-            [one.name for one in listed],
-            [one.code for one in likely],
-        )
-        return replace(draft, view=view)
-    if draft.step == asking.PREVIEW.name and "topic" not in draft.view:
-        name = await topic_name(request.unit, question_draft.topic_of(draft.answers))
-        return replace(draft, view={"topic": name})
-    return draft
-
-
-async def _usual_topics(request: Request) -> list[str]:
-    """Return the topics that this person asked about before, the newest first."""
-    asked = await request.unit.questions.list_of(request.person.id, limit=LAST_ASKED, offset=0)
-    return list(dict.fromkeys(one.topic for one in asked))
-
-
-async def _with_similar(request: Request, draft: Draft) -> Draft:
-    seen = asking.offered_in(draft.answers)
-    text = question_draft.text_of(question_draft.masked(draft.answers))
-    found = [one for one in await similar(request, text) if one.number not in seen]
-    if found:
-        numbers, titles = [one.number for one in found], [one.title for one in found]
-        return replace(draft, view={"numbers": numbers, "titles": titles})
-    following = FORM.after(asking.SIMILAR.name, draft.answers)
-    return draft if following is None else replace(draft, step=following.name)
 
 
 # --- the last answer ----------------------------------------------------------------------

@@ -3,59 +3,24 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from community.callback import pack
-from community.incoming import Attachment, Edited, Text
+from community.incoming import Attachment
 from community.own_questions import Withdraw
 from community.questions import State
 from community.reply import Attached, Message, Say
 from community.texts.menu import item_below
-from handlers import reminders
 from storage import schema
-from storage.question_entries import Entry
-from storage.questions import Question
 from storage.unit import Unit
-from tests.handlers.asker import ask, on_duty
-from tests.handlers.clockwork import runs, said
+from tests.handlers.asker import ask
 from tests.handlers.driver import Actor, Stage
-from tests.handlers.publisher import QUESTION as PUBLISHED
-from tests.handlers.publisher import published
-from tests.handlers.test_reminders import member
-
-QUESTION = "Bagaimana menyusun SKP tahunan bagi pranata humas?"
+from tests.handlers.questioner import QUESTION, entries_of, questions_of, send, to_preview
 
 
 @pytest.fixture
 async def sari(stage: Stage) -> Actor:
     """Give a member."""
     return await stage.person("Sari", 11).joined()
-
-
-async def questions_of(actor: Actor) -> list[Question]:
-    """Return what somebody asked, newest first."""
-    async with actor.stage.database.snapshot() as unit:
-        return await unit.questions.list_of((await actor.known()).id, limit=50, offset=0)
-
-
-async def entries_of(actor: Actor) -> list[Entry]:
-    """Return what was said about somebody's newest question."""
-    newest = (await questions_of(actor))[0]
-    async with actor.stage.database.snapshot() as unit:
-        return await unit.question_entries.list_of(newest.id)
-
-
-async def to_preview(actor: Actor, words: str = QUESTION) -> None:
-    """Write a question up to its preview."""
-    await actor.says(f"/tanya {words}")
-    await actor.taps("Selesai")
-    await actor.taps(actor.labels[0])
-
-
-async def send(actor: Actor, words: str = QUESTION) -> None:
-    """Send a question."""
-    await to_preview(actor, words)
-    await actor.taps("Kirim")
 
 
 async def test_a_question_goes_from_the_command_to_the_receipt(stage: Stage, sari: Actor) -> None:
@@ -516,197 +481,3 @@ async def test_an_answer_that_was_there_already_is_opened(stage: Stage, sari: Ac
     await sari.says("/menu")
     await sari.taps("Hapus draf")
     assert "Draf dihapus." == sari.toast
-
-
-# --- files that nobody asked for ----------------------------------------------------------
-
-
-async def test_a_file_outside_a_form_is_carried_into_the_question(sari: Actor) -> None:
-    """The photographed letter comes first, `Bertanya` takes it and its words."""
-    await sari.does(Attachment("photo", "surat", QUESTION, 801))
-    assert "Lampiran diterima" in sari.screen.text
-    assert ["Bertanya", "Menu"] == sari.labels
-
-    await sari.taps("Bertanya")
-    assert "Lampiran: 1 foto" in sari.screen.text
-    await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
-    await sari.taps("Kirim")
-
-    [entry] = await entries_of(sari)
-    assert (QUESTION, (Attached("photo", "surat"),)) == (entry.text, entry.attachments)
-
-
-async def test_files_and_words_that_follow_each_other_are_one_question(
-    stage: Stage, sari: Actor
-) -> None:
-    """An album, a document and a sentence, each a message of its own; a minute later is another."""
-    await sari.does(Attachment("photo", "lama", "", 700))
-    stage.passes(seconds=61)
-    stage.delivers = False
-    for number in (1, 2):
-        await sari.does(Attachment("photo", f"foto{number}", "", 800 + number, "album"))
-    says = [say for say in stage.said if isinstance(say, Say) and say.replace_key]
-    assert 1 == len({say.replace_key for say in says})
-    assert {stage.now + timedelta(seconds=1.5)} == {say.not_before for say in says}
-    stage.delivers = True
-    await sari.does(Attachment("document", "berkas", "Dengan lampirannya.", 803))
-    stage.passes(seconds=50)
-    await sari.does(Text(QUESTION, 804))
-
-    await sari.taps("Bertanya")
-
-    assert "Lampiran: 2 foto, 1 dokumen" in sari.screen.text
-    assert f"Dengan lampirannya.\n\n{QUESTION}" in sari.screen.text
-    await sari.does(Edited("Dengan semua lampirannya.", 803))
-    assert "Dengan semua lampirannya." in sari.screen.text
-
-
-async def test_tanya_in_a_caption_asks(sari: Actor) -> None:
-    """The command is no part of the question; the rest of the album joins it."""
-    await sari.does(Attachment("photo", "foto1", f"/tanya {QUESTION}", 801, "album"))
-    await sari.does(Attachment("photo", "foto2", "", 802, "album"))
-
-    assert "Lampiran: 2 foto" in sari.screen.text
-    assert "/tanya" not in sari.screen.text
-    assert QUESTION in sari.screen.text
-
-
-async def test_tanya_in_a_caption_keeps_another_form(sari: Actor) -> None:
-    """A form that takes no files is kept, and the way back is offered."""
-    await sari.says("/profil")
-    await sari.taps("Nama")
-
-    await sari.does(Attachment("photo", "foto1", "/tanya", 801))
-
-    assert "Lampiran: 1 foto" in sari.screen.text
-    assert "Lanjutkan draf" in sari.labels
-
-
-async def test_a_caption_that_is_too_long_keeps_its_file(sari: Actor) -> None:
-    """The words are refused with their count, the file stays in the form."""
-    await sari.does(Attachment("photo", "foto1", "a" * 3_001, 801))
-
-    await sari.taps("Bertanya")
-
-    assert "yang dikirim 3.001" in sari.screen.text
-    assert "Lampiran: 1 foto" in sari.screen.text
-
-
-async def test_a_guest_is_told_that_files_are_for_members(stage: Stage) -> None:
-    """Of people who did not join nothing is carried."""
-    guest = stage.person("Tamu", 99)
-
-    await guest.does(Attachment("photo", "foto1", f"/tanya {QUESTION}", 801))
-    assert "Gabung" in guest.labels
-    await guest.does(Attachment("photo", "foto1", "", 802))
-
-    async with stage.database.snapshot() as unit:
-        assert await unit.drafts.carried((await guest.known()).id, 802) is None
-
-
-# --- topics, and what is on its way -------------------------------------------------------
-
-
-async def test_a_chosen_topic_stays_until_another_is_wanted(sari: Actor) -> None:
-    """`Ubah` asks for the text only; `Ganti topik` asks for the topic again."""
-    await to_preview(sari)
-    first = (await sari.known()).draft
-    assert first is not None
-    await sari.taps("Ubah")
-    await sari.says("Bagaimana merawat akun Instagram dinas?")
-    assert "Ganti topik" in sari.labels
-    await sari.taps("Selesai")
-    assert "Kirim" == sari.labels[0]
-    second = (await sari.known()).draft
-    assert second is not None
-    assert first.answers["topic"] == second.answers["topic"]
-
-    await sari.taps("Ubah")
-    await sari.taps("Ganti topik")
-    assert "tentang apa?" in sari.screen.text
-    await sari.taps("Media sosial")
-    await sari.taps("Kirim")
-
-    assert ["media_sosial"] == [one.topic for one in await questions_of(sari)]
-
-
-async def test_where_no_topic_fits_lainnya_is_among_the_three(sari: Actor) -> None:
-    """A fast tap files nothing under a topic that has nothing to do with it."""
-    await sari.says("/tanya Singkat saja?")
-    await sari.taps("Selesai")
-    assert "Lainnya" == sari.labels[0]
-    assert 5 == len(sari.labels)
-    await sari.taps("Batal")
-    await ask(sari, topic="media_sosial")
-
-    await sari.says("/tanya Singkat saja?")
-    await sari.taps("Selesai")
-
-    assert ["Media sosial dan kanal digital", "Lainnya"] == sari.labels[:2]
-    assert ["Topik lain", "Batal"] == sari.labels[3:]
-
-
-async def test_what_comes_after_an_album_takes_the_place_of_its_screen(
-    stage: Stage, sari: Actor
-) -> None:
-    """`Selesai`, or a voice note, at once after an album: no older screen comes below."""
-    await sari.says(f"/tanya {QUESTION}")
-    stage.delivers = False
-    for number in (1, 2):
-        await sari.does(Attachment("photo", f"foto{number}", "", 20 + number, "album"))
-    await sari.does(Attachment("voice", "suara", "", 23))
-    await sari.taps("Selesai")
-
-    [waiting] = [one for one in await said(stage, to=11) if one.state == "pending"][-1:]
-    texts = [one.text for one in await said(stage, to=11) if one.state == "pending"]
-
-    assert "tentang apa?" in waiting.text
-    assert [] == [one for one in texts if "Lampiran" in one]
-
-
-async def test_who_is_helped_by_a_published_answer_says_so(stage: Stage, sari: Actor) -> None:
-    """`Ini sudah menjawab` opens it; `Ya, terjawab` ends the question, `Tetap kirim` goes on."""
-    budi = await on_duty(stage, "Budi", 13)
-    dewi = await stage.person("Dewi", 12).joined()
-    number = await published(dewi, budi)
-    await to_preview(sari, PUBLISHED)
-    await sari.taps("Ini sudah menjawab")
-    assert f"#{number}" in sari.screen.text
-    assert ["Ya, terjawab", "Tetap kirim"] == sari.labels[:2]
-
-    await sari.taps("Ya, terjawab")
-
-    assert "tidak dikirim" in sari.screen.text
-    assert (await sari.known()).draft is None
-    await to_preview(sari, PUBLISHED)
-    await sari.taps("Ini sudah menjawab")
-    await sari.taps("Tetap kirim")
-    await sari.taps("Kirim")
-    assert [PUBLISHED] == [one.text for one in await questions_of(sari)]
-
-
-# --- from the reminder --------------------------------------------------------------------
-
-
-async def test_tuesdays_reminder_leads_to_a_sent_question(stage: Stage) -> None:
-    """From the reminder that the clock sends to the receipt, button by button."""
-    stage.now = stage.now.replace(day=24, hour=0, minute=30)  # Tuesday, 07.30 WIB
-    sari = await member(stage, "Sari", 11)
-    await runs(stage, reminders.make_due)
-    [reminder] = await said(stage, to=11)
-    async with stage.database.snapshot() as unit:
-        [sent] = (await unit.connection.execute(select(schema.campaign.c.payload))).scalars()
-    rows = sent["reply_markup"]["inline_keyboard"]
-    [data] = [one["callback_data"] for row in rows for one in row if one["text"] == "Bertanya"]
-    shown = stage.deliver(Say(chat_id=11, message=Message(reminder.text)))
-    assert shown is not None
-
-    await sari.taps_data(data, shown)
-    await sari.says(QUESTION)
-    await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
-    await sari.taps("Kirim")
-
-    assert "Pertanyaan #1 terkirim" in sari.screen.text
-    assert [QUESTION] == [one.text for one in await questions_of(sari)]
