@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from community.incoming import Attachment, BotStanding, Edited, Replied
 from community.questions import Event, State
@@ -12,6 +13,10 @@ from community.reply import Say, SendFiles
 from handlers import unreached
 from handlers.question_closing import close
 from handlers.question_writing import write
+from storage.attempts import Attempts, Outcome
+from storage.outbox import State as Sent
+from storage.schema import outbox
+from storage.unit import Unit
 from tests.handlers.asker import GROUP
 from tests.handlers.desk import BOT, Desk
 from tests.proofs.question_stage import RoughStage
@@ -36,15 +41,6 @@ async def blocked(rough: RoughStage) -> Desk:
     await desk.claimed_by(desk.budi)
     rough.blocked.add(desk.sari.telegram_id)
     return desk
-
-
-async def notes(desk: Desk) -> str:
-    """Run the job; what it says arrives."""
-    stage = desk.stage
-    assert isinstance(stage, RoughStage)
-    before = await card(desk)
-    await stage.runs(unreached.note)
-    return "" if before == await card(desk) else "noted"
 
 
 async def card(desk: Desk) -> str:
@@ -77,7 +73,8 @@ async def test_an_answer_that_did_not_arrive_is_on_the_card_until_it_does(blocke
 async def test_who_comes_back_gets_the_answer_once(blocked: Desk, by: str) -> None:
     """With the next word of theirs, as it reads by then; the card says so no longer."""
     await blocked.replies(blocked.budi, "Pakai Permenpn.")
-    await notes(blocked)
+    assert isinstance(blocked.stage, RoughStage)
+    await blocked.stage.runs(unreached.note)
     await blocked.edits(blocked.budi, ANSWER)
     sari, before = blocked.sari, len(blocked.sari.messages)
 
@@ -99,18 +96,32 @@ async def test_who_blocks_again_gets_it_the_next_time(blocked: Desk) -> None:
     stage, sari = blocked.stage, blocked.sari
     assert isinstance(stage, RoughStage)
     await blocked.replies(blocked.budi, ANSWER)
-    await notes(blocked)
-    person = await sari.known()
-    stage.delivers = False
+    await stage.runs(unreached.note)
+    stage.delivers = False  # they block it again before it is sent
     await sari.says("/start")
     stage.delivers = True
-    stage.blocked.add(sari.telegram_id)
     assert LOST not in await card(blocked)
 
-    async with stage.database.snapshot() as unit:
-        rows = await unit.unreached.list_lost(person.id)
+    async def refused(unit: Unit) -> None:
+        found = await unit.connection.execute(
+            select(outbox.c.id).where(
+                outbox.c.subject.startswith("answer:"), outbox.c.state == "pending"
+            )
+        )
+        ids = list(found.scalars())
+        attempts = Attempts(unit.connection)
+        await attempts.mark(ids, stage.now)
+        chat = sari.telegram_id
+        lost = [Outcome(row_id=one, state=Sent.UNREACHABLE, lost_chat=chat) for one in ids]
+        await attempts.record(lost, stage.now)
 
-    assert [] == rows
+    await stage.database.write(refused)
+    await stage.runs(unreached.note)
+    assert LOST in blocked.card_words
+
+    await sari.says("/start")
+
+    assert 1 == len([one for one in sari.messages if ANSWER in one.text])
 
 
 async def test_files_come_with_their_answer(blocked: Desk) -> None:
