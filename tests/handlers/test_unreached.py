@@ -118,10 +118,11 @@ async def test_who_blocks_again_gets_it_the_next_time(blocked: Desk) -> None:
     await stage.database.write(refused)
     await stage.runs(unreached.note)
     assert LOST in blocked.card_words
+    before = len(sari.messages)
 
     await sari.says("/start")
 
-    assert 1 == len([one for one in sari.messages if ANSWER in one.text])
+    assert 1 == len([one for one in sari.messages[before:] if ANSWER in one.text])
 
 
 async def test_files_come_with_their_answer(blocked: Desk) -> None:
