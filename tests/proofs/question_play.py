@@ -131,6 +131,8 @@ class Play:
         """Ask with the form."""
         actor, number = self.people[who], len(self.model.questions) + 1
         words = f"Bagaimana menghitung angka kredit, tanya{number}?"
+        if actor.telegram_id in self.stage.blocked:
+            await self.commands(who, "menu")  # what they missed comes first
         await self.commands(who, "tanya", words)
         source = self.message_id
         await actor.taps("Selesai")
