@@ -100,7 +100,7 @@ class Judge:
         assert expected.buttons == shown.buttons
         if one.state is ANSWERED and UNREACHED in expected.text:
             assert UNREACHED in shown.text
-            self.counts["unreached"] += 1
+            self.counts["lost answers"] += 1
 
     # --- words ------------------------------------------------------------------------------
 

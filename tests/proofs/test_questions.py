@@ -19,7 +19,7 @@ RARE: tuple[str, ...] = (
     "silences",
     "jumps back",
     "blocked",
-    "unreached",
+    "lost answers",
     "pauses",
 )
 RARE += ("duties ended", "erased askers")
