@@ -153,8 +153,16 @@ async def _chat(api: Api, name: str, chat_id: int, bot_id: int, moderators: int 
     if name == "COMMUNITY_CHAT_ID" and not standing.get("can_invite_users"):
         words = f"{name}: bot tidak dapat menerima permintaan masuk di “{title}”"
         return Finding(False, words, "Beri bot izin admin untuk mengundang anggota di grup itu.")
+    if name == "MODERATOR_CHAT_ID" and chat.get("is_forum") and not _may_open(standing):
+        words = f"{name}: bot tidak dapat membuka topik di “{title}”"
+        return Finding(False, words, "Beri bot izin admin untuk mengelola topik di grup itu.")
     if name == "MODERATOR_CHAT_ID" and moderators is not None:
         # The bot itself sits in the group too.
         words = f"Grup moderator berisi {people - 1} orang, {moderators} moderator terdaftar"
         return Finding(True, words)
     return Finding(True, f"{name}: bot admin di “{title}”")
+
+
+def _may_open(standing: dict[str, Any]) -> bool:
+    """Say whether the bot may open topics; who made the group may do everything."""
+    return standing.get("status") == "creator" or bool(standing.get("can_manage_topics"))

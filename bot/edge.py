@@ -113,7 +113,8 @@ def _event(update: telegram.Update, bot: telegram.User) -> Event:
         return _said(update.message, bot)
     if update.edited_message is not None:
         edited = update.edited_message
-        return incoming.Edited(_words(edited.text or edited.caption), _id(edited.message_id))
+        words = _words(edited.text or edited.caption)
+        return incoming.Edited(words, _id(edited.message_id), _attachment(edited, bot))
     if update.my_chat_member is not None:
         change = update.my_chat_member
         return incoming.BotStanding(change.old_chat_member.status, change.new_chat_member.status)
@@ -127,19 +128,13 @@ def _said(message: telegram.Message, bot: telegram.User) -> Event:
         return incoming.Migrated(_id(message.migrate_to_chat_id))
     if _is_inserted(message, bot):
         return incoming.Nothing("via this bot")
+    if message.migrate_from_chat_id is not None:
+        return incoming.Migrated(_id(message.chat.id), _id(message.migrate_from_chat_id))
     if message.text is not None:
         return _texted(message, _words(message.text), bot)
-    attached = _attachment(message)
+    attached = _attachment(message, bot)
     if attached is not None:
-        kind, file_id = attached
-        return incoming.Attachment(
-            kind,
-            _words(file_id),
-            _words(message.caption),
-            _id(message.message_id),
-            None if message.media_group_id is None else _words(message.media_group_id),
-            _replied(message, bot),
-        )
+        return attached
     if message.effective_attachment is not None:
         replied = _replied(message, bot)
         return incoming.Unsupported("content", _id(message.message_id), replied)
@@ -169,13 +164,30 @@ def _texted(message: telegram.Message, text: str, bot: telegram.User) -> Event:
     return incoming.Command(name.lower(), said, _id(message.message_id), replied)
 
 
-def _attachment(message: telegram.Message) -> tuple[str, str] | None:
+def _attachment(message: telegram.Message, bot: telegram.User) -> incoming.Attachment | None:
+    found = _file(message)
+    if found is None:
+        return None
+    kind, file_id, unique_id = found
+    return incoming.Attachment(
+        kind,
+        _words(file_id),
+        _words(message.caption),
+        _id(message.message_id),
+        None if message.media_group_id is None else _words(message.media_group_id),
+        _replied(message, bot),
+        _words(unique_id),
+    )
+
+
+def _file(message: telegram.Message) -> tuple[str, str, str] | None:
+    """Return kind, id and lasting id of a message's file."""
     if message.photo:
-        return "photo", message.photo[-1].file_id
+        return "photo", message.photo[-1].file_id, message.photo[-1].file_unique_id
     for kind in ("document", "voice", "video", "audio"):
         found = getattr(message, kind)
         if found is not None and message.animation is None:
-            return kind, found.file_id
+            return kind, found.file_id, found.file_unique_id
     return None
 
 

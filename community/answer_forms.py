@@ -1,7 +1,10 @@
 """The forms of an answer in private and of what an asker adds to a question."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from community import answer_parts
+from community.answer_parts import Parts
 from community.answering import ANSWER_LENGTH, FOLLOW_UP_LENGTH
 from community.form import (
     Answers,
@@ -39,21 +42,53 @@ def files_of(answers: Answers) -> tuple[Attached, ...]:
     value = answers.get("files")
     found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
     return tuple(
-        Attached(one["kind"] or "", one["file_id"] or "", one["caption"] or "", one["album"])
+        Attached(
+            one["kind"] or "",
+            one["file_id"] or "",
+            one["caption"] or "",
+            one["album"],
+            one.get("words") or "",
+            one.get("source") or "",
+        )
         for one in found
     )
 
 
 def with_file(answers: Answers, file: Attached, caption: str) -> Answers:
     """Add a file; its caption joins the text."""
-    kept: list[File] = [one.as_json() for one in (*files_of(answers), file)]
     text = "\n\n".join(one for one in (text_of(answers), caption) if one)
-    return {**with_text(answers, text), "files": kept}
+    return {**with_text(answers, text), "files": _as_json((*files_of(answers), file))}
+
+
+def message_of(answers: Answers) -> int:
+    """Return the message in which the text was typed, 0 where it was not."""
+    value = answers.get("message")
+    return value if isinstance(value, int) else 0
+
+
+def parts_of(answers: Answers) -> Parts:
+    """Return the text with its files, message by message."""
+    return answer_parts.parts_of(text_of(answers), files_of(answers))
+
+
+def with_parts(answers: Answers, parts: Parts) -> Answers:
+    """Return the answers with other words or files, which nobody said may go as they are."""
+    return {**with_text(answers, parts.text), "files": _as_json(parts.files)}
+
+
+def is_made_of(answers: Answers, message_id: int) -> bool:
+    """Say whether a message is part of what was written so far."""
+    is_typed = message_id == message_of(answers) != 0
+    return is_typed or answer_parts.is_from(files_of(answers), message_id)
 
 
 def with_text(answers: Answers, text: str) -> Answers:
     """Return the answers with another text, which nobody said may go as it is."""
     return {**answers, "text": text, "as_is": False}
+
+
+def _as_json(files: Sequence[Attached]) -> list[File]:
+    return [one.as_json() for one in files]
 
 
 def _ask_content(draft: Draft) -> Message:
@@ -68,7 +103,7 @@ def _ask_content(draft: Draft) -> Message:
     return texts.compose(
         draft.form,
         number_of(draft.answers),
-        text_of(draft.answers),
+        mask(text_of(draft.answers)),  # what is shown is kept for weeks
         files=len(files_of(draft.answers)),
         templates=offered,
     )
@@ -90,7 +125,8 @@ def _take_content(draft: Draft, given: Input) -> Verdict:
     text = given.text.strip()
     if not 0 < len(text) <= ANSWER_LENGTH:
         return Wrong(texts.too_long(len(text), ANSWER_LENGTH))
-    return Look({}, with_text(draft.answers, text))
+    written = Parts(text, tuple(replace(one, words="") for one in files_of(draft.answers)))
+    return Look({}, {**with_parts(draft.answers, written), "message": given.message_id})
 
 
 def _take_follow_up(draft: Draft, given: Input) -> Verdict:
@@ -108,7 +144,8 @@ def _take_guard(draft: Draft, given: Input) -> Verdict:
     if isinstance(given, Picked):
         match given.value:
             case "mask":
-                return Keep(with_text(draft.answers, mask(text_of(draft.answers))))
+                masked = answer_parts.masked(parts_of(draft.answers))
+                return Keep(with_parts(draft.answers, masked))
             case "raw":
                 return Keep({**draft.answers, "as_is": True})
             case _:

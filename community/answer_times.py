@@ -1,43 +1,28 @@
 """How long answers take, in the working time in which somebody was to answer."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from community.callback import callback
-from community.questions import RUNNING, Event, State, after
-from community.working_time import WorkingTime
 
-NOTHING = timedelta()
 MONTHS = 12
 """How many months the figures reach back, the present one included."""
 
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """An event on the way of a question."""
-
-    event: Event
-    at: datetime
+Tally = Mapping[int, int]
+"""How many questions took so many minutes of working time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """All that happened to a question, in order; the first is that it was asked."""
+class Taken:
+    """What the questions of a topic or month took: to the first answer, and to the last one."""
 
-    topic: str
-    steps: tuple[Happened, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """What a question took: to its first answer, and to the last one where it is closed."""
-
-    topic: str
-    asked_at: datetime
-    first: timedelta | None
-    resolved: timedelta | None
+    name: str
+    asked: int
+    first: Tally
+    resolved: Tally  # of closed questions: seven days of silence are no work
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,79 +44,51 @@ class Row:
     resolved: Figures | None
 
 
-def times(way: Way, office: WorkingTime) -> Times | None:
-    """Measure a question; the time in which it waited for its asker does not count.
-
-    It is resolved by its last answer, once it is closed: seven days of silence are no work.
-    """
-    if not way.steps or way.steps[0].event is not Event.ASK:
-        return None
-    state: State | None = None
-    since = way.steps[0].at
-    spent, first, last = NOTHING, None, None
-    for step in way.steps:
-        if state in RUNNING:
-            spent += office.elapsed(since, step.at)
-        then = after(state, step.event)
-        if then is None:  # not of our table; a question that is measured wrong is not measured
-            return None
-        if step.event is Event.ANSWER:
-            first = spent if first is None else first
-            last = spent
-        state, since = then, step.at
-    resolved = last if state is State.CLOSED else None
-    return Times(way.topic, way.steps[0].at, first, resolved)
-
-
-def figures(taken: Iterable[timedelta | None]) -> Figures | None:
-    """Return median and 90th percentile of what is known; None where nothing is."""
-    known = sorted(one for one in taken if one is not None)
-    if not known:
-        return None
-    return Figures(len(known), percentile(known, 50), percentile(known, 90))
-
-
-def percentile(ordered: Sequence[timedelta], percent: int) -> timedelta:
-    """Return the value below which so many percent lie, halfway between two where it must."""
-    place = (len(ordered) - 1) * percent
-    below, part = divmod(place, 100)
-    low = ordered[below]
-    return low if not part else low + (ordered[below + 1] - low) * part / 100
-
-
-def row(name: str, taken: Sequence[Times]) -> Row:
+def row(taken: Taken) -> Row:
     """Sum questions up."""
-    return Row(
-        name,
-        len(taken),
-        figures(one.first for one in taken),
-        figures(one.resolved for one in taken),
-    )
+    return Row(taken.name, taken.asked, figures(taken.first), figures(taken.resolved))
 
 
-def by_month(taken: Iterable[Times], zone: ZoneInfo) -> tuple[Row, ...]:
-    """Sum up by the month of asking ("2026-11"), oldest first."""
-    return _by(taken, lambda one: one.asked_at.astimezone(zone).strftime("%Y-%m"))
+def total(parts: Iterable[Taken]) -> Row:
+    """Sum all up in one."""
+    asked, first, resolved = 0, Counter[int](), Counter[int]()
+    for one in parts:
+        asked += one.asked
+        first.update(one.first)
+        resolved.update(one.resolved)
+    return row(Taken("", asked, first, resolved))
 
 
-def by_topic(taken: Iterable[Times]) -> tuple[Row, ...]:
-    """Sum up by topic code, the most asked first."""
-    rows = _by(taken, lambda one: one.topic)
-    return tuple(sorted(rows, key=lambda one: -one.asked))
+def figures(tally: Tally) -> Figures | None:
+    """Return median and 90th percentile of what is known; None where nothing is."""
+    count = sum(tally.values())
+    if not count:
+        return None
+    return Figures(count, percentile(tally, 50), percentile(tally, 90))
 
 
-def since(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return from when questions are counted: the first of the month, eleven months ago."""
+def percentile(tally: Tally, percent: int) -> timedelta:
+    """Return the value below which so many percent lie, halfway between two where it must."""
+    below, part = divmod((sum(tally.values()) - 1) * percent, 100)
+    low = _at(tally, below)
+    return low if not part else low + (_at(tally, below + 1) - low) * part / 100
+
+
+def _at(tally: Tally, place: int) -> timedelta:
+    """Return the value of a place in the order of all."""
+    for minutes in sorted(tally):
+        if place < tally[minutes]:
+            return timedelta(minutes=minutes)
+        place -= tally[minutes]
+    raise IndexError("a tally has no such place")
+
+
+def months(now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return when each month that is counted begins, oldest first, and where the last one ends."""
     there = now.astimezone(zone)
-    months = there.year * 12 + there.month - MONTHS
-    return datetime(months // 12, months % 12 + 1, 1, tzinfo=zone)
-
-
-def _by(taken: Iterable[Times], key: Callable[[Times], str]) -> tuple[Row, ...]:
-    groups: dict[str, list[Times]] = {}
-    for one in taken:
-        groups.setdefault(key(one), []).append(one)
-    return tuple(row(name, groups[name]) for name in sorted(groups))
+    first = there.year * 12 + there.month - MONTHS
+    numbers = range(first, first + MONTHS + 1)
+    return [datetime(one // 12, one % 12 + 1, 1, tzinfo=zone) for one in numbers]
 
 
 @callback("wj")

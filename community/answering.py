@@ -38,6 +38,18 @@ class RetractAnswer:
     entry: int = 0
 
 
+@callback("vk")
+class KeepAnswer:
+    """`Kembali`: the answer stays."""
+
+
+@callback("vj")
+class AnswerAnew:
+    """`Tulis baru`: throw the half-written answer away and begin one to this question."""
+
+    question: int
+
+
 @callback("va")
 class AcceptAnswer:
     """`Sudah terjawab`."""
@@ -54,7 +66,7 @@ class MissAnswer:
 
 @callback("vf")
 class FollowUp:
-    """`Tanya lanjutan`; `Lanjutkan #12` below free text carries the message that was typed."""
+    """`Tanya lanjutan`; `Lanjutan #12` below free text carries the message that was typed."""
 
     question: int
     message: int

@@ -27,17 +27,16 @@ from community.question_draft import (
     numbered_parts,
     sent_files,
     text_of,
+    topic_of,
     with_text,
     without_decisions,
     without_text,
+    without_topic,
     without_voice,
 )
 from community.reply import Message
 from community.roles import Access
 from community.texts import asking as texts
-
-MOST_FILES = 10  # as many as an album holds
-
 
 # --- text and files -----------------------------------------------------------------------
 
@@ -61,6 +60,9 @@ def _take_button(draft: Draft, value: str) -> Verdict:
         case "done":
             problem = length_problem(text_of(answers)) if text_of(answers) else texts.TEXT_FIRST
             return Wrong(problem) if problem else Keep(answers)
+        case "topic":
+            done = _take_button(draft, "done")
+            return Keep(without_topic(answers)) if isinstance(done, Keep) else done
         case "anew":
             return Look({}, without_text(answers))
         case "nofiles":
@@ -75,7 +77,12 @@ def _ask_text(draft: Draft) -> Message:
     # What may be personal is not shown before its owner decided about it: screens are kept a while.
     shown = privacy_guard.mask(text_of(draft.answers))
     is_replaced = draft.view.get("anew") is True
-    return texts.ask_text(shown, files_of(draft.answers), is_replaced=is_replaced)
+    return texts.ask_text(
+        shown,
+        files_of(draft.answers),
+        is_replaced=is_replaced,
+        has_topic=bool(topic_of(draft.answers)),
+    )
 
 
 # --- similar questions --------------------------------------------------------------------
@@ -104,6 +111,11 @@ def _take_similar(draft: Draft, given: Input) -> Verdict:
         return Wrong(texts.TAP_SIMILAR)
     numbers = [number for number, _ in similar_in(draft)]
     return Keep({**draft.answers, "offered": [*offered_in(draft.answers), *numbers]})
+
+
+def is_solved(draft: Draft, given: Input) -> bool:
+    """Say whether `Ya, terjawab` was tapped, below a published question."""
+    return draft.step == SIMILAR.name and given == Picked(SIMILAR.name, "solved")
 
 
 def opened_similar(draft: Draft, given: Input) -> int | None:
@@ -197,7 +209,9 @@ def again(draft: Draft) -> Draft:
 
 
 TEXT = Step("text", _ask_text, _take_text)
-TOPIC = choosing_topic.step(texts.HEADING, "Pertanyaan ini tentang apa?")
+TOPIC = choosing_topic.step(
+    texts.HEADING, "Pertanyaan ini tentang apa?", lambda answers: not topic_of(answers)
+)
 SIMILAR = Step("similar", _ask_similar, _take_similar)
 GUARD = Step("guard", _ask_guard, _take_guard, _is_found)
 PREVIEW = Step("preview", _ask_preview, _take_preview)

@@ -7,6 +7,8 @@ from datetime import datetime
 from community.callback import callback
 
 PAGE = 10  # lines a screen
+ANONYMOUS = frozenset({"asker_looked_up"})
+"""Deeds about somebody whose name other admins are not to read in the trail."""
 
 
 @callback("tr")

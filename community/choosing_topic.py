@@ -1,30 +1,35 @@
 """The step of a form that asks for a topic: three are suggested, `Topik lain` shows all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from community.folding import fold
 from community.form import Answers, Draft, Input, Keep, Look, Step, Typed, Verdict, Wrong
 from community.reply import Message
-from community.suggesting import suggest
+from community.suggesting import offered
 from community.texts import choosing_topic as texts
 from community.topics import Topic
 
 
-def step(heading: str, question: str) -> Step:
+def step(
+    heading: str, question: str, applies: Callable[[Answers], bool] = lambda _answers: True
+) -> Step:
     """Return the step as a form asks it, below its heading."""
 
     def ask(draft: Draft) -> Message:
         return _ask(draft, heading, question)
 
-    return Step("topic", ask, _take)
+    return Step("topic", ask, _take, applies)
 
 
-def as_view(listed: Sequence[Topic], text: str) -> Answers:
-    """Return what the step shows: all topics, and those that a text is likely about."""
+def as_view(listed: Sequence[Topic], text: str, usual: Sequence[str] = ()) -> Answers:
+    """Return what the step shows: all topics, and those that a text is likely about.
+
+    `usual` are codes that this person used before, for a text that fits none.
+    """
     return {
         "codes": [one.code for one in listed],
         "names": [one.name for one in listed],
-        "suggested": [one.code for one in suggest(text, listed)],
+        "suggested": [one.code for one in offered(text, listed, usual)],
     }
 
 

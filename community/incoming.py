@@ -85,6 +85,7 @@ class Attachment:
     message_id: int
     album: str | None = None
     reply_to: Replied | None = None
+    unique_id: str = ""  # stays the same while the file does; its `file_id` may change
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,14 @@ class Unsupported:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message that was sent before now reads otherwise; of a file, its caption."""
+    """A message that was sent before now reads otherwise; of a file, its caption.
+
+    `file` is what it holds now: a file can be put in the place of another.
+    """
 
     text: str
     message_id: int
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,10 @@ class JoinRequest:
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """A group became a supergroup with another id."""
+    """A group became a supergroup with another id; the supergroup names the group that it was."""
 
     new_chat_id: int
+    old_chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

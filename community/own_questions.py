@@ -40,6 +40,18 @@ class AskAbout:
     message: int = 0
 
 
+@callback("oe")
+class ExplainWith:
+    """`Jawab penjelasan #12` with what was sent in that message (0: with nothing).
+
+    An explanation of another question that was begun is thrown away where `is_anew`.
+    """
+
+    question: int
+    message: int = 0
+    is_anew: bool = False
+
+
 @callback("on")
 class AskAnew:
     """Throw the half-filled question away and begin another, with what was typed."""

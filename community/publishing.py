@@ -16,6 +16,7 @@ ANSWER_LENGTH = (10, 2_800)
 SOURCE_LENGTH = (3, 300)
 RULE_LENGTH = (3, 200)
 REVIEW_DAYS_AHEAD = 5 * 366
+SOONEST_REVIEW = timedelta(days=7)
 NEXT_REVIEW = timedelta(days=365)
 """When an answer that still holds is looked at again."""
 PRACTICE = "Praktik"
@@ -53,16 +54,21 @@ class Content:
         texts = (self.question, self.answer, self.source)
         return any(privacy_guard.holds_identity(text) for text in texts)
 
-    def reads_like(self, other: "Content") -> bool:
-        """Say whether question and answer, which the asker allowed, are the same."""
-        return (self.question, self.answer) == (other.question, other.answer)
+    def is_allowed_by(self, other: "Content", *, is_anonymous: bool) -> bool:
+        """Say whether what the asker allowed covers this, too.
+
+        Where it is taken from is the moderators' to say, unless that could tell who asked.
+        """
+        is_same = (self.question, self.answer) == (other.question, other.answer)
+        return is_same and (not is_anonymous or self.source == other.source)
 
 
 @callback("ub")
 class Publish:
-    """`Terbitkan`, on the card of an answered question."""
+    """`Terbitkan`, on the card of an answered question; what was begun is thrown away if anew."""
 
     question: int
+    is_anew: bool = False
 
 
 @callback("uy")

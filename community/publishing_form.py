@@ -48,6 +48,11 @@ def number_of(answers: Answers) -> int:
     return number if isinstance(number, int) else 0
 
 
+def is_begun(draft: Draft) -> bool:
+    """Say whether something was written that is worth keeping."""
+    return draft.step != FORM.steps[0].name
+
+
 def content_of(answers: Answers) -> Content:
     """Return what the answers so far would publish; the rules are the storage's to number."""
     review_on = answers.get("review_on")
@@ -138,7 +143,8 @@ def _take_review(draft: Draft, given: Input) -> Verdict:
         on = today + timedelta(days=term) if term else read_day(given.text, today)
     if on is None:
         return Wrong(texts.BAD_REVIEW)
-    if not today < on <= today + timedelta(days=publishing.REVIEW_DAYS_AHEAD):
+    soonest = today + publishing.SOONEST_REVIEW
+    if not soonest <= on <= today + timedelta(days=publishing.REVIEW_DAYS_AHEAD):
         return Wrong(texts.REVIEW_OUT_OF_REACH)
     return Keep({**draft.answers, "review_on": on.isoformat()})
 

@@ -128,6 +128,11 @@ def files_subject(question_id: int) -> str:
     return f"{subject(question_id)}:files"
 
 
+def asker_subject(question_id: int) -> str:
+    """Name what told an admin who asked anonymously, so that it can be taken back."""
+    return f"asker:{question_id}"
+
+
 def card_key(question_id: int, chat_id: int, message_id: int | None) -> str:
     """Name the edits of one message that shows the card: a newer one replaces a pending one."""
     return f"card:{question_id}:{chat_id}:{message_id or 'newest'}"

@@ -1,5 +1,6 @@
 """What the draft of a question holds: the messages that it was typed in, files, choices."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from community import privacy_guard, typed_text
@@ -9,8 +10,10 @@ from community.reply import Attached
 from community.texts import asking as texts
 
 LEAST, MOST = 3, 3_000
+MOST_FILES = 10  # as many as an album holds
 GAP = "\n\n"
 cleaned, without_command = typed_text.cleaned, typed_text.without_command
+_ASK = re.compile(r"/tanya(?:@[A-Za-z0-9_]+)?(?:\s|$)", re.IGNORECASE)
 
 
 def text_of(answers: Answers) -> str:
@@ -84,6 +87,11 @@ def numbered_parts(answers: Answers) -> list[tuple[int, str]]:
     return list(zip(messages_of(answers), parts_of(answers), strict=False))
 
 
+def asks(caption: str) -> bool:
+    """Say whether a file's caption begins with `/tanya`."""
+    return _ASK.match(caption) is not None
+
+
 def with_text(answers: Answers, text: str, message_id: int) -> Answers:
     """Add what was typed; what was decided about the text before counts no more."""
     return {
@@ -100,6 +108,18 @@ def with_edit(answers: Answers, text: str, message_id: int) -> Answers:
     return {**without_decisions(answers), "parts": parts}
 
 
+def of_carried(parts: Sequence[tuple[int, str]], files: Sequence[Attached]) -> Answers:
+    """Return what was sent before the form was opened, message by message."""
+    answers: Answers = {}
+    for message_id, words in parts:
+        text = cleaned(words)
+        added = with_text(answers, text, message_id)
+        answers = added if text else with_source(answers, message_id)
+    for file in files:
+        answers = with_file(answers, file)
+    return answers
+
+
 def with_source(answers: Answers, message_id: int) -> Answers:
     """Note the message of a file without words: it may be given some later."""
     return {
@@ -111,8 +131,15 @@ def with_source(answers: Answers, message_id: int) -> Answers:
 
 def with_file(answers: Answers, file: Attached) -> Answers:
     """Add a file; whether it may go with an anonymous question is asked anew."""
-    kept: list[File] = [one.as_json() for one in (*files_of(answers), file)]
-    return {**{key: answers[key] for key in answers if key != "with_files"}, "files": kept}
+    files: list[File] = [one.as_json() for one in (*files_of(answers), file)]
+    kept = {key: answers[key] for key in answers if key != "with_files"}
+    return {**kept, "files": files, "album": file.album or kept.get("album")}
+
+
+def album_of(answers: Answers) -> str | None:
+    """Return the album that came last: its screen may still be on its way."""
+    album = answers.get("album")
+    return album if isinstance(album, str) else None
 
 
 def masked(answers: Answers) -> Answers:
@@ -127,7 +154,11 @@ def masked_parts(parts: Sequence[str]) -> list[str]:
 
 
 def without_decisions(answers: Answers) -> dict[str, Value]:
-    return {key: answers[key] for key in answers if key not in ("as_is", "topic")}
+    return {key: answers[key] for key in answers if key != "as_is"}
+
+
+def without_topic(answers: Answers) -> dict[str, Value]:
+    return {key: answers[key] for key in answers if key != "topic"}
 
 
 def without_text(answers: Answers) -> dict[str, Value]:

@@ -1,6 +1,7 @@
 """The forms of a question's card: an explanation asked for and given, a refusal, a look-up."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -88,14 +89,15 @@ def is_of_telegram_inside(link: str) -> bool:
 
 def _take_reference(draft: Draft, given: Input) -> Verdict:
     """Take the number of a published question, or a link; what it opens is asked at the end."""
-    if isinstance(given, Picked):
+    if isinstance(given, Picked) and given.value not in map(str, _offered(draft)):
         return Wrong(texts.REFERENCE_NEEDED)
-    number = read_number(given.text)
+    words = given.value if isinstance(given, Picked) else given.text
+    number = read_number(words)
     if number is not None:
         if number == number_of(draft.answers):
             return Wrong(texts.NUMBER_OF_ITSELF)
         return Keep({**draft.answers, "duplicate": number, "link": None})
-    found = links.read(_with_scheme(given.text))
+    found = links.read(_with_scheme(words))
     if isinstance(found, links.Broken) or len(found) > 1:
         return Wrong(texts.REFERENCE_NEEDED)
     link = found[0]
@@ -104,6 +106,18 @@ def _take_reference(draft: Draft, given: Input) -> Verdict:
     if privacy_guard.find(link):
         return Wrong(texts.LINK_PERSONAL)
     return Keep({**draft.answers, "link": link, "duplicate": None})
+
+
+def offering(found: Sequence[tuple[int, str]]) -> Answers:
+    """Return the view of a refusal that offers published questions: their numbers and titles."""
+    return {"numbers": [number for number, _ in found], "titles": [title for _, title in found]}
+
+
+def _offered(draft: Draft) -> dict[int, str]:
+    numbers, titles = draft.view.get("numbers"), draft.view.get("titles")
+    if not isinstance(numbers, list) or not isinstance(titles, list):
+        return {}
+    return {int(str(one)): str(title) for one, title in zip(numbers, titles, strict=True)}
 
 
 def _with_scheme(words: str) -> str:
@@ -123,10 +137,19 @@ def _take_explanation(draft: Draft, given: Input) -> Verdict:
 
 
 def _explained(draft: Draft, given: Typed) -> Verdict:
-    words, (least, most) = given.text.strip(), EXPLANATION
+    """Take words; below files, whose captions stay, they are added."""
+    before = text_of(draft.answers) if draft.step == "content" else ""
+    words = "\n\n".join(one for one in (before, given.text.strip()) if one)
+    least, most = EXPLANATION
     if not least <= len(words) <= most:
         return Wrong(texts.bad_length(least, most, len(words)))
-    return Keep(with_text(draft.answers, words))
+    message = 0 if before else given.message_id
+    return Keep({**with_text(draft.answers, words), "message": message})
+
+
+def is_begun(draft: Draft) -> bool:
+    """Say whether an explanation was begun that is worth keeping."""
+    return bool(text_of(draft.answers) or files_of(draft.answers))
 
 
 def _take_guard(draft: Draft, given: Input) -> Verdict:
@@ -150,7 +173,11 @@ def _ask_explanation(draft: Draft) -> Message:
     files = len(files_of(draft.answers))
     words = text_of(draft.answers)
     return texts.ask_explanation(
-        draft.form, number_of(draft.answers), privacy_guard.mask(words), files=files
+        draft.form,
+        number_of(draft.answers),
+        privacy_guard.mask(words),
+        files=files,
+        takes_files=draft.answers.get("is_anonymous") is not True,
     )
 
 
@@ -173,7 +200,9 @@ REFUSAL = Form(
     (
         Step(
             "number",
-            lambda draft: texts.ask_reference(draft.form, number_of(draft.answers)),
+            lambda draft: texts.ask_reference(
+                draft.form, number_of(draft.answers), _offered(draft)
+            ),
             _take_reference,
             needs_number,
         ),

@@ -17,6 +17,7 @@ from community.working_time import Interval, WorkingTime
 CLOSE_AFTER, WARN_AFTER = 7, 5
 """Working days without a word since the answer: then it is closed, and then that is told."""
 _CLOSING = "closing:"  # the moment of telling follows
+_AGAIN = "again:"  # the moment at which an answer that had not arrived was said again
 
 
 class Nudge(StrEnum):
@@ -56,6 +57,16 @@ class Timed(Protocol):
         ...
 
     @property
+    def first_seconds(self) -> int | None:
+        """What its first answer took."""
+        ...
+
+    @property
+    def last_seconds(self) -> int | None:
+        """What its last answer took, since it was asked."""
+        ...
+
+    @property
     def nudges(self) -> Collection[str]:
         """What was told."""
         ...
@@ -92,6 +103,19 @@ def claim_ends(question: Timed, office: WorkingTime, working: timedelta) -> date
     if not begins:
         return None
     return office.deadline(max(begins), working, _pauses(question))
+
+
+def answer_took(question: Timed, office: WorkingTime, now: datetime) -> dict[str, int]:
+    """Return what to keep of an answer that is given now: the working time that it took.
+
+    Only while somebody was to answer; a question that was opened again goes on counting.
+    """
+    took = question.last_seconds or 0
+    if question.clock_from is not None:
+        pauses = [Interval(begin, end or now) for begin, end in question.pauses]
+        took += int(office.elapsed(question.clock_from, now, pauses).total_seconds())
+    first = took if question.first_seconds is None else question.first_seconds
+    return {"first_seconds": first, "last_seconds": took}
 
 
 def is_late(question: Timed, office: WorkingTime, working: timedelta, now: datetime) -> bool:
@@ -158,12 +182,26 @@ def closes_at(last_word: datetime, told: datetime, office: WorkingTime) -> datet
 
 def told_of_closing(question: Timed, last_word: datetime) -> datetime | None:
     """Return when it was told that the question will be closed, after the last word on it."""
-    moments = [
-        datetime.fromisoformat(key.removeprefix(_CLOSING))
+    told = (at for at in _moments(question, _CLOSING) if at >= last_word)
+    return max(told, default=None)
+
+
+def _moments(question: Timed, what: str) -> list[datetime]:
+    return [
+        datetime.fromisoformat(key.removeprefix(what))
         for key in question.nudges
-        if key.startswith(_CLOSING)
+        if key.startswith(what)
     ]
-    return max((at for at in moments if at >= last_word), default=None)
+
+
+def again_key(now: datetime) -> str:
+    """Return what to keep when an answer was said again."""
+    return f"{_AGAIN}{now.astimezone(UTC).isoformat()}"
+
+
+def said_again(question: Timed) -> datetime | None:
+    """Return when an answer was last said again to an asker who came back."""
+    return max(_moments(question, _AGAIN), default=None)
 
 
 def closing_key(now: datetime) -> str:

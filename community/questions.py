@@ -45,6 +45,7 @@ class Event(StrEnum):
     LAPSE = "lapse"  # an unanswered claim, after CLAIM_HOURS
     HAND_OVER = "hand_over"
     ASK_EXPLANATION = "ask_explanation"
+    UNREACHED = "unreached"  # the asker cannot be asked: nobody waits for them
     REFUSE = "refuse"
 
     ANSWER = "answer"
@@ -110,15 +111,17 @@ TABLE = StateTable[State, Event, Actor](
         *steps(Event.LAPSE, {CLAIMED: NEW}, CLOCK),
         *staying(Event.HAND_OVER, (CLAIMED, WAITING), HOLDER),
         *steps(Event.ASK_EXPLANATION, {CLAIMED: WAITING}, HOLDER),
+        *steps(Event.UNREACHED, {WAITING: CLAIMED}, CLOCK),
         *steps(Event.REFUSE, {NEW: REFUSED}, MODERATOR),
         *steps(Event.REFUSE, {CLAIMED: REFUSED, WAITING: REFUSED}, HOLDER),
         # the answer; what was answered can be put right while the question is open again, too
         *steps(Event.ANSWER, {CLAIMED: ANSWERED, WAITING: ANSWERED}, HOLDER),
         *staying(Event.ADD, (ANSWERED, CLOSED), HOLDER),
         *staying(Event.CORRECT, _LIVING, AUTHOR),
-        *staying(Event.WITHDRAW_ADDITION, _LIVING, AUTHOR),
-        *staying(Event.WITHDRAW_ANSWER, (NEW, CLAIMED, WAITING), AUTHOR),
-        *steps(Event.WITHDRAW_ANSWER, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, AUTHOR),
+        # an admin takes back what somebody wrote who is no moderator any more
+        *staying(Event.WITHDRAW_ADDITION, _LIVING, AUTHOR, ADMIN),
+        *staying(Event.WITHDRAW_ANSWER, (NEW, CLAIMED, WAITING), AUTHOR, ADMIN),
+        *steps(Event.WITHDRAW_ANSWER, {ANSWERED: CLAIMED, CLOSED: CLAIMED}, AUTHOR, ADMIN),
         # what the asker makes of it; buttons below an answer work after it was closed, too
         *steps(Event.ACCEPT, {ANSWERED: CLOSED}, ASKER),
         *steps(Event.CLOSE, {ANSWERED: CLOSED}, CLOCK),

@@ -40,13 +40,16 @@ class Message:
 class Attached:
     """A file that people sent, by its Telegram id; parts of an album share `album`.
 
-    `kind` is photo, document, voice, video or audio.
+    `kind` is photo, document, voice, video or audio. `words` is what its message said with it,
+    where that is part of a text that is sent apart; `source` names that message and the file in it.
     """
 
     kind: str
     file_id: str
     caption: str = ""
     album: str | None = None
+    words: str = ""
+    source: str = ""
 
     def as_json(self) -> dict[str, str | None]:
         """Return it as drafts and tables keep it."""
@@ -55,6 +58,8 @@ class Attached:
             "file_id": self.file_id,
             "caption": self.caption,
             "album": self.album,
+            "words": self.words,
+            "source": self.source,
         }
 
 

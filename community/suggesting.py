@@ -44,7 +44,7 @@ def suggest(
 ) -> tuple[Topic, ...]:
     """Return the three likeliest topics; places that stay free go to `usual` codes, then in order.
 
-    "Lainnya" is not among them: it stands below `Topik lain`.
+    "Lainnya" is not among them: see `offered`.
     """
     scored = _scores(text, among)
     places = {code: place for place, code in enumerate(usual)}
@@ -55,6 +55,19 @@ def suggest(
 
     ranked = sorted(range(len(among)), key=order)
     return tuple(among[place] for place in ranked if among[place].code != OTHER)[:OFFERED]
+
+
+def offered(
+    text: str, among: Sequence[Topic] = topics.ALL, usual: Sequence[str] = ()
+) -> tuple[Topic, ...]:
+    """Return three topics to tap; where nothing fits, one's usual ones and "Lainnya" first."""
+    if any(_scores(text, among)):
+        return suggest(text, among, usual)
+    own = [one for code in usual for one in among if one.code == code != OTHER]
+    other = [one for one in among if one.code == OTHER]
+    first = (*own[: OFFERED - 1], *other)
+    rest = [one for one in suggest(text, among, usual) if one not in first]
+    return (*first, *rest)[:OFFERED]
 
 
 def _scores(text: str, among: Sequence[Topic]) -> list[int]:

@@ -57,20 +57,30 @@ async def asker_of(request: Request, question: Question | None) -> Person | None
     return await request.unit.people.get(question.person_id)
 
 
+def said_since(entries: Sequence[Entry]) -> list[str]:
+    """List what the asker said since the last answer that stands: what is to be answered now."""
+    stood = [one.id for one in entries if one.kind is Kind.ANSWER and one.withdrawn_at is None]
+    return _words_since(max(stood, default=0), entries, Kind.FOLLOW_UP, Kind.EXPLANATION)
+
+
 def _answered_by(entry: Entry, entries: Sequence[Entry]) -> list[str]:
-    """List what was asked on since the answer before this one; an edit stands for what it edits.
+    """List what was asked on since the answer before this one.
 
     An answer that was taken back meanwhile answered nothing.
     """
     before = [one for one in entries if one.id < entry.id]
     stood = [one.id for one in before if one.kind is Kind.ANSWER and not _was_gone(one, entry)]
-    since = max(stood, default=0)
-    asked = {
+    return _words_since(max(stood, default=0), before, Kind.FOLLOW_UP)
+
+
+def _words_since(since: int, entries: Sequence[Entry], *kinds: Kind) -> list[str]:
+    """List words of some kinds; an edit stands for what it edits."""
+    words = {
         one.message_id or -one.id: one.text
-        for one in before
-        if one.kind is Kind.FOLLOW_UP and one.id > since
+        for one in entries
+        if one.kind in kinds and one.id > since
     }
-    return [words for words in asked.values() if words]
+    return [one for one in words.values() if one]
 
 
 def _was_gone(one: Entry, entry: Entry) -> bool:

@@ -5,13 +5,15 @@ from datetime import timedelta
 from community import answer_forms, forms
 from community.answer_forms import FOLLOW_UP
 from community.answering import RATINGS, AcceptAnswer, FollowUp, MissAnswer, RateAnswer
+from community.carrying import of_text
 from community.form import Answers, Draft, Input, Typed
-from community.incoming import Tap, Text
+from community.incoming import Edited, Tap, Text
 from community.questions import ANSWERED, ASKER, CLOSED, FINAL, WAITING, Event, after, may
 from community.reply import SILENCE, Button, Message, Reply
 from community.texts import answering as texts
-from community.texts import common, replying
-from handlers import answer_screens, answers, filling
+from community.texts import asking as asking_texts
+from community.texts import common
+from handlers import answer_screens, answers, asker_words, filling, own_questions
 from handlers.request import Request
 from storage.question_entries import Kind
 from storage.questions import Question
@@ -60,7 +62,7 @@ async def miss(request: Request, data: MissAnswer) -> Reply:
         return await _not_now(request, question)
     shown = await _screen(request, becomes)
     asked = await _ask(request, question.id, is_missing=True)
-    return shown + asked + await tell_holder(request, becomes, "")
+    return shown + asked + await asker_words.tell_holder(request, becomes, "")
 
 
 async def follow_up(request: Request, data: FollowUp) -> Reply:
@@ -88,15 +90,36 @@ async def rate(request: Request, data: RateAnswer) -> Reply:
     becomes = await _step(request, question, Event.RATE, rating=data.rating)
     if becomes is None:
         return request.toast(texts.RATE_LATER)
-    return request.toast(texts.rated(data.rating)) + await _screen(request, becomes)
+    return request.toast(texts.rated(data.rating)) + await _rated_screen(request, becomes)
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
     """Take what the asker adds."""
     if filling.is_cancelled(given):
         await request.unit.drafts.discard(request.person.id, draft.form)
-        return request.show(Message(texts.FOLLOW_UP_LEFT, ((common.menu_button(),),)))
+        return await leave(request)
     return await filling.fill(request, FOLLOW_UP, draft, given, _add)
+
+
+async def leave(request: Request) -> Reply:
+    """Say, when its form was left, where the question stands."""
+    draft = request.person.draft
+    if draft is None or draft.form != FOLLOW_UP.name:
+        return request.show(texts.follow_up_left())
+    number, is_missing = answer_forms.number_of(draft.answers), draft.answers.get("is_missing")
+    if is_missing:
+        return request.show(texts.still_missing(number))
+    return request.show(texts.follow_up_left())
+
+
+async def follow_edit(request: Request, event: Edited) -> Reply | None:
+    """Take an edit of what is to be added while the guard asks about it; None where it is not."""
+    draft = request.person.draft
+    if draft is None or draft.form != FOLLOW_UP.name or not request.incoming.is_private:
+        return None
+    if draft.answers.get("message") != event.message_id:
+        return None
+    return await fill(request, draft, Typed(event.text, event.message_id))
 
 
 async def late(request: Request) -> Reply:
@@ -106,19 +129,26 @@ async def late(request: Request) -> Reply:
 
 async def _add(request: Request, given: Answers) -> Reply:
     """Add what was typed to the question, and open it again where it was answered."""
-    if not await request.unit.drafts.discard(request.person.id, FOLLOW_UP.name):
-        return await late(request)
+    await request.unit.drafts.discard(request.person.id, FOLLOW_UP.name)
     question = await _own(request, answer_forms.number_of(given))
     if question is None:
         return request.show(Message(common.OLD_BUTTON))
     text = answer_forms.text_of(given)
-    message_id = given.get("message")
-    message = (request.chat.id, message_id) if isinstance(message_id, int) and message_id else None
+    message_id = answer_forms.message_of(given)
+    message = (request.chat.id, message_id) if message_id else None
     becomes = await add(request, question, text, message)
     if becomes is None:
-        return request.show(Message(texts.over(question.id, question.state)))
+        return await _too_late(request, question, Text(text, message_id))
     shown = request.show(texts.follow_up_sent(question.id))
-    return shown + await tell_holder(request, becomes, text)
+    return shown + await asker_words.tell_holder(request, becomes, text)
+
+
+async def _too_late(request: Request, question: Question, typed: Text) -> Reply:
+    """Say that nothing can be added any more; a new question takes over what was typed."""
+    await request.unit.drafts.carry(request.person.id, of_text(typed), request.now)
+    ask = asking_texts.ask_about(typed.message_id)
+    words = texts.over(question.id, question.state)
+    return request.show(Message(words, ((ask,), (common.menu_button(),))))
 
 
 async def add(
@@ -159,19 +189,6 @@ async def _reopened(request: Request, question: Question, event: Event) -> Quest
     return None if becomes is None else await answers.release_lost(request, becomes)
 
 
-async def tell_holder(request: Request, question: Question, words: str) -> Reply:
-    """Tell the holder, in private, and bring the cards up to date."""
-    holder = None
-    if question.holder_id is not None and question.holder_id != request.person.id:
-        holder = await request.unit.people.get(question.holder_id)
-    told = SILENCE
-    if holder is not None:
-        told = answers.tell(
-            holder, replying.holder_told(question.id, words), subject=f"told:{question.id}"
-        )
-    return told + await answers.refresh(request, question)
-
-
 async def _own(request: Request, number: int) -> Question | None:
     """Return a question of this person's."""
     question = await request.unit.questions.get(number)
@@ -192,6 +209,17 @@ async def _not_now(request: Request, question: Question) -> Reply:
     is_over = question.state in FINAL
     words = texts.over(question.id, question.state) if is_over else texts.still_open(question.id)
     return request.toast(words) + await _screen(request, question, else_say=words)
+
+
+async def _rated_screen(request: Request, question: Question) -> Reply:
+    """Bring the screen up to date below which a rating was tapped: an answer's, or the question's.
+
+    There are ratings below no other.
+    """
+    shown = await _screen(request, question)
+    if shown.says:
+        return shown
+    return request.show(await own_questions.screen(request, question))
 
 
 async def _screen(request: Request, question: Question, else_say: str = "") -> Reply:

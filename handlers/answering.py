@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from community import answer_parts
 from community.answering import ANSWER_LENGTH
+from community.incoming import Edited
 from community.privacy_guard import find
 from community.questions import NEW
 from community.reply import SILENCE, Attached, Message, Reply
@@ -27,14 +29,14 @@ async def take_reply(request: Request, number: int) -> Reply:
         return part
     refusal = await answers.refusal(request, question)
     if refusal:
-        return replies.back(request, Message(refusal))
+        return _back(request, number, Message(reply_texts.not_sent(refusal)))
     if not content.text and not content.files:
-        return replies.back(request, Message(common.UNSUPPORTED))
+        return _back(request, number, Message(common.UNSUPPORTED))
     if question.state is NEW or problem_of(content.text) is not None:
         return await held_replies.hold(request, question, content)
     given = await answers.give(request, question, content)
     if given is None:
-        return replies.back(request, Message(reply_texts.CHANGED_MEANWHILE))
+        return _back(request, number, Message(reply_texts.CHANGED_MEANWHILE))
     return _done(request, reply_texts.sent(number)) + given
 
 
@@ -45,13 +47,25 @@ async def take_anonymous(request: Request, number: int) -> Reply:
     return replies.back(request, reply_texts.anonymous_admin(number))
 
 
-async def follow_edit(request: Request, entry: Entry, text: str) -> Reply:
-    """Correct what was delivered when its author edits the message."""
-    text = text.strip()
-    question = await request.unit.questions.get(entry.question_id)
-    if question is None or entry.author_id != request.person.id or text == entry.text:
+async def take_other(request: Request, number: int) -> Reply:
+    """Tell the holder who answered another line of ours that the card is to be answered."""
+    question = await request.unit.questions.get(number)
+    if question is None or question.holder_id != request.person.id:
         return SILENCE
-    if not answers.may_correct(request, question, entry) or not (text or entry.attachments):
+    if await answers.refusal(request, question):
+        return SILENCE
+    return _back(request, number, reply_texts.reply_to_card(number))
+
+
+async def follow_edit(request: Request, entry: Entry, event: Edited) -> Reply:
+    """Correct what was delivered when its author edits one of its messages."""
+    question = await request.unit.questions.get(entry.question_id)
+    if question is None or entry.author_id != request.person.id:
+        return SILENCE
+    becomes = answer_parts.edited(answer_parts.parts_of(entry.text, entry.attachments), event)
+    text, files = becomes.text, becomes.files
+    is_same = text == entry.text and not answer_parts.is_replaced(entry.attachments, files)
+    if is_same or not (text or files) or not answers.may_correct(request, question, entry):
         return SILENCE
     if len(text) > ANSWER_LENGTH:
         return replies.back(
@@ -60,14 +74,14 @@ async def follow_edit(request: Request, entry: Entry, text: str) -> Reply:
     if find(text) and entry.chat_id is not None and entry.message_id is not None:
         message = (entry.chat_id, entry.message_id)
         held_id = await request.unit.held_replies.add(
-            question.id, request.person.id, text, (), message, now=request.now
+            question.id, request.person.id, text, files, message, now=request.now
         )
         return replies.back(
             request, reply_texts.held_guard(question.id, held_id, text), subject=f"held:{held_id}"
         )
-    corrected = await answers.correct(request, entry, text)
+    corrected = await answers.correct(request, entry, text, files)
     if corrected is None:
-        return replies.back(request, Message(reply_texts.CHANGED_MEANWHILE))
+        return _back(request, question.id, Message(reply_texts.CHANGED_MEANWHILE))
     return _done(request, reply_texts.corrected(question.id)) + corrected
 
 
@@ -76,7 +90,8 @@ async def _part_of_album(request: Request, question: Question, content: Content)
     if content.album is None:
         return None
     held = await request.unit.held_replies.newest(question.id, request.person.id)
-    if held is not None and _has_album(held.attachments, content.album):
+    is_begun = held is not None and _has_album(held.attachments, content.album)
+    if held is not None and is_begun and not await held_replies.corrects(request, held):
         text = "\n\n".join(one for one in (held.text, content.text) if one)
         files = (*held.attachments, *content.files)
         await request.unit.held_replies.change(held.id, text, files)
@@ -91,18 +106,24 @@ async def _part_of_album(request: Request, question: Question, content: Content)
 async def _grow(request: Request, question: Question, entry: Entry, content: Content) -> Reply:
     """Let a part join its answer; a caption that may not go stays behind."""
     if not answers.may_correct(request, question, entry):
-        return replies.back(request, Message(reply_texts.CHANGED_MEANWHILE))
+        return _back(request, question.id, Message(reply_texts.CHANGED_MEANWHILE))
     if find(content.text):
         return await held_replies.hold(request, question, content)
     length = len(entry.text) + len(content.text) + 2
     if not content.text or length <= ANSWER_LENGTH:
         return await answers.grow(request, entry, content)
     told = replies.back(request, reply_texts.caption_too_long(question.id, length, ANSWER_LENGTH))
-    return told + await answers.grow(request, entry, replace(content, text=""))
+    wordless = tuple(replace(one, words="") for one in content.files)
+    return told + await answers.grow(request, entry, replace(content, text="", files=wordless))
 
 
 def _has_album(files: tuple[Attached, ...], album: str) -> bool:
     return any(one.album == album for one in files)
+
+
+def _back(request: Request, number: int, message: Message) -> Reply:
+    """Answer a reply that went nowhere; who replies to that is led to the card."""
+    return replies.back(request, message, subject=f"line:{number}")
 
 
 def _done(request: Request, words: str) -> Reply:

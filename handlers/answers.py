@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
+from community import answer_parts, question_time
 from community.charter import Charter
 from community.incoming import Attachment, Text
 from community.person import Person
@@ -19,16 +19,14 @@ from community.questions import (
     may,
     standing,
 )
-from community.reply import SILENCE, Attached, Lane, Message, Reply, Rewrite, Say, SendFiles
+from community.reply import SILENCE, Attached, Lane, Message, Reply, Rewrite, Say
 from community.roles import Access, Role, allows
 from community.texts import replying as reply_texts
-from handlers import answer_screens, question_cards
+from handlers import answer_files, answer_screens, question_cards
+from handlers.question_writing import name_of, office_of
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
-
-ALBUM_WAIT = timedelta(seconds=1.5)
-"""How long the parts of an album are waited for; each part begins it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,14 @@ def content_of(request: Request) -> Content:
         case Text() as event:
             return Content(event.text.strip(), (), (request.chat.id, event.message_id))
         case Attachment() as event:
-            file = Attached(event.kind, event.file_id, "", event.album)
-            return Content(event.caption.strip(), (file,), (request.chat.id, event.message_id))
+            message = (request.chat.id, event.message_id)
+            return Content(event.caption.strip(), (answer_parts.file_of(event),), message)
         case _:
             return Content("")
 
 
 async def refusal(request: Request, question: Question) -> str:
-    """Say why a reply is not sent; empty where it may be.
+    """Say why nobody but others, or nobody, can answer; empty where this person may.
 
     Whose question it is does not matter: whoever asked anonymously is told apart by nothing that
     others read.
@@ -69,7 +67,7 @@ async def refusal(request: Request, question: Question) -> str:
     if question.person_id is None:
         return reply_texts.ASKER_GONE
     if question.state is not NEW and question.holder_id != request.person.id:
-        name = await name_of(request, question.holder_id)
+        name = await name_of(request.unit, request.charter, question.holder_id or 0)
         is_answered = question.state in (ANSWERED, CLOSED)
         word = reply_texts.answered_by if is_answered else reply_texts.held_by
         return word(number, name)
@@ -107,6 +105,7 @@ async def claim(request: Request, question: Question) -> Question | None:
 
 
 async def claim_and_give(request: Request, question: Question, content: Content) -> Reply | None:
+    """Send an answer, of a question that nobody holds by claiming it; None where that cannot be."""
     claimed = await claim(request, question) if question.state is NEW else question
     return None if claimed is None else await give(request, claimed, content)
 
@@ -121,7 +120,11 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
     asker = None if question.person_id is None else await unit.people.get(question.person_id)
     if asker is None:
         return None
-    changes = {"first_answered_at": question.first_answered_at or now}
+    changes: dict[str, object] = {"first_answered_at": question.first_answered_at or now}
+    if not is_addition:
+        office = await office_of(unit, request.charter)
+        changes |= question_time.answer_took(question, office, now)
+        changes["rating"] = None  # it was for what was answered before
     becomes = await unit.questions.step(question, event, request.person.id, now, changes=changes)
     if becomes is None:
         return None
@@ -147,7 +150,7 @@ async def give(request: Request, question: Question, content: Content) -> Reply 
         person_id=asker.id,
         subject=answer_screens.subject(entry_id),
     )
-    files = _files(request, asker, entry_id, content.files)
+    files = answer_files.send(request, asker, entry_id, content.files)
     return Reply((words,)) + files + await refresh(request, becomes)
 
 
@@ -159,18 +162,18 @@ async def grow(request: Request, entry: Entry, content: Content) -> Reply:
         return SILENCE
     text = "\n\n".join(one for one in (entry.text, content.text) if one)
     files = (*entry.attachments, *content.files)
-    known = (entry.chat_id or 0, entry.message_id or 0)
-    message = content.message if content.text and content.message is not None else known
-    await request.unit.question_entries.attach(entry.id, text, files, message)
+    await request.unit.question_entries.change(entry.id, text, files)
     grown = replace(entry, text=text, attachments=files)
     shown = (
         await answer_screens.rewrite(request, question, asker, grown) if content.text else SILENCE
     )
-    sent = _files(request, asker, entry.id, files)
+    sent = await answer_files.join(request, asker, entry, content.files)
     return shown + sent + await refresh(request, question)
 
 
-async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
+async def correct(
+    request: Request, entry: Entry, text: str, files: Sequence[Attached]
+) -> Reply | None:
     """Correct what was delivered; None where that cannot be."""
     question = await request.unit.questions.get(entry.question_id)
     asker = await answer_screens.asker_of(request, question)
@@ -182,9 +185,11 @@ async def correct(request: Request, entry: Entry, text: str) -> Reply | None:
     )
     if becomes is None:
         return None
-    await request.unit.question_entries.change(entry.id, text)
-    corrected = replace(entry, text=text)
+    await request.unit.question_entries.change(entry.id, text, files)
+    corrected = replace(entry, text=text, attachments=tuple(files))
     shown = await answer_screens.rewrite(request, becomes, asker, corrected)
+    if answer_parts.is_replaced(entry.attachments, files):
+        shown += await answer_files.replace(request, asker, entry, files)
     return shown + await refresh(request, becomes)
 
 
@@ -192,12 +197,6 @@ def may_correct(request: Request, question: Question, entry: Entry) -> bool:
     """Say whether somebody may put an answer right."""
     actors = standing_of(request, question, author_id=entry.author_id)
     return entry.withdrawn_at is None and may(question.state, Event.CORRECT, actors)
-
-
-async def name_of(request: Request, person_id: int | None) -> str:
-    """Name a moderator to other moderators."""
-    found = None if person_id is None else await request.unit.people.get(person_id)
-    return (None if found is None else found.name) or "moderator lain"
 
 
 async def release_lost(request: Request, question: Question) -> Question:
@@ -257,23 +256,3 @@ def tell(person: Person, message: Message, *, subject: str | None = None) -> Rep
         subject=subject,
     )
     return Reply((say,))
-
-
-def _files(request: Request, asker: Person, entry_id: int, files: Sequence[Attached]) -> Reply:
-    """Send the files below their answer; those of an album wait for each other."""
-    if not files:
-        return SILENCE
-    waits = files[-1].album is not None
-    return Reply(
-        (
-            SendFiles(
-                chat_id=asker.telegram_id,
-                files=tuple(files),
-                person_id=asker.id,
-                reply_to_subject=answer_screens.subject(entry_id),
-                subject=answer_screens.files_subject(entry_id),
-                replace_key=answer_screens.files_subject(entry_id) if waits else None,
-                not_before=request.now + ALBUM_WAIT if waits else None,
-            ),
-        )
-    )

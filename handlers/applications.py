@@ -132,13 +132,16 @@ async def withdraw_own(request: Request) -> Reply:
 async def rewrite_cards(request: Request, application_id: int) -> Reply:
     """Bring every card of an application up to date, except the one that was tapped."""
     case = await _case(request, application_id)
+    messages = request.unit.messages
     chats: Chats = {}
     if case is not None:
         chats |= await _audience(request, case.applicant)
     chats |= {
-        said.chat_id: said.person_id
-        for said in await request.unit.messages.list_about(subject(application_id))
+        said.chat_id: said.person_id for said in await messages.list_about(subject(application_id))
     }
+    aliases = await messages.aliases()
+    left_behind = await messages.left_behind(subject(application_id))
+    chats = {aliases.get(chat_id, chat_id): person_id for chat_id, person_id in chats.items()}
     chats.pop(request.chat.id, None)
     screen = await _screen(request, application_id, case)
     return Reply(
@@ -149,7 +152,7 @@ async def rewrite_cards(request: Request, application_id: int) -> Reply:
                 subject=subject(application_id),
                 lane=Lane.NOTICE,
                 person_id=person_id,
-                else_say=False,
+                else_say=chat_id in left_behind,
             )
             for chat_id, person_id in chats.items()
         )

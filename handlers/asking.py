@@ -3,25 +3,20 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from community import asking, choosing_topic, forms, pasting, question_draft
+from community import asking, forms, pasting, question_draft
 from community.asking import FORM
+from community.carrying import ALBUM_GAP, Carried, album_key, of_file, of_text
 from community.form import Answers, Draft, Input
 from community.incoming import Attachment, Command, Edited, Text
 from community.landing import Target
 from community.own_questions import AskAbout, AskAnew
-from community.reply import Attached, Reply, Say
+from community.reply import Attached, Reply, Rewrite, Say
 from community.texts import asking as texts
-from community.texts.menu import draft_buttons
 from community.working_time import WorkingTime
-from handlers import cancelling, filling, landing, question_cards
-from handlers.question_writing import topic_name
+from handlers import asking_steps, cancelling, filling, landing, question_cards
 from handlers.request import Request
-from handlers.similar import similar
 from storage.question_entries import Kind
 from storage.questions import Question
-
-ALBUM_GAP = timedelta(seconds=1.5)  # parts of an album follow each other that fast
-
 
 # --- beginning ----------------------------------------------------------------------------
 
@@ -30,10 +25,18 @@ async def ask(request: Request) -> Reply:
     """`/tanya`, `Bertanya`: begin a question, with what stands behind the command."""
     event = request.incoming.event
     if isinstance(event, Command) and event.argument:
-        carried = Text(event.argument, event.message_id)
-        await request.unit.drafts.carry(request.person.id, carried, request.now)
-        return await _begin_or_offer(request, carried)
+        return await _ask_with(request, of_text(Text(event.argument, event.message_id)))
     return await _begin_or_offer(request, None)
+
+
+async def ask_with_file(request: Request, event: Attachment) -> Reply:
+    """`/tanya` in the caption of a file: begin a question with both."""
+    return await _ask_with(request, of_file(event))
+
+
+async def _ask_with(request: Request, carried: Carried) -> Reply:
+    await request.unit.drafts.carry(request.person.id, carried, request.now)
+    return await _begin_or_offer(request, carried)
 
 
 async def ask_about(request: Request, data: AskAbout) -> Reply:
@@ -46,11 +49,11 @@ async def ask_anew(request: Request, data: AskAnew) -> Reply:
     return await _begin(request, await _carried(request, data.message))
 
 
-async def _carried(request: Request, message_id: int) -> Text | None:
+async def _carried(request: Request, message_id: int) -> Carried | None:
     return await request.unit.drafts.carried(request.person.id, message_id)
 
 
-async def _begin_or_offer(request: Request, carried: Text | None) -> Reply:
+async def _begin_or_offer(request: Request, carried: Carried | None) -> Reply:
     if await _is_begun(request):
         await request.unit.drafts.set_aside(request.person.id, request.now)
         message_id = 0 if carried is None else carried.message_id
@@ -60,42 +63,55 @@ async def _begin_or_offer(request: Request, carried: Text | None) -> Reply:
 
 async def _is_begun(request: Request) -> bool:
     """Say whether a question was begun that is worth keeping."""
-    kept = await filling.list_kept(request)
-    drafts = [*kept, *([request.person.draft] if request.person.draft is not None else [])]
-    return any(
-        question_draft.text_of(one.answers) or question_draft.files_of(one.answers)
-        for one in drafts
-        if one.form == FORM.name
-    )
+    begun = await filling.begun(request, FORM.name)
+    return begun is not None and _is_written(begun)
 
 
-async def _begin(request: Request, carried: Text | None) -> Reply:
+def _is_written(draft: Draft) -> bool:
+    return bool(question_draft.text_of(draft.answers) or question_draft.files_of(draft.answers))
+
+
+async def _begin(request: Request, carried: Carried | None) -> Reply:
     """Open the form; another form that was open is kept, and that is said."""
-    if await _is_limit_reached(request):
-        return _limit(request, is_kept=False)
     other = request.person.draft
     draft, sentence = FORM.begin(), ""
     if carried is not None:
         draft, sentence = _with_carried(request, draft, carried)
-        await request.unit.drafts.drop_carried(request.person.id)
+    if await _is_limit_reached(request):
+        return await _keep_for_tomorrow(request, draft)
+    await request.unit.drafts.drop_carried(request.person.id)
     await request.unit.drafts.open(request.person.id, draft, request.now)
     question = filling.ask(FORM, draft)
     if sentence:
         question = replace(question, text=f"{sentence}\n\n{question.text}")
-    reply = request.show(question)
+    reply = _in_place(request, draft, request.show(question))
     if other is None or other.form == FORM.name:
         return reply
     return filling.with_draft_note(reply, forms.title(other.form))
 
 
-def _with_carried(request: Request, draft: Draft, carried: Text) -> tuple[Draft, str]:
-    """Put what was typed before into the form, or say why it cannot be."""
-    text = question_draft.cleaned(carried.text)
-    problem = question_draft.length_problem(text)
-    if problem:
-        # The rest of a long paste may still follow.
-        return pasting.noted(draft, carried.text, request.incoming.at), problem
-    return replace(draft, answers=question_draft.with_text({}, text, carried.message_id)), ""
+async def _keep_for_tomorrow(request: Request, draft: Draft) -> Reply:
+    """Keep what was written on a day that has no questions left."""
+    if not _is_written(draft):
+        return _limit(request, is_kept=False)
+    await request.unit.drafts.drop_carried(request.person.id)
+    if request.person.draft is not None and request.person.draft.form == FORM.name:
+        await request.unit.drafts.set_aside(request.person.id, request.now)
+    await request.unit.drafts.keep(request.person.id, draft, request.now)
+    return _limit(request, is_kept=True)
+
+
+def _with_carried(request: Request, draft: Draft, carried: Carried) -> tuple[Draft, str]:
+    """Put what was sent before into the form, or say why it cannot be."""
+    filled = replace(draft, answers=question_draft.of_carried(carried.parts, carried.files))
+    text = question_draft.text_of(filled.answers)
+    problem = question_draft.length_problem(text) if text or not carried.files else ""
+    if not problem:
+        return filled, ""
+    if carried.files:
+        return replace(draft, answers=question_draft.of_carried((), carried.files)), problem
+    # The rest of a long paste may still follow.
+    return pasting.noted(draft, carried.text, request.incoming.at), problem
 
 
 # --- filling in ---------------------------------------------------------------------------
@@ -103,19 +119,26 @@ def _with_carried(request: Request, draft: Draft, carried: Text) -> tuple[Draft,
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
     """Take an answer to a step."""
+    return _in_place(request, draft, await _fill(request, draft, given))
+
+
+async def _fill(request: Request, draft: Draft, given: Input) -> Reply:
     if filling.is_cancelled(given):
         return await cancelling.cancel_form(request, draft.form)
     if asking.wants_change(draft, given):
         return await _shown(request, draft, asking.again(draft))
+    if asking.is_solved(draft, given):
+        await request.unit.drafts.discard(request.person.id, FORM.name)
+        return request.show(texts.solved())
     opened = asking.opened_similar(draft, given)
     if opened is not None:
         return await _open_similar(request, opened)
-    return await filling.fill(request, FORM, draft, given, _finish, prepare=_prepared)
+    return await filling.fill(request, FORM, draft, given, _finish, prepare=asking_steps.prepared)
 
 
 async def attach(request: Request, draft: Draft, attachment: Attachment) -> Reply:
     """Take a file, or a part of an album; its caption belongs to the question."""
-    if len(question_draft.files_of(draft.answers)) >= asking.MOST_FILES:
+    if len(question_draft.files_of(draft.answers)) >= question_draft.MOST_FILES:
         return _shown_late(request, draft, attachment, texts.TOO_MANY_FILES)
     answers, sentence = _captioned(draft, attachment)
     file = Attached(attachment.kind, attachment.file_id, album=attachment.album)
@@ -142,15 +165,28 @@ def _shown_late(request: Request, draft: Draft, attachment: Attachment, sentence
     if sentence:
         question = replace(question, text=f"{sentence}\n\n{question.text}")
     if attachment.album is None:
-        return request.say(question)
+        return _in_place(request, draft, request.say(question))
     say = Say(
         chat_id=request.chat.id,
         message=question,
         person_id=request.person.id,
-        replace_key=f"album:{request.person.id}:{attachment.album}",
+        replace_key=album_key(request.person.id, attachment.album),
         not_before=request.now + ALBUM_GAP,
     )
     return Reply((say,))
+
+
+def _in_place(request: Request, draft: Draft, reply: Reply) -> Reply:
+    """Let a screen take the place of an album's that is still on its way: it would be older."""
+    album = question_draft.album_of(draft.answers)
+    if album is None:
+        return reply
+    key, says = album_key(request.person.id, album), list(reply.says)
+    for place, say in enumerate(says):
+        if isinstance(say, Say | Rewrite) and say.chat_id == request.chat.id:
+            says[place] = replace(say, replace_key=key)
+            break
+    return Reply(tuple(says))
 
 
 async def follow_edit(request: Request, event: Edited) -> Reply | None:
@@ -166,7 +202,8 @@ async def follow_edit(request: Request, event: Edited) -> Reply | None:
     if problem:
         question = filling.ask(FORM, draft)
         return request.say(replace(question, text=f"{problem}\n\n{question.text}"))
-    return await _shown(request, draft, Draft(FORM.name, asking.TEXT.name, answers, {}))
+    shown = await _shown(request, draft, Draft(FORM.name, asking.TEXT.name, answers, {}))
+    return _in_place(request, draft, shown)
 
 
 async def _shown(request: Request, draft: Draft, becomes: Draft) -> Reply:
@@ -183,35 +220,7 @@ async def _open_similar(request: Request, number: int) -> Reply:
     """Open a published question; the draft is kept until its owner throws it away."""
     await request.unit.drafts.set_aside(request.person.id, request.now)
     screen = await landing.SCREENS["q"](request, request.person.id, Target("q", number))
-    return request.show(replace(screen, buttons=(*screen.buttons, *draft_buttons(FORM.name))))
-
-
-# --- what a step's screen shows -----------------------------------------------------------
-
-
-async def _prepared(request: Request, draft: Draft) -> Draft:
-    """Give a step its topics or similar questions; a step with nothing to ask is passed over."""
-    if draft.step == asking.SIMILAR.name and not draft.view:
-        draft = await _with_similar(request, draft)
-    if draft.step == asking.TOPIC.name and not draft.view:
-        listed = await request.unit.topic_edits.load()
-        view = choosing_topic.as_view(listed, question_draft.text_of(draft.answers))
-        return replace(draft, view=view)
-    if draft.step == asking.PREVIEW.name and "topic" not in draft.view:
-        name = await topic_name(request.unit, question_draft.topic_of(draft.answers))
-        return replace(draft, view={"topic": name})
-    return draft
-
-
-async def _with_similar(request: Request, draft: Draft) -> Draft:
-    seen = asking.offered_in(draft.answers)
-    text = question_draft.text_of(question_draft.masked(draft.answers))
-    found = [one for one in await similar(request, text) if one.number not in seen]
-    if found:
-        numbers, titles = [one.number for one in found], [one.title for one in found]
-        return replace(draft, view={"numbers": numbers, "titles": titles})
-    following = FORM.after(asking.SIMILAR.name, draft.answers)
-    return draft if following is None else replace(draft, step=following.name)
+    return request.show(replace(screen, buttons=(*texts.similar_rows(), *screen.buttons)))
 
 
 # --- the last answer ----------------------------------------------------------------------

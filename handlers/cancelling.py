@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from community.answer_forms import FOLLOW_UP
 from community.forms import FORMS, title
 from community.menu import CancelForm
 from community.planning import CHANGE as SESSION_CHANGE
@@ -10,7 +11,7 @@ from community.reply import Reply
 from community.roles import allows
 from community.texts import common
 from community.texts import joining as texts
-from handlers import filling, planning, profile, programme_days, reach, settings
+from handlers import answered, filling, planning, profile, programme_days, reach, settings
 from handlers.request import Request
 from handlers.route import Handler
 
@@ -19,6 +20,7 @@ AFTERWARDS: Mapping[str, Handler] = {
     "pause": settings.open_settings,
     "reach": reach.leave,
     "programme": programme_days.open_programmes,
+    FOLLOW_UP.name: answered.leave,
     SESSION.name: planning.late,
     SESSION_CHANGE.name: planning.late,
 }

@@ -1,5 +1,7 @@
 """What the forms that are opened from a card have in common."""
 
+from dataclasses import replace
+
 from community import forms
 from community.form import Answers, Draft, Form, Input
 from community.reply import Message, Reply, Say
@@ -35,9 +37,11 @@ async def fill(
     return await filling.fill(request, form, draft, given, once)
 
 
-async def open_form(request: Request, form: Form, answers: Answers, note: str = "") -> Reply:
+async def open_form(
+    request: Request, form: Form, answers: Answers, note: str = "", view: Answers | None = None
+) -> Reply:
     """Ask the first question of a form in the private chat of whoever tapped."""
-    draft = await filling.open_form(request, form.begin(answers))
+    draft = await filling.open_form(request, replace(form.begin(answers), view=view or {}))
     question = filling.ask(form, draft)
     if note:
         question = Message(f"{note}\n\n{question.text}", question.buttons)

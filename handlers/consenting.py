@@ -1,6 +1,7 @@
 """What the asker decides about publishing: allow it, keep the question private, take it back."""
 
 from community.anonymity import Mention, mention
+from community.charter import Charter
 from community.publishing import (
     Consent,
     Content,
@@ -10,7 +11,7 @@ from community.publishing import (
     State,
 )
 from community.questions import Event
-from community.reply import Reply
+from community.reply import Lane, Message, Reply, Say
 from community.texts import publishing as texts
 from handlers import question_cards
 from handlers.request import Request
@@ -28,6 +29,22 @@ async def names_of(unit: Unit, question: Question, content: Content) -> Mention:
     return found if question.is_anonymous else min(found, Mention.PERHAPS)
 
 
+async def tell_proposer(unit: Unit, charter: Charter, seen: Publication, message: Message) -> Reply:
+    """Tell the moderator who asked for it what became of it, while they are one."""
+    on_duty = {one.person_id for one in await unit.moderators.list_active()}
+    by = None if seen.proposed_by is None else await unit.people.get(seen.proposed_by)
+    if by is None or (by.id not in on_duty and by.telegram_id not in charter.admin_ids):
+        return Reply()
+    say = Say(
+        chat_id=by.telegram_id,
+        message=message,
+        lane=Lane.NOTICE,
+        person_id=by.id,
+        zone=charter.zone.key,
+    )
+    return Reply((say,))
+
+
 async def consent(request: Request, data: Consent) -> Reply:
     """Publish what the asker was shown; of an older text they are shown the newer one."""
     unit, now = request.unit, request.now
@@ -40,9 +57,9 @@ async def consent(request: Request, data: Consent) -> Reply:
         return request.toast(texts.CHANGED_MEANWHILE) + request.show(asked)
     if seen.proposal.holds_identity or not await unit.publications.accept(seen, now):
         return await _nothing_to_decide(request, data.question)
-    return request.show(texts.allowed(question.id)) + await _happened(
-        request, question, Event.CONSENT
-    )
+    told = await tell_proposer(unit, request.charter, seen, texts.told_allowed(question.id))
+    happened = await _happened(request, question, Event.CONSENT)
+    return request.show(texts.allowed(question.id)) + happened + told
 
 
 async def open_consent(request: Request, data: OpenConsent) -> Reply:
@@ -61,8 +78,12 @@ async def decline(request: Request, data: Decline) -> Reply:
         return await _nothing_to_decide(request, data.question)
     if not await request.unit.publications.refuse(seen, State.DECLINED, request.now):
         return await _nothing_to_decide(request, data.question)
+    stays = seen.state is State.PUBLISHED
     happened = await _happened(request, question, Event.DECLINE)
-    if seen.state is State.PUBLISHED:
+    happened += await tell_proposer(
+        request.unit, request.charter, seen, texts.told_declined(question.id, stays=stays)
+    )
+    if stays:
         return request.show(texts.kept_as_it_was(question.id)) + happened
     return request.show(texts.declined(question.id)) + happened
 

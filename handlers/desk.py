@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from community.roles import Access, Role, allows
 from storage.questions import Question
 from storage.unit import Unit
 
+LONG_STUCK = timedelta(hours=1)
+"""After so long, moderators are told in private what their group does not take."""
 A_UNIT = 50
 """Questions that the clock handles in one unit; the rest follows with the next tick."""
 _SUPERGROUP = "-100"  # what the id of a supergroup begins with; the rest stands in links
@@ -106,15 +108,22 @@ About = Callable[[int], str]
 """Names the card of a number."""
 
 
+async def group_of(unit: Unit, charter: Charter, now: datetime) -> int | None:
+    """Return the moderators' group; None as well when it took nothing from us for an hour."""
+    if charter.moderator_chat_id is None:
+        return None
+    chat_id = await unit.messages.present_id(charter.moderator_chat_id)
+    since = await unit.outbox.stuck_since(chat_id)
+    return chat_id if since is None or now - since < LONG_STUCK else None
+
+
 async def links(
     unit: Unit, charter: Charter, questions: Collection[int], about: About = subject
 ) -> dict[int, str]:
     """Return the addresses of cards in the moderators' group; only supergroups have any."""
     if charter.moderator_chat_id is None:
         return {}
-    chat_id = (await unit.messages.aliases()).get(
-        charter.moderator_chat_id, charter.moderator_chat_id
-    )
+    chat_id = await unit.messages.present_id(charter.moderator_chat_id)
     if not str(chat_id).startswith(_SUPERGROUP):
         return {}
     inside = str(chat_id).removeprefix(_SUPERGROUP)
@@ -144,15 +153,17 @@ async def tell(
 ) -> Reply:
     """Say one line about some questions: in the group, else to each moderator, else to admins.
 
-    Nobody is asked to answer their own question, unless nobody else is there.
+    Nobody is asked to answer their own question, unless nobody else is there: that is decided
+    for each question.
     """
     if not questions:
         return Reply()
     ids = [one.id for one in questions]
     found = await links(unit, charter, ids, about)
-    if charter.moderator_chat_id is not None:
+    group = await group_of(unit, charter, now)
+    if group is not None:
         say = Say(
-            chat_id=charter.moderator_chat_id,
+            chat_id=group,
             message=words(ids, found, is_private=False),
             lane=Lane.NOTICE,
             zone=charter.zone.key,
@@ -160,16 +171,22 @@ async def tell(
         return Reply((say,))
     awake = [one for one in await moderators(unit, charter, now) if one.is_awake]
     reachable = [one for one in await admins(unit, charter, now) if one.is_reachable]
-    told = _lines(awake, questions, words) or _lines(reachable, questions, words)
-    if not told:
-        told = tuple(one.says(words(ids, found, is_private=True)) for one in reachable)
-    return Reply(told)
+    told: dict[int, list[int]] = {}
+    for question in questions:
+        for one in _tellable(question, awake, reachable):
+            told.setdefault(one.person_id, []).append(question.id)
+    people = {one.person_id: one for one in (*reachable, *awake)}
+    says = (people[one].says(words(numbers, {}, is_private=True)) for one, numbers in told.items())
+    return Reply(tuple(says))
 
 
-def _lines(people: Sequence[OnDuty], questions: Sequence[Matter], words: Words) -> tuple[Say, ...]:
-    says = []
-    for one in people:
-        others = [question.id for question in questions if question.person_id != one.person_id]
-        if others:
-            says.append(one.says(words(others, {}, is_private=True)))
-    return tuple(says)
+def _tellable(
+    question: Matter, awake: Sequence[OnDuty], admins: Sequence[OnDuty]
+) -> Sequence[OnDuty]:
+    """Say who is told of a question: who did not ask it, moderators before admins."""
+    asker = question.person_id
+    return (
+        [one for one in awake if one.person_id != asker]
+        or [one for one in admins if one.person_id != asker]
+        or admins
+    )

@@ -24,7 +24,7 @@ from community.person import Person
 from community.reply import SILENCE, Message, Reply, Toast
 from community.roles import Access, Role, State, allows
 from community.texts import common
-from handlers import answering, filling, privacy, reachability, replies
+from handlers import answering, filling, privacy, reachability, replies, returning
 from handlers.request import Request
 from handlers.route import (
     CommandRoute,
@@ -44,7 +44,7 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
     """Run the route of one update inside its unit and return all that is to be said."""
     if isinstance(incoming.event, InlineAsked):
         return await _asked_inline(incoming, unit, now, charter)
-    incoming = await _by_settings(incoming, unit, charter)
+    charter = await _as_known_here(incoming, unit, charter)
     if incoming.sender is None or incoming.chat is None or incoming.sender.is_bot:
         return await _without_person(incoming, unit, now, charter)
     found = await unit.people.find(incoming.sender.telegram_id)
@@ -52,11 +52,13 @@ async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter
         incoming.sender, incoming.chat, incoming.event, unit, now=now, charter=charter
     )
     request = Request(incoming, _in_role(person, charter), unit, now, charter)
-    await reachability.wake(request)
-    if privacy.must_answer(request):
-        return _acknowledged(request, await privacy.ask_anew(request))
-    reply = _acknowledged(request, await _route(request))
-    return reply + reachability.introduce(request, is_new=found is None)
+    is_back = await reachability.wake(request)
+    must_answer = privacy.must_answer(request)
+    said = await (privacy.ask_anew(request) if must_answer else _route(request))
+    reply = _acknowledged(request, said)
+    if is_back:  # what they just did may have settled what they missed
+        reply += await returning.redeliver(request)
+    return reply if must_answer else reply + reachability.introduce(request, is_new=found is None)
 
 
 async def _asked_inline(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
@@ -72,17 +74,18 @@ async def _asked_inline(incoming: Incoming, unit: Unit, now: datetime, charter: 
     return await INLINE.handler(request)
 
 
-async def _by_settings(incoming: Incoming, unit: Unit, charter: Charter) -> Incoming:
-    """Call an upgraded group by the id that the settings know; delivery knows its new one."""
+async def _as_known_here(incoming: Incoming, unit: Unit, charter: Charter) -> Charter:
+    """Call a group of the settings that was upgraded by the id that it has in this update.
+
+    The update keeps its id: numbers of messages mean nothing in the chat that it was, or became.
+    """
     settled = (charter.moderator_chat_id, charter.community_chat_id)
-    ours = {chat_id for chat_id in settled if chat_id is not None}
     chat = incoming.chat
-    if chat is None or incoming.is_private or chat.id in ours or not ours:
-        return incoming
-    known = ours & await unit.messages.former_ids(chat.id)
-    if not known:
-        return incoming
-    return replace(incoming, chat=replace(chat, id=next(iter(known))))
+    if chat is None or incoming.is_private or chat.id in settled or not any(settled):
+        return charter
+    former = await unit.messages.former_ids(chat.id)
+    moderators, community = (chat.id if one in former else one for one in settled)
+    return replace(charter, moderator_chat_id=moderators, community_chat_id=community)
 
 
 async def _without_person(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:

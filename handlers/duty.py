@@ -9,7 +9,7 @@ from handlers.request import Request
 async def end(request: Request, person_id: int, telegram_id: int, reason: str) -> Reply | None:
     """End a duty, release its claims, publish the command list that is left.
 
-    None when there was no duty.
+    None when there was no duty. What is more than fits in one unit the clock releases.
     """
     if not await request.unit.moderators.end(person_id):
         return None

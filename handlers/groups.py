@@ -37,5 +37,6 @@ async def follow_migration(request: Request) -> Reply:
     """Remember the id that a group became."""
     event = request.incoming.event
     if isinstance(event, Migrated):
-        await request.unit.messages.add_alias(request.chat.id, event.new_chat_id)
+        old_chat_id = event.old_chat_id or request.chat.id
+        await request.unit.messages.add_alias(old_chat_id, event.new_chat_id)
     return SILENCE

@@ -1,10 +1,14 @@
 """Replies to a card that wait for their author's word, or for an edit."""
 
+from dataclasses import replace
 from enum import StrEnum
 
+from community import answer_parts
+from community.answer_parts import Parts
 from community.answering import ANSWER_LENGTH, DropHeld, EditHeld, SendHeld
-from community.privacy_guard import find, mask
-from community.questions import NEW
+from community.incoming import Edited
+from community.privacy_guard import find
+from community.questions import FINAL, NEW
 from community.reply import SILENCE, Message, Reply
 from community.texts import replying as reply_texts
 from handlers import answers, replies
@@ -42,7 +46,7 @@ async def hold(request: Request, question: Question, content: Content) -> Reply:
         now=request.now,
     )
     return replies.back(
-        request, _prompt(question, held_id, content.text), subject=f"held:{held_id}"
+        request, _prompt(question, held_id, content.text), subject=_subject(held_id)
     )
 
 
@@ -59,7 +63,8 @@ async def send(request: Request, data: SendHeld) -> Reply:
         )
     if data.how not in ("raw", "mask") and find(held.text):
         return request.show(reply_texts.held_guard(held.question_id, held.id, held.text))
-    return await _send(request, held, mask(held.text) if data.how == "mask" else held.text)
+    parts = answer_parts.parts_of(held.text, held.attachments)
+    return await _send(request, held, answer_parts.masked(parts) if data.how == "mask" else parts)
 
 
 async def drop(request: Request, data: DropHeld) -> Reply:
@@ -81,7 +86,7 @@ async def edit(request: Request, data: EditHeld) -> Reply:
     return request.show(reply_texts.edit_held(held.question_id, held.id))
 
 
-async def follow_edit(request: Request, held: HeldReply, text: str) -> Reply:
+async def follow_edit(request: Request, held: HeldReply, event: Edited) -> Reply:
     """Keep an edited reply; it goes out once nothing stands in its way any more.
 
     One that waits for its author's word goes on waiting, and so does what was written before its
@@ -90,17 +95,27 @@ async def follow_edit(request: Request, held: HeldReply, text: str) -> Reply:
     question = await request.unit.questions.get(held.question_id)
     if held.person_id != request.person.id or question is None:
         return SILENCE
-    text = text.strip()
-    await request.unit.held_replies.change(held.id, text, held.attachments)
-    was, becomes = problem_of(held.text), problem_of(text)
-    if was is becomes:
+    becomes = answer_parts.edited(answer_parts.parts_of(held.text, held.attachments), event)
+    edited = replace(held, text=becomes.text, attachments=becomes.files)
+    await request.unit.held_replies.change(held.id, edited.text, edited.attachments)
+    was, problem = problem_of(held.text), problem_of(edited.text)
+    if was is problem:
         return SILENCE
-    is_correction = await _corrects(request, held)
+    is_correction = await corrects(request, held)
     is_holder = question.holder_id == request.person.id
     is_answer = is_holder and question.claimed_at is not None and question.claimed_at <= held.at
-    if becomes is None and (is_answer or is_correction):
-        return await _send(request, held, text)
-    return replies.back(request, _prompt(question, held.id, text), subject=f"held:{held.id}")
+    if problem is None and (is_answer or is_correction):
+        return await _send(request, edited, becomes)
+    return replies.back(request, _prompt(question, held.id, edited.text), subject=_subject(held.id))
+
+
+async def corrects(request: Request, held: HeldReply) -> bool:
+    """Say whether a held reply is the edit of an answer that was sent."""
+    return await _corrected(request, held) is not None
+
+
+def _subject(held_id: int) -> str:
+    return f"held:{held_id}"
 
 
 def _prompt(question: Question, held_id: int, text: str) -> Message:
@@ -121,40 +136,44 @@ def _refused(request: Request, held: HeldReply | None) -> Reply | None:
     return None
 
 
-async def _send(request: Request, held: HeldReply, text: str) -> Reply:
+async def _send(request: Request, held: HeldReply, parts: Parts) -> Reply:
     """Send what was held: as the answer, or as the correction of one."""
-    entry = await request.unit.question_entries.by_message(held.chat_id, held.message_id)
-    if entry is not None and entry.kind is Kind.ANSWER:
-        return await _send_correction(request, held, entry, text)
-    return await _send_answer(request, held, text)
+    entry = await _corrected(request, held)
+    if entry is not None:
+        return await _send_correction(request, held, entry, parts)
+    return await _send_answer(request, held, parts)
 
 
-async def _send_answer(request: Request, held: HeldReply, text: str) -> Reply:
+async def _send_answer(request: Request, held: HeldReply, parts: Parts) -> Reply:
+    """Send a reply as the answer; where somebody else holds the question it is kept."""
     question = await request.unit.questions.get(held.question_id)
     if question is None:
         return request.toast(reply_texts.HELD_GONE)
     refusal = await answers.refusal(request, question)
     if not refusal and answers.is_own(request, question):
         return request.toast(reply_texts.own_question(question.id), alert=True)
-    if not await request.unit.held_replies.drop(held.id):
-        return request.toast(reply_texts.HELD_GONE)
-    if refusal:
+    if refusal and (question.state in FINAL or question.person_id is None):
+        await request.unit.held_replies.drop(held.id)
         return request.show(Message(refusal))
-    content = Content(text, held.attachments, (held.chat_id, held.message_id))
+    if refusal:
+        return request.show(reply_texts.held_still(question.id, held.id, refusal))
+    content = Content(parts.text, parts.files, (held.chat_id, held.message_id))
     given = await answers.claim_and_give(request, question, content)
     if given is None:
-        return request.show(Message(reply_texts.CHANGED_MEANWHILE))
+        why = reply_texts.CHANGED_MEANWHILE
+        return request.show(reply_texts.held_still(question.id, held.id, why))
+    await request.unit.held_replies.drop(held.id)
     return request.show(Message(reply_texts.sent(question.id))) + given
 
 
-async def _send_correction(request: Request, held: HeldReply, entry: Entry, text: str) -> Reply:
-    await request.unit.held_replies.drop(held.id)
-    corrected = await answers.correct(request, entry, text)
+async def _send_correction(request: Request, held: HeldReply, entry: Entry, parts: Parts) -> Reply:
+    corrected = await answers.correct(request, entry, parts.text, parts.files)
     if corrected is None:
         return request.show(Message(reply_texts.CHANGED_MEANWHILE))
+    await request.unit.held_replies.drop(held.id)
     return request.show(Message(reply_texts.corrected(entry.question_id))) + corrected
 
 
-async def _corrects(request: Request, held: HeldReply) -> bool:
+async def _corrected(request: Request, held: HeldReply) -> Entry | None:
     entry = await request.unit.question_entries.by_message(held.chat_id, held.message_id)
-    return entry is not None and entry.kind is Kind.ANSWER
+    return entry if entry is not None and entry.kind is Kind.ANSWER else None

@@ -3,7 +3,7 @@
 from community import workplace
 from community.answer_forms import number_of, text_of
 from community.form import Answers, Draft, Input
-from community.question_card import LookUpAsker
+from community.question_card import LookUpAsker, asker_subject
 from community.question_forms import LOOK_UP
 from community.questions import Event
 from community.reply import Message, Reply
@@ -56,5 +56,6 @@ async def _looked_up(request: Request, answers: Answers) -> Reply:
         "asker_looked_up", request.person.id, asker, {"question": question.id}, request.now
     )
     place = "–" if card.profile is None else workplace.name(card.profile)
-    shown = request.show(texts.asker(question.id, card.name, place))
+    told = texts.asker(question.id, card.name, place)
+    shown = request.say(told, subject=asker_subject(question.id))
     return shown + await card_forms.refresh(request, after)

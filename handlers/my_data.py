@@ -7,6 +7,7 @@ from community.my_data import AskErasure, ChooseErasure, Erase
 from community.reply import SILENCE, File, Later, Reply
 from community.roles import Role
 from community.texts import my_data as texts
+from community.texts.held import in_words
 from handlers import applications, duty, question_cards
 from handlers.request import Request
 from storage.unit import Unit
@@ -25,6 +26,7 @@ async def open_my_data(request: Request) -> Reply:
         interests=len(await unit.profiles.list_interests(person.id)),
         agreed_at=consent.at if consent is not None and consent.is_given else None,
         looks=await unit.held.count_looks(person.id),
+        looked_up=await unit.held.list_looked_up(person.id),
         zone=request.charter.zone,
     )
     duties = {"has_duties": person.role is not Role.NONE}
@@ -39,7 +41,7 @@ async def make(unit: Unit, args: Mapping[str, object], person_id: int | None) ->
     held = await unit.held.everything(person_id, has_duties=bool(args.get("has_duties")))
     if held is None:
         return None
-    told = {title: [texts.in_words(title, row) for row in rows] for title, rows in held.items()}
+    told = {title: [in_words(title, row) for row in rows] for title, rows in held.items()}
     content = json.dumps(
         {"penjelasan": list(texts.EXPLANATIONS), **told}, ensure_ascii=False, indent=2
     )

@@ -11,7 +11,7 @@ from community.texts import own_questions as texts
 from community.texts import publishing as publishing_texts
 from community.texts.answering import answer_rows
 from community.texts.own_questions import Line, Own, Said
-from handlers import answered, answers, question_cards, withdrawn
+from handlers import answers, asker_words, question_cards, withdrawn
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.question_entries import Entry, Kind
@@ -95,10 +95,11 @@ async def _gone(request: Request) -> Reply:
 
 
 async def _show(request: Request, question: Question, note: str = "") -> Reply:
-    return request.show(await _screen(request, question, note))
+    return request.show(await screen(request, question, note))
 
 
-async def _screen(request: Request, question: Question, note: str) -> Message:
+async def screen(request: Request, question: Question, note: str = "") -> Message:
+    """Return one's own question with all that was said about it."""
     entries = await request.unit.question_entries.list_of(question.id)
     shown = [one for one in entries if one.withdrawn_at is None]
     choice = await request.unit.reminder_settings.choice(request.person.id)
@@ -226,9 +227,11 @@ async def _take_edit(request: Request, question: Question, edit: Edit) -> Reply:
     )
     told = request.say(texts.edited(question.id, edit.kind, is_masked=edit.is_masked))
     if edit.kind is Kind.VERSION:
-        return told + await question_cards.refresh(unit, request.charter, becomes, now)
+        return told + await asker_words.tell_holder(
+            request, becomes, edit.whole or edit.words, is_edited=True
+        )
     becomes = await answers.release_lost(request, becomes)
-    return told + await answered.tell_holder(request, becomes, edit.words)
+    return told + await asker_words.tell_holder(request, becomes, edit.words)
 
 
 def _kind(question: Question, entry: Entry | None) -> Kind:

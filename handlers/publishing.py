@@ -12,10 +12,12 @@ from community.publishing import (
 )
 from community.questions import Event
 from community.reply import Lane, Message, Reply, Say
+from community.texts import dates
+from community.texts import menu as menu_texts
 from community.texts import publishing as texts
 from handlers import filling, question_cards
 from handlers.answers import standing_of
-from handlers.consenting import names_of
+from handlers.consenting import names_of, tell_proposer
 from handlers.request import Request
 from handlers.tick import Tick
 from storage.publication import Publication
@@ -31,14 +33,19 @@ RULES_OFFERED = 6
 
 
 async def publish(request: Request, data: Publish) -> Reply:
-    """Begin the form; a card in the group is answered in private."""
+    """Begin the form, unless something is on its way already; a card is answered in private."""
     question = await request.unit.questions.get(data.question)
     refusal = await _refusal(request, question)
     if question is None or refusal:
         return request.toast(refusal, alert=True) + _in_private(request, texts.left(refusal))
     seen = await request.unit.publications.get(question.id)
-    if seen is not None and seen.state is State.PUBLISHED:
-        offered = seen.proposal or seen.content
+    earlier = None if data.is_anew else await _begun_or_asked(request, question, seen)
+    if earlier is not None:
+        return request.toast("" if request.incoming.is_private else texts.IN_PRIVATE) + earlier
+    if seen is not None and seen.proposal is not None:
+        offered = seen.proposal
+    elif seen is not None and seen.state is State.PUBLISHED:
+        offered = seen.content
     else:
         offered = await _first_draft(request.unit, question)
     draft = publishing_form.begin(question.id, offered, is_anonymous=question.is_anonymous)
@@ -49,6 +56,26 @@ async def publish(request: Request, data: Publish) -> Reply:
         reply = filling.with_draft_note(reply, forms.title(other.form))
     is_here = request.incoming.is_private
     return request.toast("" if is_here else texts.IN_PRIVATE) + reply
+
+
+async def _begun_or_asked(
+    request: Request, question: Question, seen: Publication | None
+) -> Reply | None:
+    """Show the form that was begun, or what the asker is asked about; None where there is none."""
+    begun = await filling.begun(request, publishing_form.FORM.name)
+    if begun is not None and publishing_form.is_begun(begun):
+        number = publishing_form.number_of(begun.answers)
+        if number == question.id:
+            await request.unit.drafts.resume(request.person.id, begun.form, request.now)
+            return _in_private(request, filling.ask(publishing_form.FORM, begun))
+        if request.person.draft is not None:
+            await request.unit.drafts.set_aside(request.person.id, request.now)
+        title, anew = f"penerbitan #{number}", texts.write_anew(question.id)
+        return _in_private(request, menu_texts.begun_before(title, begun.form, anew))
+    if seen is None or seen.proposal is None or seen.proposed_at is None:
+        return None
+    since = dates.moment(seen.proposed_at, request.charter.zone)
+    return _in_private(request, texts.waiting(question.id, seen.proposal, since))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
@@ -77,7 +104,7 @@ async def _propose(request: Request, answers: Answers) -> Reply:
         return request.show(texts.left(sentence or texts.CHANGED_MEANWHILE))
     numbered = replace(content, rules=await _rules(unit, content, me))
     seen = await unit.publications.published(question.id)
-    if seen is not None and (question.person_id is None or numbered.reads_like(seen.content)):
+    if seen is not None and _is_allowed(question, numbered, seen):
         await unit.publications.change(seen, numbered, now)
         await _note(request, "publication_changed", question)
         return request.show(texts.changed(question.id))
@@ -89,6 +116,12 @@ async def _propose(request: Request, answers: Answers) -> Reply:
     asked = await _ask(unit, proposed, version, numbered)
     shown = request.show(texts.proposed(question.id))
     return shown + asked + await question_cards.refresh(unit, request.charter, proposed, now)
+
+
+def _is_allowed(question: Question, content: Content, seen: Publication) -> bool:
+    """Say whether a published text may become this one without asking anybody."""
+    covers = content.is_allowed_by(seen.content, is_anonymous=question.is_anonymous)
+    return question.person_id is None or covers
 
 
 async def _ask(unit: Unit, question: Question, version: int, content: Content) -> Reply:
@@ -178,7 +211,7 @@ async def _warned(request: Request, draft: Draft) -> dict[str, str | list[str] |
         warnings.append(texts.HOLDS_CONTACT)
     number = publishing_form.number_of(draft.answers)
     seen = await request.unit.publications.published(number)
-    asks = seen is None or (seen.person_id is not None and not content.reads_like(seen.content))
+    asks = seen is None or question is None or not _is_allowed(question, content, seen)
     return {"warnings": warnings, "asks": asks}
 
 
@@ -214,7 +247,9 @@ async def lapse_proposals(tick: Tick) -> str:
                 return Reply()
             after = await unit.questions.step(question, Event.PROPOSAL_LAPSE, None, tick.now)
             lapsed += 1
-            return await question_cards.refresh(unit, tick.charter, after or question, tick.now)
+            told = await tell_proposer(unit, tick.charter, seen, texts.told_lapsed(seen.number))
+            shown = await question_cards.refresh(unit, tick.charter, after or question, tick.now)
+            return told + shown
 
         await tick.act(lapse)
     return texts.lapsed(lapsed)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from community.charter import Charter
 from community.incoming import Tap
-from community.question_card import card_key, files_subject, subject
+from community.question_card import asker_subject, card_key, files_subject, subject
 from community.questions import OPEN, Event, State
 from community.reply import (
     SILENCE,
@@ -21,6 +21,7 @@ from community.reply import (
     SendFiles,
 )
 from community.texts import question_card as texts
+from community.texts import question_forms as form_texts
 from handlers import withdrawn
 from handlers.question_writing import (
     Writing,
@@ -35,6 +36,7 @@ from storage.questions import Question
 from storage.unit import Unit
 
 MOST_EXPERTS = 5
+A_UNIT = 50  # questions that change in one unit
 A_FLOOD = 20  # cards that wait for one chat
 TOLD_AGAIN = timedelta(minutes=10)
 COPIES = 4  # messages of one chat that show a card and are kept up to date
@@ -48,11 +50,8 @@ async def announce(request: Request, question: Question) -> Reply:
     files = await files_of(unit, question.id)
     reply = SILENCE
     for chat_id, person_id in writing.viewers.chats(question).items():
-        message = writing.message(chat_id)
-        if not is_open:
-            message = replace(message, silent=True)
-        elif person_id is None:
-            message = texts.with_mentions(message, await _experts(unit, question))
+        experts = await _experts(unit, question) if is_open and person_id is None else []
+        message = replace(writing.message(chat_id, experts), silent=not is_open)
         if person_id is None:
             reply += await _in_thread(unit, chat_id, question, now)
         card = Say(
@@ -78,6 +77,8 @@ async def refresh_tapped(request: Request, question: Question) -> Reply:
     tapped = await adopt(request, question.id)
     writing = await write(request.unit, request.charter, question, request.now)
     says = await _rewritten(request.unit, writing, question)
+    if writing.viewers.is_former(request.chat.id):
+        return Reply(tuple(says))
     here = [one for one in says if _is_tapped(request, one, tapped)]
     others = [one for one in says if not _is_tapped(request, one, tapped)]
     if not here:
@@ -127,9 +128,12 @@ async def adopt(request: Request, question_id: int) -> int | None:
 async def release_claims(
     unit: Unit, charter: Charter, person_id: int, now: datetime, reason: str
 ) -> Reply:
-    """Give back all that somebody holds: their duty ended, or they pause."""
+    """Give back what somebody holds: their duty ended, or they pause.
+
+    At most as much as fits in one unit; the clock gives back the rest.
+    """
     reply = SILENCE
-    for seen in await unit.queue.list_open(holder_id=person_id):
+    for seen in (await unit.queue.list_open(holder_id=person_id))[:A_UNIT]:
         released = await unit.questions.step(
             seen,
             Event.RELEASE,
@@ -173,15 +177,34 @@ async def forget_asker(
             for said in files
             for message_id in said.message_ids
         ]
-        reply += Reply(tuple(removed))
+        reply += Reply(tuple(removed)) + await _take_name_back(unit, number)
     return reply
+
+
+async def _take_name_back(unit: Unit, number: int) -> Reply:
+    """Let the screens of admins forget who asked."""
+    edits = [
+        Rewrite(
+            chat_id=said.chat_id,
+            message=form_texts.asker_erased(number),
+            message_id=message_id,
+            lane=Lane.NOTICE,
+            person_id=said.person_id,
+            else_say=False,
+        )
+        for said in await unit.messages.list_about(asker_subject(number))
+        for message_id in said.message_ids
+    ]
+    return Reply(tuple(edits))
 
 
 async def _rewritten(unit: Unit, writing: Writing, question: Question) -> list[Rewrite]:
     """Rewrite the messages that show a card: in each chat the newest and a few before it."""
     chats: dict[int, list[Said]] = {}
     for said in await unit.messages.list_about(subject(question.id)):
-        chats.setdefault(said.chat_id, []).append(said)
+        if not writing.viewers.is_former(said.chat_id):
+            chats.setdefault(said.chat_id, []).append(said)
+    left_behind = await unit.messages.left_behind(subject(question.id))
     for chat_id, person_id in writing.viewers.chats(question).items():
         # Not sent yet, or its sending was never confirmed: edits follow it in order.
         unknown = Said(
@@ -189,17 +212,33 @@ async def _rewritten(unit: Unit, writing: Writing, question: Question) -> list[R
         )
         if person_id is not None or not any(map(writing.viewers.is_group, chats)):
             chats.setdefault(chat_id, [unknown])
+    for waiting in await unit.queue.waiting_cards(question.id, writing.viewers.all_chats()):
+        cards = chats.setdefault(waiting.chat_id, [])
+        if not cards or cards[-1].message_ids:
+            cards.append(waiting)
     return [
-        _edit(writing, question, said, is_newest=said is cards[-1])
-        for cards in chats.values()
+        _edit(
+            writing,
+            question,
+            said,
+            is_newest=said is cards[-1],
+            is_gone=chat_id in left_behind,
+        )
+        for chat_id, cards in chats.items()
         for said in cards[-COPIES:]
     ]
 
 
-def _edit(writing: Writing, question: Question, said: Said, *, is_newest: bool) -> Rewrite:
-    """Edit one card; the newest of a chat comes anew where it was deleted, while it is needed."""
+def _edit(
+    writing: Writing, question: Question, said: Said, *, is_newest: bool, is_gone: bool
+) -> Rewrite:
+    """Edit one card; the newest of a chat comes anew where it is gone, while it is needed.
+
+    `is_gone` says that it stands in the group that a supergroup was.
+    """
     may_see = writing.viewers.may_see(said)
     message_id = said.message_ids[0] if said.message_ids else None
+    may_come_anew = is_gone or (is_newest and may_see and message_id is not None)
     return Rewrite(
         chat_id=said.chat_id,
         message=writing.message(said.chat_id) if may_see else texts.off_duty(question.id),
@@ -209,7 +248,7 @@ def _edit(writing: Writing, question: Question, said: Said, *, is_newest: bool) 
         person_id=said.person_id,
         replace_key=card_key(question.id, said.chat_id, None if is_newest else message_id),
         thread_topic=question.topic if said.person_id is None else None,
-        else_say=is_newest and may_see and message_id is not None and question.state in OPEN,
+        else_say=may_come_anew and question.state in OPEN,
     )
 
 
@@ -252,7 +291,7 @@ async def _in_thread(unit: Unit, chat_id: int, question: Question, now: datetime
     return Reply(tuple(says))
 
 
-async def _experts(unit: Unit, question: Question) -> list[tuple[int, str]]:
+async def _experts(unit: Unit, question: Question) -> list[texts.Expert]:
     """List moderators who know the topic.
 
     Whoever asks is not mentioned; that somebody is missing would tell who asked anonymously.

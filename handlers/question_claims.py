@@ -1,8 +1,11 @@
 """Claims that end by the clock: their holder pauses or is gone, or they are too old."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from community import question_time
+from community.question_time import Nudge
 from community.questions import Event, State
 from community.reply import SILENCE, Reply
 from community.texts import question_time as texts
@@ -54,16 +57,20 @@ def _key(person_id: int, until: str | None) -> str:
 
 async def give_back(tick: Tick, office: WorkingTime, questions: list[Question]) -> tuple[int, int]:
     """Release the claims of those who pause, and let old claims lapse; returns how many."""
-    held = [one.id for one in questions if one.holder_id is not None]
+    async with tick.database.snapshot() as unit:
+        due = await _due(tick, unit, office, questions)
+    answer = question_time.limits(tick.charter).answer
     done: dict[Event, int] = {}
 
     async def decide(unit: Unit) -> Reply:
         done.clear()
         reply, back = SILENCE, []
-        for question_id in held:
-            question = await unit.questions.get(question_id)
-            event = None if question is None else await _end_of_claim(tick, unit, office, question)
-            if question is None or event is None:
+        found = [await unit.questions.get(question_id) for question_id in due[: desk.A_UNIT]]
+        seen = [one for one in found if one is not None]
+        holders = await _holders(tick, unit, seen)
+        for question in seen:
+            event = _end_of_claim(tick, office, question, holders)
+            if event is None:
                 continue
             free = await unit.questions.step(
                 question, event, None, tick.now, changes={"holder_id": None, "claimed_at": None}
@@ -71,33 +78,58 @@ async def give_back(tick: Tick, office: WorkingTime, questions: list[Question]) 
             if free is None:
                 continue
             done[event] = done.get(event, 0) + 1
-            back.append(free)
+            if Nudge.LATE not in question_time.late_nudges(free, office, answer, tick.now):
+                back.append(free)  # of the others the nudge tells in the same run
             reply += await question_cards.refresh(unit, tick.charter, free, tick.now)
             if event is Event.LAPSE:
                 reply += await _tell_of_lapse(tick, unit, question)
-            if len(back) == desk.A_UNIT:
-                break
         return reply + await desk.tell(unit, tick.charter, tick.now, back, texts.back)
 
-    if held:
+    if due:
         await tick.act(decide)
     return done.get(Event.RELEASE, 0), done.get(Event.LAPSE, 0)
 
 
-async def _end_of_claim(
-    tick: Tick, unit: Unit, office: WorkingTime, question: Question
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Who holds questions, and since when they pause; `paused_since` None without a pause."""
+
+    is_on_duty: bool
+    paused_since: datetime | None
+
+
+async def _due(tick: Tick, unit: Unit, office: WorkingTime, questions: list[Question]) -> list[int]:
+    """List the claims that end now; each holder is looked up once."""
+    holders = await _holders(tick, unit, questions)
+    return [one.id for one in questions if _end_of_claim(tick, office, one, holders) is not None]
+
+
+async def _holders(tick: Tick, unit: Unit, questions: list[Question]) -> dict[int, _Holder]:
+    held_by = {one.holder_id for one in questions if one.holder_id is not None}
+    return {one: await _holder(tick, unit, one) for one in sorted(held_by)}
+
+
+async def _holder(tick: Tick, unit: Unit, person_id: int) -> _Holder:
+    holder = await desk.on_duty(unit, tick.charter, person_id, tick.now)
+    if holder is None:
+        return _Holder(is_on_duty=False, paused_since=None)
+    is_paused = holder.paused_until is not None
+    since = await unit.occasions.taken_at(_pause_key(holder)) if is_paused else None
+    return _Holder(is_on_duty=True, paused_since=since)
+
+
+def _end_of_claim(
+    tick: Tick, office: WorkingTime, question: Question, holders: Mapping[int, _Holder]
 ) -> Event | None:
     """Say how a claim ends now, if it does: its holder is gone or pauses, or it is too old."""
     if question.holder_id is None or question.state not in (State.CLAIMED, State.WAITING):
         return None
-    holder = await desk.on_duty(unit, tick.charter, question.holder_id, tick.now)
-    if holder is None:
+    holder = holders[question.holder_id]
+    if not holder.is_on_duty:
         return Event.RELEASE
-    if holder.paused_until is not None:
-        since = await unit.occasions.taken_at(_pause_key(holder))
-        claimed_at = question.claimed_at or question.state_at
-        if since is not None and claimed_at <= since:
-            return Event.RELEASE
+    claimed_at = question.claimed_at or question.state_at
+    if holder.paused_since is not None and claimed_at <= holder.paused_since:
+        return Event.RELEASE
     claim = question_time.limits(tick.charter).claim
     return Event.LAPSE if question_time.lapses(question, office, claim, tick.now) else None
 

@@ -9,7 +9,15 @@ from community.question_time import Nudge
 from community.reply import SILENCE, Reply
 from community.texts import question_time as texts
 from community.texts import warnings as warning_texts
-from handlers import admins, arrivals, desk, post_clock, question_claims, question_nudges
+from handlers import (
+    admins,
+    arrivals,
+    awaited,
+    desk,
+    post_clock,
+    question_claims,
+    question_nudges,
+)
 from handlers.question_writing import office_of
 from handlers.tick import Tick
 from storage.unit import Unit
@@ -25,6 +33,7 @@ async def watch(tick: Tick) -> str:
         return ""
     released, lapsed = await question_claims.give_back(tick, office, questions)
     nudged = await question_nudges.nudge(tick, office)
+    nudged += await awaited.remind(tick, office, questions)
     return texts.watched(released, lapsed, nudged)
 
 
@@ -57,7 +66,11 @@ async def open_office(tick: Tick) -> str:
 
 
 async def empty_desk(tick: Tick) -> str:
-    """Tell the admins on the working day before the first one on which every moderator pauses."""
+    """Tell the admins of the first working day on which every moderator pauses.
+
+    On the working day before, or on that day itself where they began to pause later; once for
+    the whole pause.
+    """
     zone = tick.charter.zone
     today = tick.now.astimezone(zone).date()
     told = 0
@@ -66,16 +79,17 @@ async def empty_desk(tick: Tick) -> str:
         nonlocal told
         told = 0
         calendar = await unit.calendar.load()
-        following = calendar.working_day_after(today)
-        if not calendar.is_working_day(today) or not await _all_pause_on(
-            tick, unit, following.isoformat()
-        ):
+        if not calendar.is_working_day(today):
             return SILENCE
+        days = (today, calendar.working_day_after(today))
+        paused = [day for day in days if await _all_pause_on(tick, unit, day.isoformat())]
         is_known = await unit.occasions.is_taken(f"empty_desk:{today.isoformat()}")
-        is_new = await unit.occasions.take(f"empty_desk:{following.isoformat()}", tick.now)
-        if is_known or not is_new:
+        is_new = [
+            await unit.occasions.take(f"empty_desk:{day.isoformat()}", tick.now) for day in paused
+        ]
+        if is_known or not any(is_new):
             return SILENCE
-        reply = await admins.tell(unit, tick.charter, texts.all_paused(following))
+        reply = await admins.tell(unit, tick.charter, texts.all_paused(paused[0]))
         told = len(reply.says)
         return reply
 

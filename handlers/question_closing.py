@@ -27,9 +27,8 @@ async def close(tick: Tick) -> str:
     async def decide(unit: Unit) -> Reply:
         counts.update(dict.fromkeys(counts, 0))
         reply = SILENCE
-        chosen = set(due[: desk.A_UNIT])
-        for one in await unit.question_clock.list_answered():
-            what = _closing(tick, office, one) if one.question.id in chosen else None
+        for one in await unit.question_clock.list_answered(due[: desk.A_UNIT]):
+            what = _closing(tick, office, one)
             if what is Closing.WARN:
                 key = question_time.closing_key(tick.now)
                 if await unit.question_clock.nudge(one.question, (key,)):

@@ -61,19 +61,23 @@ async def _tell_of_late(tick: Tick, unit: Unit, late: list[Question]) -> Reply:
     reply += await desk.tell(
         unit, tick.charter, tick.now, nobodys, partial(texts.late, hours=hours)
     )
+    asked: dict[int, list[int]] = {}
     for question in late:
-        reply += await _tell_asker(tick, unit, question)
+        if question.person_id is not None:
+            asked.setdefault(question.person_id, []).append(question.id)
+    for person_id, ids in asked.items():
+        reply += await _tell_asker(tick, unit, person_id, ids)
     return reply
 
 
-async def _tell_asker(tick: Tick, unit: Unit, question: Question) -> Reply:
-    asker = None if question.person_id is None else await unit.people.get(question.person_id)
+async def _tell_asker(tick: Tick, unit: Unit, person_id: int, ids: list[int]) -> Reply:
+    asker = await unit.people.get(person_id)
     if asker is None or not asker.is_reachable:
         return SILENCE
     choice = await unit.reminder_settings.choice(asker.id)
     say = Say(
         chat_id=asker.telegram_id,
-        message=texts.being_worked_on(question.id),
+        message=texts.being_worked_on(ids),
         lane=Lane.NOTICE,
         person_id=asker.id,
         zone=choice.zone_of(tick.charter.zone).key,

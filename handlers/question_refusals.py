@@ -13,6 +13,7 @@ from community.texts import question_steps as step_texts
 from handlers import card_forms, question_cards, question_writing
 from handlers.question_steps import as_it_stands, obstacle, step
 from handlers.request import Request
+from handlers.similar import similar
 from storage.questions import Question
 
 
@@ -37,8 +38,7 @@ async def refuse(request: Request, data: RefuseQuestion) -> Reply:
         return await as_it_stands(request, question, refusal)
     if reason.needs is not Needs.NOTHING:
         shown = await question_cards.show_tapped(request, question)
-        answers: Answers = {"question": question.id, "reason": reason.code}
-        return await card_forms.open_form(request, REFUSAL, answers) + shown
+        return await _ask_more(request, question, reason) + shown
     after = await _refuse(request, question, reason, "", None)
     if after is None:
         return await as_it_stands(request, question)
@@ -51,6 +51,16 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
     return await card_forms.fill(request, REFUSAL, draft, given, _refused)
 
 
+async def _ask_more(request: Request, question: Question, reason: Reason, note: str = "") -> Reply:
+    """Ask for the words or the number; published questions that ask nearly the same are offered."""
+    answers: Answers = {"question": question.id, "reason": reason.code}
+    view: Answers = {}
+    if reason.needs is Needs.QUESTION:
+        found = [one for one in await similar(request, question.text) if one.number != question.id]
+        view = question_forms.offering([(one.number, one.title) for one in found])
+    return await card_forms.open_form(request, REFUSAL, answers, note, view)
+
+
 async def _refused(request: Request, answers: Answers) -> Reply:
     question = await request.unit.questions.get(number_of(answers))
     refusal = await obstacle(request, question, Event.REFUSE)
@@ -60,8 +70,7 @@ async def _refused(request: Request, answers: Answers) -> Reply:
     link, duplicate = _reference(request, answers)
     wrong = "" if duplicate is None else await _wrong_number(request, question, duplicate)
     if wrong:
-        again: Answers = {"question": question.id, "reason": reason.code}
-        return await card_forms.open_form(request, REFUSAL, again, wrong)
+        return await _ask_more(request, question, reason, wrong)
     words = link or text_of(answers)
     after = await _refuse(request, question, reason, words, duplicate)
     if after is None:

@@ -17,7 +17,7 @@ from community.reply import Reply
 from community.texts import question_steps as texts
 from handlers import desk, question_cards
 from handlers.answers import standing_of
-from handlers.question_writing import name_of
+from handlers.question_writing import last_of_asker, name_of
 from handlers.request import Request
 from handlers.takers import takers
 from storage.questions import Question
@@ -91,9 +91,10 @@ async def hand_over(request: Request, data: HandOver) -> Reply:
     handed = await step(request, question, Event.HAND_OVER, changes=changes)
     if handed is None:
         return await as_it_stands(request, question)
-    by = await name_of(request.unit, request.person.id)
+    by = await name_of(request.unit, request.charter, request.person.id)
+    last = await last_of_asker(request.unit, handed.id)
     told = request.tell(
-        taker.telegram_id, taker.person_id, texts.handed_over(handed.id, handed.text, by)
+        taker.telegram_id, taker.person_id, texts.handed_over(handed.id, handed.text, by, last)
     )
     return await question_cards.refresh_tapped(request, handed) + told
 
@@ -170,7 +171,7 @@ async def obstacle(request: Request, question: Question | None, event: Event) ->
     if question.holder_id is not None:
         if question.holder_id == request.person.id:
             return texts.NOT_NOW
-        return texts.held_by(question.id, await name_of(request.unit, question.holder_id))
+        return await _held_by(request, question)
     return texts.NOT_NOW
 
 
@@ -182,9 +183,14 @@ async def as_it_stands(request: Request, question: Question | None, refusal: str
     if not refusal:
         refusal = texts.CHANGED if now.state in OPEN else texts.over(now.state)
         if now.state in OPEN and now.holder_id not in (None, request.person.id):
-            refusal = texts.held_by(now.id, await name_of(request.unit, now.holder_id or 0))
+            refusal = await _held_by(request, now)
     shown = await question_cards.show_tapped(request, now)
     return request.toast(refusal, alert=True) + shown
+
+
+async def _held_by(request: Request, question: Question) -> str:
+    name = await name_of(request.unit, request.charter, question.holder_id or 0)
+    return texts.held_by(question.id, name)
 
 
 def _is_asker(question: Question, person_id: int) -> bool:

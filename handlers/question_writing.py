@@ -1,22 +1,27 @@
 """What the cards of a question say, and who may read them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from community import question_refusals, question_time, topics, workplace
 from community.charter import Charter
+from community.publishing import KEPT_PRIVATE
 from community.question_card import ANSWER_LINK
+from community.question_refusals import Needs
 from community.questions import FINAL, Event, after
 from community.reply import Attached, Message, Rows
 from community.texts import answering
 from community.texts import question_card as texts
 from community.texts.publishing import publish_rows
+from community.texts.question_steps import ADMIN
 from community.topics import Topic
 from community.working_time import WorkingTime
+from handlers import undelivered
 from storage.members import Contact
 from storage.messages import Said
+from storage.publication import Publication
 from storage.question_entries import Entry, Kind
 from storage.questions import Question
 from storage.queue import Happened
@@ -28,6 +33,7 @@ _BY_ASKER = frozenset(
     | {Event.FOLLOW_UP, Event.RATE, Event.CONSENT, Event.DECLINE, Event.REVOKE}
 )
 _OF_ASKER = frozenset({Kind.EXPLANATION, Kind.FOLLOW_UP})
+_CHANGE_HOLDER = frozenset({Event.CLAIM, Event.RELEASE, Event.LAPSE, Event.HAND_OVER})
 _IN_HEAD = frozenset({Kind.QUESTION, Kind.VERSION})
 
 Chats = Mapping[int, int | None]
@@ -49,18 +55,28 @@ class Viewers:
 
     moderators: tuple[Contact, ...]
     admins: tuple[Contact, ...]
-    group: int | None
-    upgraded: int | None = None  # the supergroup that the group became
+    group: int | None  # by the id that it has now
+    former: frozenset[int] = frozenset()  # the ids that it had before it became a supergroup
 
     def is_group(self, chat_id: int) -> bool:
         """Say whether a chat is the moderators' group, by its old or its new id."""
-        return chat_id in (self.group, self.upgraded)
+        return chat_id == self.group or chat_id in self.former
+
+    def is_former(self, chat_id: int) -> bool:
+        """Say whether a chat is what the moderators' group was: nothing can be edited there."""
+        return chat_id in self.former
 
     def may_see(self, said: Said) -> bool:
         """Say whether a message with a card stands where it may still be read."""
         if said.person_id is None:
             return self.is_group(said.chat_id)
         return any(one.person_id == said.person_id for one in (*self.moderators, *self.admins))
+
+    def all_chats(self) -> frozenset[int]:
+        """Return all chats in which a card may be asked for."""
+        people = {one.telegram_id for one in (*self.moderators, *self.admins)}
+        groups = {one for one in (self.group, *self.former) if one is not None}
+        return frozenset(people | groups)
 
     def is_admin(self, chat_id: int) -> bool:
         """Say whether a chat is an admin's own."""
@@ -69,13 +85,14 @@ class Viewers:
     def chats(self, question: Owned) -> Chats:
         """Say in which chats a question is to be answered; nobody answers their own.
 
-        In the group; else by each moderator in private; without a moderator by the admins.
+        In the group; else by each moderator in private; without a moderator whom messages reach
+        by the admins.
         """
         asker = question.person_id
         moderators = [one for one in self.moderators if one.person_id != asker]
         admins = [one for one in self.admins if one.person_id != asker] or self.admins
         if self.group is None:
-            return _private(moderators or admins)
+            return _private(_reachable(moderators) or _reachable(admins) or moderators or admins)
         group: dict[int, int | None] = {self.group: None}
         return group if self.moderators else {**group, **_private(admins)}
 
@@ -89,23 +106,29 @@ class Writing:
     viewers: Viewers
     more: Rows
 
-    def message(self, chat_id: int) -> Message:
-        """Return the card as it is for a chat."""
+    def message(self, chat_id: int, experts: Sequence[texts.Expert] = ()) -> Message:
+        """Return the card as it is for a chat, with a word to those who know the topic."""
         is_group = self.viewers.is_group(chat_id)
         link = self.charter.deep_link(f"{ANSWER_LINK}_{self.card.number}") if is_group else None
         looks_up = is_group or self.viewers.is_admin(chat_id)
-        return texts.card(self.card, self.more, answer_link=link, looks_up=looks_up)
+        return texts.card(
+            self.card, self.more, answer_link=link, looks_up=looks_up, experts=experts
+        )
 
 
 async def viewers_of(unit: Unit, charter: Charter) -> Viewers:
     """Return who may see cards now."""
     on_duty = await unit.moderators.list_active()
     group = charter.moderator_chat_id
+    if group is not None:
+        group = await unit.messages.present_id(group)
     return Viewers(
-        tuple(Contact(one.person_id, one.telegram_id, one.name) for one in on_duty),
+        tuple(
+            Contact(one.person_id, one.telegram_id, one.name, one.is_reachable) for one in on_duty
+        ),
         tuple(await unit.members.contacts(charter.admin_ids)),
         group,
-        None if group is None else (await unit.messages.aliases()).get(group),
+        frozenset() if group is None else await unit.messages.former_ids(group),
     )
 
 
@@ -138,7 +161,7 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
     entries = [
         one for one in await unit.question_entries.list_of(question.id) if one.withdrawn_at is None
     ]
-    names = await _names(unit, question, history, entries)
+    names = await _names(unit, charter, question, history, entries)
     limit = question_time.limits(charter).answer
     card = texts.Card(
         number=question.id,
@@ -154,22 +177,25 @@ async def write(unit: Unit, charter: Charter, question: Question, now: datetime)
         is_late=question_time.is_late(question, office, limit, now),
         remarks=[
             *(_remark(names, one) for one in entries if one.kind not in _IN_HEAD),
-            *await _unreached(unit, question.id),
+            *await _unreached(unit, question),
         ],
-        history=[_line(names, one) for one in history],
+        history=_lines(question, names, history),
         reason=_reason(question),
         zone=charter.zone,
     )
-    return Writing(card, charter, await viewers_of(unit, charter), _more(question, entries))
+    more = _more(question, entries, await unit.publications.get(question.id))
+    return Writing(card, charter, await viewers_of(unit, charter), more)
 
 
-def _more(question: Question, entries: Sequence[Entry]) -> Rows:
+def _more(question: Question, entries: Sequence[Entry], seen: Publication | None) -> Rows:
     """Return what can be done with an answer."""
     if question.person_id is None or not any(one.kind is Kind.ANSWER for one in entries):
         return ()
     if after(question.state, Event.CORRECT) is None:
         return ()
-    return (answering.retract_row(question.id), *publish_rows(question))
+    is_kept_private = seen is not None and seen.state in KEPT_PRIVATE
+    published = publish_rows(question, is_kept_private=is_kept_private)
+    return (answering.retract_row(question.id), *published)
 
 
 def _holder(question: Question, names: Mapping[int, str]) -> str | None:
@@ -179,9 +205,25 @@ def _holder(question: Question, names: Mapping[int, str]) -> str | None:
     return names[question.holder_id]
 
 
-async def name_of(unit: Unit, person_id: int) -> str:
+async def name_of(unit: Unit, charter: Charter, person_id: int) -> str:
     """Return what somebody on duty is called among moderators."""
-    return (await unit.queue.names([person_id])).get(person_id, texts.MODERATOR)
+    return (await names_of(unit, charter, [person_id]))[person_id]
+
+
+async def names_of(unit: Unit, charter: Charter, people: Collection[int]) -> dict[int, str]:
+    """Return what people on duty are called; only an admin may have no name of their own."""
+    known = await unit.queue.names(people)
+    if len(known) < len(people):
+        admins = {one.person_id for one in await unit.members.contacts(charter.admin_ids)}
+        known = {**dict.fromkeys(admins, ADMIN), **known}
+    return {one: known.get(one, texts.MODERATOR) for one in people}
+
+
+async def last_of_asker(unit: Unit, question_id: int) -> str:
+    """Return the words that an asker added last to a question; empty where there are none."""
+    entries = await unit.question_entries.list_of(question_id)
+    said = [one.text for one in entries if one.kind in _OF_ASKER and one.withdrawn_at is None]
+    return said[-1] if said else ""
 
 
 async def _asker(unit: Unit, question: Question) -> str | None:
@@ -197,15 +239,32 @@ async def _asker(unit: Unit, question: Question) -> str | None:
 
 
 async def _names(
-    unit: Unit, question: Question, history: Sequence[Happened], entries: Sequence[Entry]
+    unit: Unit,
+    charter: Charter,
+    question: Question,
+    history: Sequence[Happened],
+    entries: Sequence[Entry],
 ) -> Mapping[int, str]:
     """Name those on duty; whoever asked is never named, in whatever role they appear."""
     people = {question.holder_id, *(one.actor_id for one in history)}
     people |= {one.author_id for one in entries}
     wanted = {one for one in people if one is not None}
     hidden = {question.person_id} if question.is_anonymous else set()
-    known = await unit.queue.names(wanted - hidden)
+    known = await names_of(unit, charter, wanted - hidden)
     return {one: known.get(one, texts.MODERATOR) for one in wanted}
+
+
+def _lines(
+    question: Question, names: Mapping[int, str], history: Sequence[Happened]
+) -> list[texts.Line]:
+    """Tell what happened; of the last hand-over it is known to whom: they hold it still."""
+    lines = [_line(names, one) for one in history]
+    moves = [place for place, one in enumerate(history) if one.event in _CHANGE_HOLDER]
+    if moves and question.holder_id is not None:
+        last = moves[-1]
+        if history[last].event is Event.HAND_OVER:
+            lines[last] = replace(lines[last], to=names[question.holder_id])
+    return lines
 
 
 def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
@@ -214,12 +273,14 @@ def _line(names: Mapping[int, str], one: Happened) -> texts.Line:
     return texts.Line(one.at, one.event, by, is_unasked=bool(one.details.get("is_unasked")))
 
 
-async def _unreached(unit: Unit, question_id: int) -> list[texts.Remark]:
-    """Note that the answer did not arrive; one that has a message of ours did."""
+async def _unreached(unit: Unit, question: Question) -> list[texts.Remark]:
+    """Note what did not arrive: an answer, a request for an explanation."""
+    kinds = {one.kind for one in await undelivered.list_of(unit, question)}
+    words = {Kind.ANSWER: answering.UNREACHED, Kind.REQUEST: answering.REQUEST_UNREACHED}
     return [
-        texts.Remark(Kind.NOTE.value, answering.SYSTEM, answering.UNREACHED, 0)
-        for one in await unit.question_entries.list_unreached(question_id)
-        if not await unit.messages.list_about(f"answer:{one.entry_id}")
+        texts.Remark(Kind.NOTE.value, answering.SYSTEM, said, 0)
+        for kind, said in words.items()
+        if kind in kinds
     ]
 
 
@@ -234,7 +295,13 @@ def _reason(question: Question) -> str:
         return ""
     if question.duplicate_of is not None:
         return f"{reason.label}: #{question.duplicate_of}."
+    if reason.needs is Needs.TEXT and question.reason_text:
+        return question.reason_text
     return f"{reason.label}: {question.reason_text}" if question.reason_text else f"{reason.label}."
+
+
+def _reachable(contacts: Iterable[Contact]) -> list[Contact]:
+    return [one for one in contacts if one.is_reachable]
 
 
 def _private(contacts: Iterable[Contact]) -> dict[int, int | None]:

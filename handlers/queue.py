@@ -11,11 +11,10 @@ from community.questions import Event, may
 from community.reply import Message, Reply
 from community.texts import question_steps as step_texts
 from community.texts import queue as texts
-from community.texts.question_card import MODERATOR
 from handlers import question_cards, queued_posts
 from handlers.answers import standing_of
 from handlers.question_steps import write_down
-from handlers.question_writing import office_of, topics_of
+from handlers.question_writing import names_of, office_of, topics_of
 from handlers.request import Request
 from storage.question_entries import Kind
 from storage.questions import Question
@@ -114,7 +113,7 @@ async def _screen(request: Request, wanted: ListQueue) -> Message:
     shown = Page(asked, turned.number, turned.count)
     named = {one.code: one for one in await topics_of(unit)}
     holders = {one.holder_id for one in shown.items if one.holder_id is not None}
-    names = await unit.queue.names(holders)
+    names = await names_of(unit, charter, holders)
 
     def waiting(one: Question) -> texts.Waiting:
         return texts.Waiting(
@@ -122,7 +121,7 @@ async def _screen(request: Request, wanted: ListQueue) -> Message:
             one.state,
             named[one.topic].name if one.topic in named else one.topic,
             one.text,
-            None if one.holder_id is None else names.get(one.holder_id, MODERATOR),
+            None if one.holder_id is None else names[one.holder_id],
             one.asked_at,
             one.id in late,
             one.is_urgent,

@@ -4,18 +4,21 @@ from community import commands
 from community.incoming import BotStanding, Command
 from community.reply import SILENCE, Reply, ShowCommands
 from community.roles import Role
+from handlers import returning
 from handlers.request import Request
 
 _GONE = ("kicked", "left")
 
 
-async def wake(request: Request) -> None:
-    """Whoever writes in private can be written to again."""
+async def wake(request: Request) -> bool:
+    """Whoever writes in private can be written to again; says whether they just came back."""
     person = request.person
     if person.is_reachable or person.id == 0 or not request.incoming.is_private:
-        return
-    if not isinstance(request.incoming.event, BotStanding):
-        await request.unit.people.mark_reachable(person.id)
+        return False
+    if isinstance(request.incoming.event, BotStanding):
+        return False
+    await request.unit.people.mark_reachable(person.id)
+    return True
 
 
 def introduce(request: Request, *, is_new: bool) -> Reply:
@@ -41,6 +44,6 @@ async def change_standing(request: Request) -> Reply:
         return SILENCE
     if event.now in _GONE:
         await request.unit.people.mark_unreachable(person.id, request.now)
-    else:
-        await request.unit.people.mark_reachable(person.id)
-    return SILENCE
+        return SILENCE
+    await request.unit.people.mark_reachable(person.id)
+    return await returning.redeliver(request)

@@ -51,10 +51,6 @@ async def _subject(request: Request, replied: Replied) -> str | None:
     """Look a message up; a card whose sending was never confirmed is known by its head."""
     messages, chat_id = request.unit.messages, request.chat.id
     known = await messages.subject_of(chat_id, replied.message_id)
-    if known is None and not request.incoming.is_private:
-        upgraded = (await messages.aliases()).get(chat_id)
-        if upgraded is not None:
-            known = await messages.subject_of(upgraded, replied.message_id)
     head = None if known is not None else _CARD.match(replied.text)
     if head is None or not _is_moderators(request):
         return known

@@ -1,11 +1,13 @@
-"""`Tarik jawaban`: an answer is taken back by who gave it."""
+"""`Tarik jawaban`: an answer is taken back by who gave it, or by an admin when they are gone."""
 
-from community.answering import RetractAnswer
+from community.answering import KeepAnswer, RetractAnswer
+from community.incoming import Tap
 from community.questions import ANSWERED, CLOSED, Event, after, may
 from community.reply import SILENCE, Message, Remove, Reply, Rewrite
+from community.roles import Role
 from community.texts import answering as texts
 from community.texts import replying as reply_texts
-from handlers import answer_screens, answers
+from handlers import answer_files, answer_screens, answers, desk
 from handlers.request import Request
 from storage.question_entries import Entry
 from storage.questions import Question
@@ -16,7 +18,7 @@ async def retract(request: Request, data: RetractAnswer) -> Reply:
     question = await request.unit.questions.get(data.question)
     entry = None if question is None else await _own_answer(request, question, data.entry)
     if question is None or entry is None:
-        return request.toast(reply_texts.NO_ANSWER_OF_YOURS, alert=True)
+        return await _nothing(request, data)
     if not data.is_sure:
         return request.below.say(reply_texts.confirm_retracting(question.id, entry.id, entry.text))
     becomes = await _take_back(request, question, entry)
@@ -24,18 +26,51 @@ async def retract(request: Request, data: RetractAnswer) -> Reply:
         return request.toast(reply_texts.CHANGED_MEANWHILE, alert=True)
     told = await _told(request, becomes, entry)
     becomes = await answers.release_lost(request, becomes)
-    done = request.show(Message(reply_texts.retracted(question.id)))
+    is_left = answer_files.are_too_old(entry, request.now)
+    done = request.show(Message(reply_texts.retracted(question.id, has_old_files=is_left)))
     return done + told + await answers.refresh(request, becomes)
 
 
+async def keep(request: Request, _data: KeepAnswer) -> Reply:
+    """`Kembali`: take the question whether to take an answer back off the screen."""
+    event = request.incoming.event
+    if not isinstance(event, Tap) or event.message_id is None:
+        return SILENCE
+    gone = Remove(
+        chat_id=request.chat.id, message_id=event.message_id, person_id=request.person.id or None
+    )
+    return Reply((gone,))
+
+
+async def _nothing(request: Request, data: RetractAnswer) -> Reply:
+    """Say that there is nothing to take back; one's own second tap finds that it was done."""
+    entry = await request.unit.question_entries.get(data.entry) if data.entry else None
+    if entry is None or entry.author_id != request.person.id or not data.is_sure:
+        return request.toast(reply_texts.NO_ANSWER_OF_YOURS, alert=True)
+    return request.toast(reply_texts.GONE_ALREADY) + request.show(Message(reply_texts.GONE_ALREADY))
+
+
 async def _own_answer(request: Request, question: Question, entry_id: int) -> Entry | None:
-    """Return somebody's own answer, their newest where none is named."""
-    own = [
+    """Return somebody's own answer, their newest where none is named.
+
+    Admins see to what somebody wrote who is no moderator any more.
+    """
+    living = [
         entry
         for entry in await answer_screens.living(request, question.id)
-        if entry.author_id == request.person.id and entry_id in (0, entry.id)
+        if entry_id in (0, entry.id)
     ]
+    own = [entry for entry in living if entry.author_id == request.person.id]
+    if not own and request.person.role is Role.ADMIN and not answers.is_own(request, question):
+        own = [entry for entry in living if await _is_left_alone(request, entry)]
     return own[-1] if own else None
+
+
+async def _is_left_alone(request: Request, entry: Entry) -> bool:
+    author = entry.author_id
+    return author is None or (
+        await desk.on_duty(request.unit, request.charter, author, request.now) is None
+    )
 
 
 async def _take_back(request: Request, question: Question, entry: Entry) -> Question | None:
@@ -66,16 +101,15 @@ async def _told(request: Request, question: Question, entry: Entry) -> Reply:
         return SILENCE
     gone = Rewrite(
         chat_id=asker.telegram_id,
-        message=texts.retracted_answer(question.id),
+        message=texts.retracted_answer(),
         subject=answer_screens.subject(entry.id),
         person_id=asker.id,
         else_say=False,
     )
-    files = [
-        Remove(chat_id=said.chat_id, message_id=message_id, person_id=said.person_id)
-        for said in await request.unit.messages.list_about(answer_screens.files_subject(entry.id))
-        for message_id in said.message_ids
-    ]
-    is_open = question.state not in (ANSWERED, CLOSED)
-    news = texts.told_retracted(question.id, is_open=is_open)
-    return Reply((gone, *files)) + answers.tell(asker, news)
+    files = await answer_files.take_back(request, asker, entry)
+    news = texts.told_retracted(
+        question.id,
+        is_open=question.state not in (ANSWERED, CLOSED),
+        has_old_files=answer_files.are_too_old(entry, request.now),
+    )
+    return Reply((gone,)) + files + answers.tell(asker, news)

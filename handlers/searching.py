@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from community import searching, suggesting
+from community.carrying import Carried, of_text
 from community.form import Answers, Draft, Input
 from community.incoming import Command, Text
 from community.own_questions import AskAbout
@@ -41,7 +42,7 @@ async def search(request: Request) -> Reply:
     event = request.incoming.event
     if isinstance(event, Command) and event.argument.strip():
         typed = Text(event.argument, event.message_id)
-        await request.unit.drafts.carry(request.person.id, typed, request.now)
+        await request.unit.drafts.carry(request.person.id, of_text(typed), request.now)
         return await _search_for(request, typed)
     return await _ask(request)
 
@@ -77,11 +78,11 @@ async def _finish(request: Request, answers: Answers) -> Reply:
     typed = Text(
         text if isinstance(text, str) else "", message_id if isinstance(message_id, int) else 0
     )
-    await request.unit.drafts.carry(request.person.id, typed, request.now)
+    await request.unit.drafts.carry(request.person.id, of_text(typed), request.now)
     return await _search_for(request, typed)
 
 
-async def _search_for(request: Request, typed: Text) -> Reply:
+async def _search_for(request: Request, typed: Text | Carried) -> Reply:
     words = words_in(typed.text)
     if not words:
         return await _ask(request, form_texts.WORDS_NEEDED)
@@ -216,7 +217,7 @@ async def ask_searched(request: Request, data: AskSearched) -> Reply:
     carried = await drafts.carried(request.person.id, message_id)
     if carried is None or words_in(carried.text) != known.wanted.words:
         typed = Text(known.wanted.words, message_id)
-        await drafts.carry(request.person.id, typed, request.now)
+        await drafts.carry(request.person.id, of_text(typed), request.now)
     return await asking.ask_about(request, AskAbout(message=message_id))
 
 

@@ -145,6 +145,7 @@ async def _edit_community_post(tick: Tick, day: date) -> None:
             return SILENCE
         message = reminder_texts.community_post(agenda, tick.charter)
         subject = reminder_subject(day)
+        left_behind = await unit.messages.left_behind(subject)
         return Reply(
             (
                 Rewrite(
@@ -152,7 +153,7 @@ async def _edit_community_post(tick: Tick, day: date) -> None:
                     message=message,
                     subject=subject,
                     lane=Lane.NOTICE,
-                    else_say=False,
+                    else_say=await unit.messages.present_id(chat_id) in left_behind,
                 ),
             )
         )

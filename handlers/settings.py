@@ -6,6 +6,7 @@ from datetime import date
 from community import pausing, programme_days, settings
 from community.form import Answers, Draft, Input
 from community.reply import Message, Reply
+from community.roles import Role
 from community.sessions import SkipDay
 from community.settings import (
     AskPause,
@@ -193,7 +194,8 @@ async def _screen(request: Request, name: str) -> Message:
         case settings.ZONE:
             return texts.choose_zone(found)
         case settings.PAUSE:
-            return texts.choose_pause(found)
+            is_on_duty = request.person.role is not Role.NONE
+            return texts.choose_pause(found, is_on_duty=is_on_duty)
         case _:
             return texts.screen(found)
 

@@ -1,9 +1,9 @@
 """`/berbagi`: the form of a post, from the first word to the preview."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from community import callback, forms, pasting, sharing, sharing_draft
+from community.carrying import ALBUM_GAP, Carried, of_text
 from community.form import Answers, Draft, Input
 from community.incoming import Attachment, Command, Edited, Tap, Text
 from community.lines import clean
@@ -19,9 +19,6 @@ from handlers import cancelling, filling, sharing_sent
 from handlers.request import Request
 from handlers.sharing_screens import prepared, said_above
 
-ALBUM_GAP = timedelta(seconds=1.5)  # parts of an album follow each other that fast
-
-
 # --- beginning ----------------------------------------------------------------------------
 
 
@@ -29,37 +26,38 @@ async def share(request: Request) -> Reply:
     """`/berbagi`, `Berbagi`: begin a post, with what stands behind the command as its body."""
     event = request.incoming.event
     if not isinstance(event, Command) or not event.argument:
-        return await _begin_or_offer(request, "", 0)
-    typed = Text(event.argument, event.message_id)
-    await request.unit.drafts.carry(request.person.id, typed, request.now)
-    return await _begin_or_offer(request, typed.text, typed.message_id)
+        return await _begin_or_offer(request, None)
+    carried = of_text(Text(event.argument, event.message_id))
+    await request.unit.drafts.carry(request.person.id, carried, request.now)
+    return await _begin_or_offer(request, carried)
 
 
 async def share_about(request: Request, data: ShareAbout) -> Reply:
     """`Berbagi` below an answer to free text, which is carried into the form."""
     carried = await request.unit.drafts.carried(request.person.id, data.message)
-    return await _begin_or_offer(request, "" if carried is None else carried.text, data.message)
+    return await _begin_or_offer(request, carried)
 
 
 async def share_anew(request: Request, data: ShareAnew) -> Reply:
     """`Tulis baru`: throw the half-written post away and begin another."""
     carried = await request.unit.drafts.carried(request.person.id, data.message)
-    return await _begin(request, "" if carried is None else carried.text, data.message)
+    return await _begin(request, carried)
 
 
-async def _begin_or_offer(request: Request, text: str, message_id: int) -> Reply:
+async def _begin_or_offer(request: Request, carried: Carried | None) -> Reply:
     begun = await filling.begun(request, FORM.name)
     if begun is None or not sharing_draft.is_begun(begun.answers):
-        return await _begin(request, text, message_id)
+        return await _begin(request, carried)
     await request.unit.drafts.set_aside(request.person.id, request.now)
+    message_id = 0 if carried is None else carried.message_id
     return request.show(sent_texts.kept_draft(FORM.name, message_id))
 
 
-async def _begin(request: Request, text: str, message_id: int) -> Reply:
+async def _begin(request: Request, carried: Carried | None) -> Reply:
     """Open the form; another form that was open is kept, and that is said."""
     draft, sentence = FORM.begin(), ""
-    if cleaned(text):
-        draft, sentence = _with_carried(request, draft, text, message_id)
+    if carried is not None:
+        draft, sentence = _with_carried(request, draft, carried)
     if await sharing_sent.is_limit_reached(request):
         return await _keep_for_tomorrow(request, draft)
     await request.unit.drafts.drop_carried(request.person.id)
@@ -82,13 +80,19 @@ async def _keep_for_tomorrow(request: Request, draft: Draft) -> Reply:
     return sharing_sent.limit(request, FORM.name, is_kept=is_kept)
 
 
-def _with_carried(request: Request, draft: Draft, text: str, message_id: int) -> tuple[Draft, str]:
-    """Put what was typed before into the form, or say why it cannot be."""
-    answers = sharing_draft.with_text({}, cleaned(text), message_id)
+def _with_carried(request: Request, draft: Draft, carried: Carried) -> tuple[Draft, str]:
+    """Put what was sent before into the form, or say why it cannot be."""
+    answers: Answers = {}
+    for message_id, words, file in carried.messages():
+        if file is not None:
+            captioned = Attached(file.kind, file.file_id, cleaned(words), file.album)
+            answers = sharing_draft.with_file(answers, captioned, message_id)
+        elif cleaned(words):
+            answers = sharing_draft.with_text(answers, cleaned(words), message_id)
     problem = sharing_draft.excess_problem(answers)
     if problem:
         # The rest of a long paste may still follow.
-        return pasting.noted(draft, text, request.incoming.at), problem
+        return pasting.noted(draft, carried.text, request.incoming.at), problem
     return replace(draft, answers=answers), ""
 
 

@@ -7,7 +7,7 @@ from community.folding import fold
 from community.form import Answers, Draft, Input
 from community.forms import title
 from community.paging import page
-from community.reply import Reply
+from community.reply import SILENCE, Lane, OpenThread, Reply
 from community.texts import common
 from community.texts import topic_editing as texts
 from community.topic_editing import (
@@ -100,7 +100,20 @@ async def _save(request: Request, answers: Answers) -> Reply:
             return await open_topics(request)
         edit = edit_of(topic, is_active=await _is_active(request, code))
     await _put(request, topic_form.changed(edit, answers))
-    return await _show(request, code, texts.SAVED)
+    return await _show(request, code, texts.SAVED) + await _rename_thread(request, code)
+
+
+async def _rename_thread(request: Request, code: str) -> Reply:
+    """Let the topic's thread in the moderators' forum, if there is one, follow its name."""
+    group, topic = request.charter.moderator_chat_id, await _topic(request, code)
+    if group is None or topic is None:
+        return SILENCE
+    chat_id = await request.unit.messages.present_id(group)
+    thread = (await request.unit.forum_threads.find([(chat_id, code)])).get((chat_id, code))
+    if thread is None or not thread.is_there or thread.name == topic.name:
+        return SILENCE
+    opening = OpenThread(chat_id=chat_id, topic=code, name=topic.name, lane=Lane.NOTICE)
+    return Reply((opening,))
 
 
 async def _put(request: Request, edit: TopicEdit) -> None:

@@ -31,7 +31,7 @@ async def told(unit: Unit, charter: Charter, question: Question, now: datetime) 
     if group is None:
         chat_id, message = holder.telegram_id, texts.withdrawn(question.id)
     else:
-        name = await name_of(unit, holder.person_id)
+        name = await name_of(unit, charter, holder.person_id)
         chat_id, message = group, texts.withdrawn(question.id, (holder.telegram_id, name))
     says = Say(
         chat_id=chat_id,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.auditing import TrailLine
+from community.auditing import ANONYMOUS, TrailLine
 from storage.schema import audit, profile
 
 Details = Mapping[str, str | int | bool | None]
@@ -87,7 +87,10 @@ class Audit:
         return [Entry(*row) for row in rows]
 
     async def list_older(self, limit: int, *, before: int, person_id: int) -> list[TrailLine]:
-        """List the newest lines before a line's id, newest first; 0 means the end, everybody."""
+        """List the newest lines before a line's id, newest first; 0 means the end, everybody.
+
+        Whose name other admins are not to read is not found by it either.
+        """
         statement = _LINES if before == 0 else _LINES.where(audit.c.id < before)
         return await self._lines(statement.order_by(audit.c.id.desc()), limit, person_id)
 
@@ -98,7 +101,7 @@ class Audit:
 
     async def _lines(self, statement: Select[Any], limit: int, person_id: int) -> list[TrailLine]:
         if person_id:
-            is_in_it = or_(audit.c.actor == person_id, audit.c.subject == person_id)
-            statement = statement.where(is_in_it)
+            is_about = and_(audit.c.subject == person_id, audit.c.action.not_in(ANONYMOUS))
+            statement = statement.where(or_(audit.c.actor == person_id, is_about))
         rows = await self._connection.execute(statement.limit(limit))
         return [TrailLine(*row) for row in rows]

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.form import Draft
-from community.incoming import Text
+from community.carrying import Carried
+from community.form import Answers, Draft
+from community.reply import Attached
 from storage.schema import Json, UtcDateTime, draft
 
 # ON CONFLICT reads the same on SQLite and PostgreSQL, so plain text needs no dialect.
@@ -26,7 +27,7 @@ _TYPES = (
     bindparam("now", type_=UtcDateTime()),
 )
 _OPEN = text(_INSERT.format(is_open="true")).bindparams(*_TYPES)
-_CARRY = text(_INSERT.format(is_open="false")).bindparams(*_TYPES)
+_KEEP = text(_INSERT.format(is_open="false")).bindparams(*_TYPES)
 
 _SAVE = (
     update(draft)
@@ -44,7 +45,7 @@ _SAVE = (
 
 
 CARRIED = "typed"
-"""Free text that no form asked for yet: it waits for the form that its button opens."""
+"""Words and files that no form asked for yet: they wait for the form that a button opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,35 +144,50 @@ class Drafts:
         )
         return [KeptDraft(_draft(row), row["updated_at"]) for row in found.mappings()]
 
-    async def carry(self, person_id: int, typed: Text, now: datetime) -> None:
-        """Keep what somebody typed outside a form, in place of what they typed before."""
-        kept = {"person_id": person_id, "form": CARRIED, "step": "", "view": {}, "now": now}
-        answers = {"text": typed.text, "message": typed.message_id}
-        await self._connection.execute(_CARRY, {**kept, "answers": answers})
+    async def keep(self, person_id: int, new: Draft, now: datetime) -> None:
+        """Keep a form for later, in place of an older draft of it; another open one stays open."""
+        kept = {"person_id": person_id, "form": new.form, "step": new.step, "now": now}
+        values = {"answers": dict(new.answers), "view": dict(new.view)}
+        await self._connection.execute(_KEEP, {**kept, **values})
 
-    async def carried(self, person_id: int, message_id: int) -> Text | None:
-        """Return what was typed in that message; None when it is not kept any more."""
+    async def carry(self, person_id: int, carried: Carried, now: datetime) -> None:
+        """Keep what somebody sent outside a form, in place of what they sent before."""
+        answers: Answers = {
+            "messages": [number for number, _ in carried.parts],
+            "parts": [words for _, words in carried.parts],
+            "files": [one.as_json() for one in carried.files],
+        }
+        await self.keep(person_id, Draft(CARRIED, "", answers, {}), now)
+
+    async def carried(self, person_id: int, message_id: int) -> Carried | None:
+        """Return what was sent with that message; None when it is not kept any more."""
         found = await self._connection.execute(
             select(draft.c.answers).where(draft.c.person_id == person_id, draft.c.form == CARRIED)
         )
-        answers = found.scalar()
-        if not isinstance(answers, Mapping) or answers["message"] != message_id:
-            return None
-        return Text(answers["text"], message_id)
+        carried = _carried(found.scalar())
+        return carried if carried is not None and carried.holds(message_id) else None
 
-    async def carried_since(self, person_id: int, moment: datetime) -> Text | None:
-        """Return what was typed last, if that was not before a moment."""
+    async def carried_since(self, person_id: int, moment: datetime) -> Carried | None:
+        """Return what was sent last, if that was not before a moment."""
         found = await self._connection.execute(
             select(draft.c.answers)
             .where(draft.c.person_id == person_id, draft.c.form == CARRIED)
             .where(draft.c.updated_at >= moment)
         )
-        answers = found.scalar()
-        return None if answers is None else Text(answers["text"], answers["message"])
+        return _carried(found.scalar())
 
     async def drop_carried(self, person_id: int) -> None:
-        """Forget what was typed: it stands in a form now."""
+        """Forget what was sent: it stands in a form now."""
         await self.discard(person_id, CARRIED)
+
+
+def _carried(answers: Any) -> Carried | None:
+    if not isinstance(answers, Mapping):
+        return None
+    if "text" in answers:  # as it was kept before files were carried
+        return Carried(((answers["message"], answers["text"]),))
+    files = tuple(Attached(**one) for one in answers["files"])
+    return Carried(tuple(zip(answers["messages"], answers["parts"], strict=True)), files)
 
 
 def _draft(row: Mapping[Any, Any]) -> Draft:

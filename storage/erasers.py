@@ -22,7 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from community.applications import subject
 from community.publishing_form import FORM as PUBLISHING
-from community.question_card import files_subject
+from community.question_card import asker_subject, files_subject
 from community.question_card import subject as question_subject
 from community.roles import State
 from storage import schema
@@ -122,6 +122,7 @@ def _waiting_cards(goodbye: Goodbye) -> Executable:
     cards = [subject(number) for number in goodbye.applications]
     cards += [question_subject(number) for number in goodbye.questions]
     cards += [files_subject(number) for number in goodbye.questions]
+    cards += [asker_subject(number) for number in goodbye.questions]
     return _emptied(IS_WAITING, or_(column.subject.in_(cards), column.edits_message.in_(cards)))
 
 

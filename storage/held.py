@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Select, Table, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community.questions import Event
 from storage import schema
 
 Record = Mapping[str, Any]
@@ -79,6 +80,17 @@ def _parts(subject: Subject) -> Select[Any]:
         select(column.question_id, column.message_id, column.text)
         .where(column.question_id.in_(own))
         .order_by(column.question_id, column.place)
+    )
+
+
+def _looked_up(subject: Subject) -> Select[Any]:
+    """Read when and why an admin looked who asked the person's anonymous questions."""
+    column = schema.question_event.c
+    own = select(schema.question.c.id).where(schema.question.c.person_id == subject.person_id)
+    return (
+        select(column.question_id, column.at, column.details["reason"].as_string().label("why"))
+        .where(column.question_id.in_(own), column.event == Event.LOOK_UP)
+        .order_by(column.id)
     )
 
 
@@ -174,6 +186,7 @@ READERS = (
         schema.question_event,
         _done_by(schema.question_event, "actor_id", "question_id", "event", "at"),
     ),
+    Reader("identitas_dilihat_admin", schema.question_event, _looked_up),
     Reader(
         "balasan_yang_ditahan",
         schema.held_reply,
@@ -262,6 +275,17 @@ class Held:
             select(column.id).where(column.subject == person_id, column.action == "member_seen")
         )
         return len(rows.all())
+
+    async def list_looked_up(self, person_id: int) -> list[tuple[int, datetime]]:
+        """List which of the person's anonymous questions an admin looked behind, and when."""
+        column = schema.question_event.c
+        found = await self._connection.execute(
+            select(column.question_id, column.at)
+            .join(schema.question, schema.question.c.id == column.question_id)
+            .where(schema.question.c.person_id == person_id, column.event == Event.LOOK_UP)
+            .order_by(column.id)
+        )
+        return [(row.question_id, row.at) for row in found]
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,6 @@
 """Replies to a card that wait for their author's word: are they meant as the answer?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community.answer_parts import is_from
 from community.reply import Attached
 from storage.schema import held_reply
 
@@ -26,6 +27,7 @@ class HeldReply:
     at: datetime
 
 
+NEWEST = 100  # of what somebody wrote and did not send
 _COLUMNS = [held_reply.c[field.name] for field in fields(HeldReply)]
 
 
@@ -79,6 +81,17 @@ class HeldReplies:
             held_reply.c.chat_id == chat_id, held_reply.c.message_id == message_id
         )
 
+    async def with_file(self, person_id: int, chat_id: int, message_id: int) -> HeldReply | None:
+        """Return the held reply of somebody's to which that message brought a file."""
+        found = await self._connection.execute(
+            select(*_COLUMNS)
+            .where(held_reply.c.person_id == person_id, held_reply.c.chat_id == chat_id)
+            .order_by(held_reply.c.id.desc())
+            .limit(NEWEST)
+        )
+        recent = [_of_row(row) for row in found.mappings()]
+        return next((one for one in recent if is_from(one.attachments, message_id)), None)
+
     async def newest(self, question_id: int, person_id: int) -> HeldReply | None:
         """Return the newest that is held of somebody's replies to a card."""
         return await self._first(
@@ -103,7 +116,9 @@ class HeldReplies:
             select(*_COLUMNS).where(*conditions).order_by(held_reply.c.id.desc()).limit(1)
         )
         row = found.mappings().first()
-        if row is None:
-            return None
-        attachments = tuple(Attached(**one) for one in row["attachments"])
-        return HeldReply(**{**row, "attachments": attachments})
+        return None if row is None else _of_row(row)
+
+
+def _of_row(row: Mapping[Any, Any]) -> HeldReply:
+    attachments = tuple(Attached(**one) for one in row["attachments"])
+    return HeldReply(**{**row, "attachments": attachments})

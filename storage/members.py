@@ -20,6 +20,7 @@ class Contact:
     person_id: int
     telegram_id: int
     name: str | None
+    is_reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,12 @@ _CARDS = (
     .outerjoin(moderator, moderator.c.person_id == person.c.id)
 )
 _CONTACTS = (
-    select(account.c.person_id, account.c.telegram_id, schema.profile.c.name)
+    select(
+        account.c.person_id,
+        account.c.telegram_id,
+        schema.profile.c.name,
+        account.c.is_reachable,
+    )
     .select_from(account)
     .outerjoin(schema.profile, schema.profile.c.person_id == account.c.person_id)
 )

@@ -140,6 +140,21 @@ class Messages:
         query = select(chat_alias.c.old_chat_id).where(chat_alias.c.new_chat_id == chat_id)
         return frozenset(await self._connection.scalars(query))
 
+    async def present_id(self, chat_id: int) -> int:
+        """Return the id that a group has now; any other chat keeps its own."""
+        return (await self.aliases()).get(chat_id, chat_id)
+
+    async def left_behind(self, subject: str) -> frozenset[int]:
+        """Return the supergroups that have messages about a subject only in what they were before.
+
+        Nothing in those can be edited; by their numbers, other messages would be.
+        """
+        said = {one.chat_id for one in await self.list_about(subject) if one.message_ids}
+        if min(said, default=0) >= 0:
+            return frozenset()
+        aliases = await self.aliases()
+        return frozenset(aliases[one] for one in said if one in aliases) - said
+
     async def aliases(self) -> dict[int, int]:
         """Return the supergroup that each upgraded group became."""
         found = await self._connection.execute(select(chat_alias))

@@ -18,6 +18,7 @@ class Moderator:
     telegram_id: int
     name: str | None
     topics: tuple[str, ...]
+    is_reachable: bool
 
 
 class Moderators:
@@ -72,7 +73,12 @@ class Moderators:
     async def list_active(self) -> list[Moderator]:
         """List who is on duty, by name."""
         people = await self._connection.execute(
-            select(moderator.c.person_id, account.c.telegram_id, profile.c.name)
+            select(
+                moderator.c.person_id,
+                account.c.telegram_id,
+                profile.c.name,
+                account.c.is_reachable,
+            )
             .join(person, person.c.id == moderator.c.person_id)
             .join(account, account.c.person_id == moderator.c.person_id)
             .outerjoin(profile, profile.c.person_id == moderator.c.person_id)
@@ -89,6 +95,6 @@ class Moderators:
         for person_id, topic in rows:
             topics.setdefault(person_id, []).append(topic)
         return [
-            Moderator(person_id, telegram_id, name, tuple(topics.get(person_id, ())))
-            for person_id, telegram_id, name in on_duty
+            Moderator(person_id, telegram_id, name, tuple(topics.get(person_id, ())), is_reachable)
+            for person_id, telegram_id, name, is_reachable in on_duty
         ]

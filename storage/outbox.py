@@ -5,7 +5,7 @@ A row is pending until delivery marks it as attempted (`attempts.py`); what wait
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.reply import Lane
+from storage.messages import Messages
 from storage.schema import outbox
 
 
@@ -47,12 +48,16 @@ STUCK = "stuck: "
 
 @dataclass(frozen=True, slots=True)
 class StuckChat:
-    """A group that takes nothing from us: why, since which row, and how many wait for it."""
+    """A group that takes nothing from us: why, since which row, and how many wait for it.
+
+    `since` is when that row was written.
+    """
 
     chat_id: int
     row_id: int
     reason: str
     waiting: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,9 @@ class Row:
     error: str | None
 
 
+_NUMBERS = frozenset({"message_id", "reply_parameters", "message_thread_id"})
+"""What of a payload is true in one chat only, and not in the supergroup that it becomes."""
+
 ROW_COLUMNS = [outbox.c[field.name] for field in fields(Row)]
 
 # Written out, because SQLite takes a partial index only for the very words of its condition.
@@ -117,9 +125,13 @@ class Outbox:
         self._connection = connection
 
     async def add(self, rows: Sequence[NewRow], now: datetime) -> list[Row]:
-        """Add rows in order; pending ones with the same replace key give way."""
+        """Add rows in order; pending ones with the same replace key give way.
+
+        What is for a group that was upgraded goes by its new id, unless it names a message there.
+        """
         if not rows:
             return []
+        rows = await self._renamed(rows)
         last = {row.replace_key: place for place, row in enumerate(rows) if row.replace_key}
         if last:
             await self._connection.execute(_REPLACE, {"keys": list(last)})
@@ -129,6 +141,47 @@ class Outbox:
             values.append(_values(row, now, State.PENDING if is_last else State.REPLACED))
         ids = (await self._connection.execute(_ADD, values)).scalars()
         return [_stored(row_id, row) for row_id, row in zip(ids, rows, strict=True)]
+
+    async def _renamed(self, rows: Sequence[NewRow]) -> Sequence[NewRow]:
+        if all(row.chat_id is None or row.chat_id > 0 for row in rows):
+            return rows
+        aliases = await Messages(self._connection).aliases()
+        if not aliases:
+            return rows
+        return [
+            row
+            if row.chat_id not in aliases or _NUMBERS & (row.payload or {}).keys()
+            else replace(row, chat_id=aliases[row.chat_id])
+            for row in rows
+        ]
+
+    async def is_replaceable(self, replace_key: str) -> bool:
+        """Say whether a row of that key is pending, whose place a newer one would take."""
+        found = await self._connection.scalar(
+            select(outbox.c.id).where(
+                outbox.c.replace_key == replace_key,
+                IS_PENDING,
+                literal_column("replace_key IS NOT NULL"),
+            )
+        )
+        return found is not None
+
+    async def drop_about(self, person_id: int, subject: str) -> int:
+        """Drop what waits to be said to a person about a subject; says how many rows.
+
+        What is on its way at this moment may still arrive, but is not said again.
+        """
+        dropped = await self._connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.person_id == person_id,
+                outbox.c.subject == subject,
+                IS_WAITING,
+                literal_column("subject IS NOT NULL"),
+            )
+            .values(state="dropped")
+        )
+        return dropped.rowcount
 
     async def counts(self) -> dict[tuple[str, str], int]:
         """Count the rows of each lane and state."""
@@ -159,14 +212,32 @@ class Outbox:
             .scalar_subquery()
         )
         found = await self._connection.execute(
-            select(refused.c.chat_id, refused.c.row_id, outbox.c.error, waiting)
+            select(
+                refused.c.chat_id, refused.c.row_id, outbox.c.error, waiting, outbox.c.created_at
+            )
             .join(outbox, outbox.c.id == refused.c.row_id)
             .order_by(refused.c.row_id)
         )
         return [
-            StuckChat(chat_id, row_id, error.removeprefix(STUCK), count)
-            for chat_id, row_id, error, count in found
+            StuckChat(chat_id, row_id, error.removeprefix(STUCK), count, since)
+            for chat_id, row_id, error, count, since in found
         ]
+
+    async def stuck_since(self, chat_id: int) -> datetime | None:
+        """Return when the first row was written of those that a group refused and that wait."""
+        former = await Messages(self._connection).former_ids(chat_id)
+        found: datetime | None = await self._connection.scalar(
+            select(outbox.c.created_at)
+            .where(
+                outbox.c.chat_id.in_([chat_id, *former]),
+                IS_WAITING,
+                text("lane <> 'bulk'"),  # the words of the partial index
+                outbox.c.error.startswith(STUCK, autoescape=True),
+            )
+            .order_by(outbox.c.id)
+            .limit(1)
+        )
+        return found
 
     async def forget_texts(self, before: datetime, after: int = 0, most: int = 5_000) -> int | None:
         """Empty final rows older than `before` among the next `most` behind an id.

@@ -23,6 +23,7 @@ class Publication:
     content: Content
     is_under_review: bool
     proposed_by: int | None
+    proposed_at: datetime | None
     decided_at: datetime | None
     version: int
     proposal: Content | None
@@ -39,6 +40,7 @@ _COLUMNS = (
     publication.c.review_on,
     publication.c.is_under_review,
     publication.c.proposed_by,
+    publication.c.proposed_at,
     publication.c.decided_at,
     publication.c.version,
     publication.c.revision,
@@ -93,6 +95,7 @@ def _publication(row: Row[Any], rules: tuple[int, ...]) -> Publication:
         content=content,
         is_under_review=bool(row.is_under_review),
         proposed_by=row.proposed_by,
+        proposed_at=row.proposed_at,
         decided_at=row.decided_at,
         version=row.version,
         proposal=None if row.revision is None else _of_json(row.revision),

@@ -1,26 +1,20 @@
 """Questions as the clock sees them: what runs, what was answered, what was told once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.answer_times import Happened, Way
-from community.questions import Event, State
+from community import question_time
+from community.questions import Event
 from storage.questions import COLUMNS, Question, of_row
-from storage.schema import question, question_event
+from storage.schema import account, question, question_event
 
 _WORDS = (Event.ANSWER, Event.ADD, Event.CORRECT, Event.RATE)
 """What is a word about an answer while the question stays answered."""
-_STEPS = tuple(
-    event
-    for event in Event
-    if event not in (Event.NOTE, Event.LOOK_UP, Event.PRIORITISE, Event.RATE, Event.CORRECT)
-)
-"""Events that can change the state; the others are many and say nothing about time."""
+_IS_ANSWERED = text("question.state = 'answered'")  # the words of the partial index
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +33,28 @@ class QuestionClock:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def list_answered(self) -> list[Answered]:
-        """List the questions that were answered and not closed, oldest first."""
+    async def list_answered(self, only: Collection[int] | None = None) -> list[Answered]:
+        """List the questions that were answered and not closed, oldest first.
+
+        Not those whose askers block the bot: they read no notice that it will be closed.
+        """
         spoken = (
             select(func.max(question_event.c.at))
             .where(question_event.c.question_id == question.c.id)
             .where(question_event.c.event.in_(_WORDS))
             .scalar_subquery()
         )
-        query = select(*COLUMNS, spoken).where(question.c.state == State.ANSWERED)
+        hears = or_(account.c.is_reachable.is_(None), account.c.is_reachable)
+        query = (
+            select(*COLUMNS, spoken)
+            .outerjoin(account, account.c.person_id == question.c.person_id)
+            .where(_IS_ANSWERED, hears)
+        )
+        if only is not None:
+            query = query.where(question.c.id.in_(sorted(only)))
         found = await self._connection.execute(query.order_by(question.c.id))
         rows = [(of_row(tuple(row)[:-1]), row[-1]) for row in found]
-        return [Answered(one, max(one.state_at, at or one.state_at)) for one, at in rows]
+        return [Answered(one, _last_word(one, at)) for one, at in rows]
 
     async def nudge(self, seen: Question, told: Collection[str]) -> bool:
         """Keep what is told now; False when the question moved on, or it was told before."""
@@ -69,23 +73,7 @@ class QuestionClock:
         )
         return changed.rowcount > 0
 
-    async def ways(self, since: datetime) -> Sequence[Way]:
-        """Return the way of every question that was asked since a moment, oldest first."""
-        query = (
-            select(
-                question.c.id,
-                question.c.topic,
-                question_event.c.event,
-                question_event.c.at,
-            )
-            .join(question_event, question_event.c.question_id == question.c.id)
-            .where(question.c.asked_at >= since, question_event.c.event.in_(_STEPS))
-            .order_by(question.c.id, question_event.c.id)
-        )
-        found = await self._connection.execute(query)
-        return tuple(_ways((row.id, row.topic, row.event, row.at) for row in found))
 
-
-def _ways(rows: Iterator[tuple[int, str, str, datetime]]) -> Iterator[Way]:
-    for (_, topic), steps in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield Way(topic, tuple(Happened(Event(event), at) for _, _, event, at in steps))
+def _last_word(one: Question, at: datetime | None) -> datetime:
+    again = question_time.said_again(one)
+    return max(moment for moment in (one.state_at, at, again) if moment is not None)

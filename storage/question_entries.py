@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.questions import State
+from community.answer_parts import is_from
 from community.reply import Attached
-from storage.schema import account, question, question_entry
+from storage.schema import question, question_entry
 
 
 class Kind(StrEnum):
@@ -43,14 +43,7 @@ class Entry:
     withdrawn_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """The newest answer to a question whose asker is known not to be reachable."""
-
-    question_id: int
-    entry_id: int
-
-
+NEWEST = 100  # answers of a moderator, more than anybody gives in two days
 COLUMNS = [question_entry.c[field.name] for field in fields(Entry)]
 
 
@@ -116,25 +109,30 @@ class QuestionEntries:
         row = found.first()
         return None if row is None else of_row(row)
 
-    async def change(self, entry_id: int, text: str) -> None:
-        """Correct what was said."""
-        await self._connection.execute(
-            update(question_entry).where(question_entry.c.id == entry_id).values(text=text)
-        )
+    async def with_file(self, author_id: int, chat_id: int, message_id: int) -> Entry | None:
+        """Return the answer of somebody's to which that message brought a file.
 
-    async def attach(
-        self, entry_id: int, text: str, attachments: Sequence[Attached], message: tuple[int, int]
-    ) -> None:
-        """Add parts of an album; `message` is the part whose caption is the text."""
+        What can still be edited is two days old at most: a look at the newest is enough.
+        """
+        found = await self._connection.execute(
+            select(*COLUMNS)
+            .where(
+                question_entry.c.author_id == author_id,
+                question_entry.c.chat_id == chat_id,
+                question_entry.c.kind == Kind.ANSWER,
+            )
+            .order_by(question_entry.c.id.desc())
+            .limit(NEWEST)
+        )
+        recent = [of_row(row) for row in found]
+        return next((one for one in recent if is_from(one.attachments, message_id)), None)
+
+    async def change(self, entry_id: int, text: str, attachments: Sequence[Attached]) -> None:
+        """Correct what was said, or add to its files."""
         await self._connection.execute(
             update(question_entry)
             .where(question_entry.c.id == entry_id)
-            .values(
-                text=text,
-                attachments=[one.as_json() for one in attachments],
-                chat_id=message[0],
-                message_id=message[1],
-            )
+            .values(text=text, attachments=[one.as_json() for one in attachments])
         )
 
     async def get(self, entry_id: int) -> Entry | None:
@@ -160,24 +158,6 @@ class QuestionEntries:
             .limit(1)
         )
         return found
-
-    async def list_unreached(self, question_id: int | None = None) -> list[Unreached]:
-        """List answers to people who cannot be reached, of one question or of all."""
-        query = (
-            select(question_entry.c.question_id, func.max(question_entry.c.id))
-            .join(question, question.c.id == question_entry.c.question_id)
-            .join(account, account.c.person_id == question.c.person_id)
-            .where(
-                question.c.state == State.ANSWERED,
-                ~account.c.is_reachable,
-                question_entry.c.kind == Kind.ANSWER,
-                question_entry.c.withdrawn_at.is_(None),
-            )
-            .group_by(question_entry.c.question_id)
-        )
-        if question_id is not None:
-            query = query.where(question_entry.c.question_id == question_id)
-        return [Unreached(*row) for row in await self._connection.execute(query)]
 
     async def withdraw(self, entry_id: int, now: datetime) -> bool:
         """Take something back; False when it was taken back before."""

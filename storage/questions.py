@@ -34,6 +34,8 @@ class Question:
     pauses: tuple[Pause, ...]
     claimed_at: datetime | None
     first_answered_at: datetime | None
+    first_seconds: int | None
+    last_seconds: int | None
     closed_at: datetime | None
     nudges: tuple[str, ...]
     rating: int | None
@@ -83,6 +85,16 @@ class Questions:
         found = await self._connection.execute(select(*COLUMNS).where(question.c.id == question_id))
         row = found.first()
         return None if row is None else of_row(row)
+
+    async def list_waiting(self, person_id: int, limit: int) -> list[int]:
+        """List the questions whose explanation somebody owes, the newest request first."""
+        found = await self._connection.execute(
+            select(question.c.id)
+            .where(question.c.person_id == person_id, question.c.state == State.WAITING)
+            .order_by(question.c.state_at.desc(), question.c.id.desc())
+            .limit(limit)
+        )
+        return list(found.scalars())
 
     async def step(
         self,

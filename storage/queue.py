@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community.question_card import subject as card_subject
 from community.questions import OPEN, Event
 from storage import questions
+from storage.messages import Said
 from storage.outbox import IS_PENDING, IS_WAITING
 from storage.questions import Question
 from storage.schema import outbox, profile, publication, question, question_event
 
 _IS_OPEN = text("state IN ('new', 'claimed', 'waiting')")  # the words of the partial index
+_IS_TALK = text("lane <> 'bulk'")  # likewise
 _OPEN = select(*questions.COLUMNS).where(_IS_OPEN).order_by(question.c.asked_at, question.c.id)
 
 
@@ -88,6 +91,20 @@ class Queue:
             .where(outbox.c.kind == "sendMessage", outbox.c.subject.startswith("question:"))
         )
         return int(counted or 0)
+
+    async def waiting_cards(self, question_id: int, chat_ids: Collection[int]) -> list[Said]:
+        """Return where a card of a question is still to be sent, among these chats."""
+        column, about = outbox.c, card_subject(question_id)
+        found = await self._connection.execute(
+            select(column.chat_id, column.person_id)
+            .distinct()
+            .where(column.chat_id.in_(sorted(chat_ids)), column.subject == about)
+            .where(IS_WAITING, _IS_TALK, column.kind == "sendMessage")
+        )
+        return [
+            Said(subject=about, chat_id=chat_id, message_ids=(), person_id=person_id)
+            for chat_id, person_id in found
+        ]
 
     async def is_published(self, question_id: int) -> bool:
         """Say whether everybody may read the answer to a question."""

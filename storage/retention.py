@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, and_, delete, exists, or_, select, true, update
+from sqlalchemy import Column, ColumnElement, and_, delete, exists, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.roles import State
@@ -12,6 +12,7 @@ from storage.schema import (
     application,
     audit,
     campaign,
+    citation,
     consent,
     draft,
     erasure,
@@ -20,6 +21,11 @@ from storage.schema import (
     kept_search,
     occasion,
     person,
+    publication,
+    question,
+    question_entry,
+    question_event,
+    question_part,
     reminder_setting,
     reminder_slot,
     reminder_text,
@@ -36,6 +42,7 @@ TRAIL = timedelta(days=5 * 365)
 LOGS = timedelta(days=365)  # what became of reminders, hour by hour
 ONCE = timedelta(days=400)  # what happens once a year at most
 FORGOTTEN = "forgotten"  # the kind of a campaign whose text is gone
+_IS_FINAL = text("question.state IN ('refused', 'withdrawn')")  # of the partial index
 KEPT_DAYS = 7  # of reminders: the rows that say who got one; how many stays in reminder_slot
 
 
@@ -143,6 +150,25 @@ class Retention:
             delete(application).where(application.c.id.in_(outdated))
         )
         return gone.rowcount
+
+    async def drop_questions(self, now: datetime, most: int) -> int:
+        """Forget questions that were refused or withdrawn long ago, with all that was said."""
+        outdated = (
+            select(question.c.id)
+            .where(_IS_FINAL, question.c.state_at < now - REFUSED)
+            .order_by(question.c.state_at)
+            .limit(most)
+        )
+        numbers = list(await self._connection.scalars(outdated))
+        if not numbers:
+            return 0
+        for part in (citation, publication, held_reply, question_entry, question_part):
+            await self._connection.execute(delete(part).where(part.c.question_id.in_(numbers)))
+        await self._connection.execute(
+            delete(question_event).where(question_event.c.question_id.in_(numbers))
+        )
+        await self._connection.execute(delete(question).where(question.c.id.in_(numbers)))
+        return len(numbers)
 
     async def drop_trail(self, now: datetime, most: int) -> int:
         """Forget the trail of long ago."""

@@ -298,6 +298,13 @@ outbox = Table(
         postgresql_where=text("state = 'attempted'"),
     ),
     Index(
+        "ix_outbox_lost",
+        "person_id",
+        "subject",
+        sqlite_where=text("state = 'unreachable' AND lane = 'reply'"),
+        postgresql_where=text("state = 'unreachable' AND lane = 'reply'"),
+    ),
+    Index(
         "ix_outbox_chat_waiting",
         "chat_id",
         "id",
@@ -542,6 +549,8 @@ question = Table(
     Column("pauses", Json, nullable=False),  # [[from, until or null], …], ISO moments in UTC
     Column("claimed_at", UtcDateTime),
     Column("first_answered_at", UtcDateTime),
+    Column("first_seconds", Integer),  # of working time up to the first answer
+    Column("last_seconds", Integer),  # up to the last one, from each opening on
     Column("closed_at", UtcDateTime),
     Column("nudges", Json, nullable=False),  # keys of what was told once for this clock
     Column("rating", Integer),
@@ -555,6 +564,28 @@ question = Table(
         "id",
         sqlite_where=text("state IN ('new', 'claimed', 'waiting')"),
         postgresql_where=text("state IN ('new', 'claimed', 'waiting')"),
+    ),
+    Index(
+        "ix_question_answered",
+        "id",
+        sqlite_where=text("state = 'answered'"),
+        postgresql_where=text("state = 'answered'"),
+    ),
+    Index(
+        "ix_question_final",
+        "state_at",
+        sqlite_where=text("state IN ('refused', 'withdrawn')"),
+        postgresql_where=text("state IN ('refused', 'withdrawn')"),
+    ),
+    # Figures are read from the index alone: the texts lie elsewhere.
+    Index(
+        "ix_question_figures",
+        "asked_at",
+        "topic",
+        "state",
+        "first_seconds",
+        "last_seconds",
+        "rating",
     ),
 )
 

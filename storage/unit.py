@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.announcements import Announcements
+from storage.answer_times import AnswerTimes
 from storage.applications import Applications
 from storage.attendance import Attendances
 from storage.attendees import Attendees
@@ -57,6 +58,7 @@ from storage.synonym_edits import SynonymEdits
 from storage.templates import Templates
 from storage.topic_edits import TopicEdits
 from storage.trusted_authors import TrustedAuthors
+from storage.unreached import Unreached
 
 
 class Unit:
@@ -100,6 +102,8 @@ class Unit:
         self.templates = Templates(connection)
         self.ratings = Ratings(connection)
         self.question_clock = QuestionClock(connection)
+        self.unreached = Unreached(connection)
+        self.answer_times = AnswerTimes(connection)
         self.forum_threads = ForumThreads(connection)
         self.search = Search(connection)
         self.publications = Publications(connection)

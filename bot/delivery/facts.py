@@ -1,6 +1,6 @@
 """What the tables know about rows that are about to leave, and what follows for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +28,7 @@ class Facts:
     messages: Mapping[Place, int]
     mass: Mapping[About, Sequence[Unfinished]]
     talk: Mapping[Place, Sequence[Unfinished]]
+    former: Mapping[int, Collection[int]]
     threads: Mapping[Corner, Thread]
     forums: Forums
 
@@ -59,10 +60,11 @@ class Facts:
         return max([self.at + pause, *moments])
 
     def _unfinished(self, parcel: Parcel) -> Sequence[Unfinished]:
-        about, place = _overtaking_mass(parcel), _overtaking_talk(parcel)
+        about = _overtaking_mass(parcel)
         if about is not None:
             return self.mass.get(about, ())
-        return () if place is None else self.talk.get(place, ())
+        places = _overtaking_talk(parcel, self.former)
+        return [one for place in places for one in self.talk.get(place, ())]
 
     def links(self, parcel: Parcel) -> Links:
         """Return what a row names by a subject or a topic, as far as it is known."""
@@ -88,7 +90,12 @@ class Facts:
 
     def _is_wanted(self, parcel: Parcel) -> bool:
         thread = self._thread(parcel)
-        return not self._is_no_forum(parcel) and (thread is None or thread.may_be_made(self.at))
+        if self._is_no_forum(parcel):
+            return False
+        if thread is None:
+            return True
+        is_misnamed = thread.is_there and thread.name != parcel.payload.get("name")
+        return is_misnamed or thread.may_be_made(self.at)
 
     def _is_no_forum(self, parcel: Parcel) -> bool:
         return self.forums.find(parcel.chat_id, self.at) is False
@@ -112,13 +119,15 @@ async def learn(unit: Unit, parcels: Sequence[Parcel], forums: Forums, at: datet
     places = {find(parcel) for find in (_edited, _answered) for parcel in parcels}
     corners = {_corner(parcel) for parcel in parcels}
     mass = {_overtaking_mass(parcel) for parcel in parcels}
-    talk = {_overtaking_talk(parcel) for parcel in parcels}
+    former = await _former(unit, parcels)
+    talk = {place for parcel in parcels for place in _overtaking_talk(parcel, former)}
     return Facts(
         at=at,
         listeners=await attempts.listeners([one for one in people if one is not None]),
         messages=await unit.messages.newest([place for place in places if place is not None]),
         mass=await attempts.unfinished([one for one in mass if one is not None]),
-        talk=await attempts.unfinished_talk([place for place in talk if place is not None]),
+        talk=await attempts.unfinished_talk(talk),
+        former=former,
         threads=await unit.forum_threads.find([one for one in corners if one is not None]),
         forums=forums,
     )
@@ -137,7 +146,11 @@ def _is_mass(parcel: Parcel) -> bool:
 
 
 def _edited(parcel: Parcel) -> Place | None:
-    return None if parcel.edits_message is None else (parcel.edits_message, parcel.chat_id)
+    """Return what an edit is about, where it names no message that could be edited by it."""
+    subject = parcel.edits_message
+    if parcel.is_left_behind and parcel.kind.startswith("edit"):
+        subject = subject or parcel.row.subject
+    return None if subject is None else (subject, parcel.chat_id)
 
 
 def _answered(parcel: Parcel) -> Place | None:
@@ -158,10 +171,19 @@ def _overtaking_mass(parcel: Parcel) -> About | None:
     return parcel.edits_message, person_id
 
 
-def _overtaking_talk(parcel: Parcel) -> Place | None:
-    """Return subject and chat, as the table has it, of an answer that overtakes notices."""
-    chat_id = parcel.row.chat_id
+def _overtaking_talk(parcel: Parcel, former: Mapping[int, Collection[int]]) -> list[Place]:
+    """Return subject and chat, by all ids that it has in the table, of an answer that overtakes."""
     place = _edited(parcel) or _answered(parcel)
-    if place is None or chat_id is None or not method.overtakes(chat_id, parcel.lane):
-        return None
-    return place[0], chat_id
+    if place is None or not method.overtakes(parcel.chat_id, parcel.lane):
+        return []
+    subject, chat_id = place
+    return [(subject, one) for one in (chat_id, *former.get(chat_id, ()))]
+
+
+async def _former(unit: Unit, parcels: Sequence[Parcel]) -> Mapping[int, Collection[int]]:
+    """Return which ids upgraded groups had before, if groups are written to at all."""
+    found: dict[int, list[int]] = {}
+    if any(parcel.chat_id < 0 for parcel in parcels):
+        for old_chat_id, new_chat_id in (await unit.messages.aliases()).items():
+            found.setdefault(new_chat_id, []).append(old_chat_id)
+    return found

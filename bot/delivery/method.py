@@ -19,6 +19,7 @@ REPEATABLE = (
         "deleteMessage",
         "deleteMessages",
         "deleteMyCommands",
+        "editForumTopic",
         "editMessageCaption",
         "editMessageMedia",
         "editMessageReplyMarkup",
@@ -34,6 +35,7 @@ REPEATABLE = (
 """Done twice is the same as done once."""
 
 OPEN_THREAD = "createForumTopic"
+RENAME_THREAD = "editForumTopic"
 ASK_CHAT = "getChat"
 
 SPEAKING = ("send", "edit", OPEN_THREAD, "later:")

@@ -219,7 +219,8 @@ def _refused(error: Any, attempt: Attempt) -> Judgement:
     otherwise = _otherwise(reason, attempt)
     if otherwise is not None:
         return Judgement(otherwise, reason)
-    if reason in NOT_LET_IN and attempt.is_group and attempt.kind.startswith(("send", "edit")):
+    is_speaking = attempt.kind.startswith(("send", "edit")) and attempt.kind != method.RENAME_THREAD
+    if reason in NOT_LET_IN and attempt.is_group and is_speaking:
         return Judgement(Verdict.STUCK, reason)
     return Judgement(Verdict.REFUSED, reason)
 

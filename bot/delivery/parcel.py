@@ -43,6 +43,11 @@ class Parcel:
         return self.row.lane
 
     @property
+    def is_left_behind(self) -> bool:
+        """Whether its numbers of messages are those of the group that its supergroup was."""
+        return self.row.chat_id != self.chat_id
+
+    @property
     def is_counted(self) -> bool:
         """Whether it counts against the limits."""
         return is_counted(self.kind)

@@ -10,6 +10,8 @@ from community.reply import Lane
 from storage.forum_threads import Thread
 
 MAKE_SOUND = ("send", "copy", "forward")
+NUMBERS = ("message_id", "reply_parameters", "message_thread_id")
+"""What is true in one chat only, and not in the supergroup that it becomes."""
 ONLY_OF_EDITS = frozenset({"message_id", "inline_message_id"})
 
 
@@ -40,11 +42,15 @@ class Links:
 def request_of(parcel: Parcel, links: Links, *, is_paid: bool) -> Request | None:
     """Make the call.
 
-    None means that there is nothing to say: the message to edit was never learnt.
+    None means that there is nothing to say: the message to edit was never learnt, or stands in the
+    group that its supergroup was.
     """
     payload = dict(parcel.payload)
     kind = parcel.kind
-    if parcel.edits_message is not None:
+    names_message = "message_id" in payload
+    if parcel.is_left_behind:
+        payload = _without(payload, *NUMBERS)
+    if names_message or parcel.edits_message is not None:
         if links.edited is not None:
             payload["message_id"] = links.edited
         elif "message_id" not in payload:
@@ -53,6 +59,8 @@ def request_of(parcel: Parcel, links: Links, *, is_paid: bool) -> Request | None
             kind, payload = new_message(payload)
     if kind.startswith("send"):
         payload |= _linked(links)
+    if kind == method.OPEN_THREAD and links.thread_id is not None:  # it is there by another name
+        kind, payload = method.RENAME_THREAD, payload | {"message_thread_id": links.thread_id}
     parameters = {name: value for name, value in payload.items() if not name.startswith("_")}
     if kind not in method.WITHOUT_CHAT:
         parameters["chat_id"] = parcel.chat_id

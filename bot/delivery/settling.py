@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.clock import Clock
-from bot.delivery import threads
+from bot.delivery import method, threads
 from bot.delivery.forums import Forums
 from bot.delivery.outcome import Attempt, Judgement, Verdict, judge
 from bot.delivery.pacer import Pacer
@@ -234,7 +234,7 @@ def _attempt(landed: Landed) -> Attempt:
         repeats=parcel.repeats,
         has_else=has_else(parcel),
         has_reply="reply_parameters" in parameters,
-        has_thread="message_thread_id" in parameters,
+        has_thread="message_thread_id" in parameters and kind != method.RENAME_THREAD,
         has_else_text="_else_text" in parcel.payload,
         is_group=parcel.chat_id < 0,
     )

@@ -10,6 +10,7 @@ from storage.forum_threads import IMPOSSIBLE, Thread
 
 FOR_LATER = frozenset({Verdict.FLOODED, Verdict.FAILED, Verdict.NOT_SENT, Verdict.UNAUTHORIZED})
 NO_FORUM = "the chat is not a forum"
+_ABOUT_THREADS = frozenset({method.OPEN_THREAD, method.RENAME_THREAD})
 UNDECIDED = FOR_LATER | {Verdict.MIGRATED, Verdict.REPEAT, Verdict.STUCK}
 
 
@@ -33,12 +34,18 @@ def is_refused_for_good(request: Request | None, judgement: Judgement) -> bool:
 def made(
     parcel: Parcel, request: Request | None, judgement: Judgement, result: Any
 ) -> Thread | None:
-    """Return what became of a thread that was to be made; None when that is not decided."""
-    if request is None or request.method != method.OPEN_THREAD or judgement.verdict in UNDECIDED:
+    """Return what became of a thread that was to be made or renamed; None while undecided.
+
+    A name that is refused is kept all the same, so that it is not tried with every card.
+    """
+    is_about_thread = request is not None and request.method in _ABOUT_THREADS
+    if request is None or not is_about_thread or judgement.verdict in UNDECIDED:
         return None
     if judgement.reason == NO_FORUM:  # that is known of the group, not of the topic
         return None
     number = result.get("message_thread_id") if isinstance(result, dict) else None
+    if request.method == method.RENAME_THREAD:
+        number = request.parameters.get("message_thread_id")
     return Thread(
         chat_id=parcel.chat_id,
         topic=str(parcel.payload.get("_topic")),

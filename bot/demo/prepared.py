@@ -1,4 +1,4 @@
-"""What stands on the demo's stage before the curtain rises: a member, and two weeks of sessions."""
+"""What stands on the demo's stage before the curtain rises: members, and two weeks of sessions."""
 
 from datetime import datetime, timedelta
 
@@ -43,6 +43,16 @@ async def join(person: Person, place: str) -> None:
     await person.sees("Langkah 7/7")
     await person.taps("Saya berkomitmen")
     await person.sees("Selamat datang")
+
+
+async def appoint(database: Database, telegram_id: int, by: int, at: datetime) -> None:
+    """Let somebody be a moderator, appointed by an admin."""
+
+    async def unit(unit: Unit) -> None:
+        moderator, admin = await unit.people.meet(telegram_id, at), await unit.people.meet(by, at)
+        await unit.moderators.appoint(moderator.id, admin.id, at)
+
+    await database.write(unit)
 
 
 async def plan(database: Database, by: int, monday: datetime) -> None:

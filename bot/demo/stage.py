@@ -15,7 +15,7 @@ from simulator.channel import Channel
 from simulator.person import Group, Person
 from simulator.server import Simulator
 
-SARI, BUDI, RATNA, LINA = 700_000_001, 700_000_002, 700_000_003, 700_000_004
+SARI, BUDI, RATNA, LINA, TONO = range(700_000_001, 700_000_006)
 
 
 class Stage:
@@ -27,7 +27,8 @@ class Stage:
         self.budi: Person = self.simulator.person("Budi Santoso", id=BUDI)
         self.ratna: Person = self.simulator.person("Ratna Dewi", id=RATNA)
         self.lina: Person = self.simulator.person("Lina Hartati", id=LINA)
-        self.moderators: Group = self.simulator.supergroup("Moderator CoP", [self.ratna])
+        self.tono: Person = self.simulator.person("Tono Wijaya", id=TONO)
+        self.moderators: Group = self.simulator.supergroup("Moderator CoP", [self.ratna, self.tono])
         self.channel: Channel = self.simulator.channel(
             "Kanal CoP Jatim", [self.ratna], [self.sari, self.budi, self.lina]
         )
@@ -84,11 +85,13 @@ class Stage:
         await self.start_bot()
 
     async def prepare(self) -> None:
-        """Let Ratna and Lina be members, and let there be sessions."""
+        """Let Ratna, Lina and Tono be members, Tono a moderator, and let there be sessions."""
         await asyncio.gather(
             prepared.join(self.ratna, "Kota Surabaya"),
             prepared.join(self.lina, "Kabupaten Pacitan"),
+            prepared.join(self.tono, "Kota Malang"),
         )
+        await prepared.appoint(self._running.database, TONO, RATNA, self.clock.now())
         await prepared.plan(self._running.database, RATNA, self.clock.now())
 
     async def moves_to(self, at: datetime) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 import threading
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, urlsplit
 
 from bot.demo.clock import read_moment
 from bot.demo.stage import Stage
@@ -17,18 +18,26 @@ komputer ini, basis datanya sementara.
 
   Ketik pesan atau perintah        /start
   Tekan tombol dengan nomornya     1
+  Balas pesan                      :balas jawabannya   :balas 7 jawabannya (pesan nomor 7)
   Ganti orang                      :sari  :budi  :lina (sudah anggota)  :ratna (admin)
-                                   :grup (Ratna di grup moderator)  :kanal (kanal komunitas)
+                                   :tono (moderator)  :grup (Tono di grup moderator)
+                                   :kanal (kanal komunitas)
   Majukan jam demo                 jam +15 (menit)   jam senin 07.30   :jam 07.30
   Nyalakan ulang bot               :ulang
   Selesai                          Ctrl-C
 
 Jam demo mulai Senin pukul 07.00 dan tampak di awal baris. Pengingat datang pukul 07.30: coba
 ketik :lina, lalu :jam 07.30.
+
+Tanya jawab: ketik :lina, lalu /tanya Bagaimana menghitung angka kredit? Setelah terkirim, ketik
+:grup, tekan Ambil, lalu balas kartunya dengan :balas; jawabannya sampai di :lina.
 """
 NO_MOMENT = (
     "— contoh: jam +15, jam senin 07.30, :jam 07.30; jam demo hanya maju, paling jauh 14 hari —"
 )
+_REPLY = re.compile(r":\s*balas\s+(?:(\d+)\s+)?(\S.*)", re.IGNORECASE)
+_PRIVATE = {"grup": "tono", "kanal": "ratna"}
+"""Whose private chat a link leads to, from where somebody is not in private."""
 _CLOCK = re.compile(r"jam\s+[+a-z].*|jam\s+\d\S*\s.*", re.IGNORECASE)
 """Words that move the clock; "jam 09.00" alone may be an answer to the bot."""
 
@@ -43,7 +52,8 @@ class Terminal:
             "budi": stage.budi,
             "ratna": stage.ratna,
             "lina": stage.lina,
-            "grup": stage.ratna.at(stage.moderators),
+            "tono": stage.tono,
+            "grup": stage.tono.at(stage.moderators),
             "kanal": stage.ratna.at(stage.channel),
         }
         self._name = "sari"
@@ -82,7 +92,10 @@ class Terminal:
 
     async def hear(self, line: str) -> None:
         """Do what was typed."""
-        if line.startswith(":"):
+        reply = _REPLY.fullmatch(line)
+        if reply is not None:
+            await self._reply(reply[1], reply[2])
+        elif line.startswith(":"):
             await self._order(line[1:].strip().lower())
         elif _CLOCK.fullmatch(line):
             await self._order(line.lower())
@@ -93,9 +106,7 @@ class Terminal:
 
     async def _order(self, word: str) -> None:
         if word in self._people:
-            self._name = word
-            print(f"— Anda sekarang {self._person.name} ({word}) —")
-            await self.print_news()
+            await self._become(word)
         elif word == "ulang":
             await self._stage.restart_bot()
             print("— bot dinyalakan ulang —")
@@ -103,6 +114,36 @@ class Terminal:
             await self._move(word.removeprefix("jam "))
         else:
             print(WELCOME)
+
+    async def _become(self, name: str) -> None:
+        self._name = name
+        print(f"— Anda sekarang {self._person.name} ({name}) —")
+        await self.print_news()
+
+    async def _reply(self, number: str | None, words: str) -> None:
+        """Reply to a message of the bot: the one of that number, else the newest."""
+        found = [
+            screen
+            for screen in await self._person.transcript()
+            if screen.sender != self._person.name
+            and (number is None or screen.message_id == int(number))
+        ]
+        if not found:
+            print(f"— pesan {number or ''} tidak ada —".replace("  ", " "))
+            return
+        await self._person.replies(found[-1], words)
+
+    async def _follow_link(self, url: str) -> None:
+        """Open a link to the bot as an app does, in private; show any other."""
+        parts = urlsplit(url)
+        payload = parse_qs(parts.query).get("start", [""])[0]
+        if parts.path.strip("/") != self._stage.simulator.world.bot.username or not payload:
+            print(f"— tautan: {url} —")
+            return
+        if self._name in _PRIVATE:
+            await self._become(_PRIVATE[self._name])
+        print(f"— {self._person.name} membuka {url} —")
+        await self._person.says(f"/start {payload}")
 
     async def _move(self, words: str) -> None:
         at = read_moment(words, self._stage.clock.now())
@@ -121,7 +162,7 @@ class Terminal:
             return
         label = labels[number - 1]
         if screen is not None and label in screen.urls:
-            print(f"— tautan: {screen.urls[label]} —")
+            await self._follow_link(screen.urls[label])
             return
         print(f"— {self._person.name} menekan [{label}] —")
         before = await self._person.toast()
@@ -139,7 +180,7 @@ class Terminal:
 def _bubble(screen: Screen, *, is_edited: bool) -> str:
     """Lay a message out for the terminal, its buttons numbered."""
     mark = " (diperbarui)" if is_edited else ""
-    lines = [f"┌ {screen.sender}{mark}"]
+    lines = [f"┌ {screen.sender} · {screen.message_id}{mark}"]
     lines += [f"│ {line}" for line in screen.text.splitlines()]
     if screen.file_name:
         lines.append(f"│ 📎 {screen.file_name}")

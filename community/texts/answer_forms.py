@@ -1,11 +1,15 @@
 """Words of the forms in which an answer is given in private and an asker asks on."""
 
+from collections.abc import Sequence
+
+from community.answering import AnswerAnew
 from community.callback import pack
 from community.menu import CancelForm, FormPick
 from community.privacy_guard import MASKS, find, mask
-from community.reply import Button, Message
+from community.reply import Button, Message, Rows
 from community.texts.answering import MOST, cut
-from community.texts.common import escape
+from community.texts.common import OLD_BUTTON, escape, menu_button
+from community.texts.menu import draft_buttons
 from community.texts.numbers import whole
 
 TYPE_IT = "Mohon ketik teksnya."
@@ -28,11 +32,53 @@ def ask_follow_up(form: str, number: int, *, is_missing: bool) -> Message:
     return Message(text, (_cancel(form),))
 
 
-def quoted(number: int, question: str) -> Message:
-    """Show what is to be answered, above the form."""
-    room = MOST - 100
-    quote = f"<blockquote expandable>{escape(cut(question, room))}</blockquote>"
-    return Message(f"<b>Pertanyaan #{number}</b>\n{quote}")
+def quoted(number: int, question: str, said: Sequence[str] = (), *, note: str = "") -> Message:
+    """Show what is to be answered, with what the asker said since, above the form."""
+    room = MOST - 150 - len(note)
+    later = cut("\n\n".join(said), room if len(question) <= room // 2 else room // 2)
+    first = cut(question, room - len(later.encode("utf-16-le")) // 2)
+    lines = [f"<b>Pertanyaan #{number}</b>", _quote(first)]
+    if later:
+        lines += ["<i>Kata penanya kemudian:</i>", _quote(later)]
+    return Message("\n".join([*([note, ""] if note else []), *lines]))
+
+
+def changed(number: int) -> str:
+    """Say that a question reads otherwise than when its answer was begun."""
+    return (
+        f"Jawaban <b>belum terkirim</b>: pertanyaan #{number} baru saja diubah penanya. Mohon "
+        "periksa kembali sebelum mengirim."
+    )
+
+
+def not_sent(why: str, words: str, files: int, rows: Rows) -> Message:
+    """Say why an answer was not sent, and give its words back; a tap on them copies them."""
+    lines = [f"{why} Jawaban Anda <b>belum terkirim</b>."]
+    if words:
+        lines.append(f"Ketuk teksnya untuk menyalin:\n<code>{escape(cut(words, 3_500))}</code>")
+    if files:
+        lines.append(f"Lampiran: {files}")
+    return Message("\n\n".join(lines), rows)
+
+
+def try_again_rows(form: str) -> Rows:
+    """Return what can be done with an answer that could not be sent yet."""
+    return ((Button("Kirim", _pick(form, "content", "send")),), _cancel(form))
+
+
+def kept_answer(form: str, number: int, anew: int) -> Message:
+    """Offer the answer that was begun before another is."""
+    what = "yang lain" if number == anew else f"untuk #{anew}"
+    return Message(
+        f"Masih ada jawaban untuk #{number} yang belum dikirim. Ingin melanjutkannya, atau "
+        f"menulis jawaban {what}? Bila menulis yang baru, isian lama dihapus.",
+        (*draft_buttons(form), (Button("Tulis baru", pack(AnswerAnew(question=anew))),)),
+    )
+
+
+def no_question() -> Message:
+    """Say that a button or link leads to no question."""
+    return Message(OLD_BUTTON, ((menu_button(),),))
 
 
 def compose(
@@ -98,6 +144,10 @@ def kinds(words: str) -> str:
         text[1:-1].removesuffix(" disamarkan") for kind, text in MASKS.items() if kind in found
     ]
     return ", ".join(names) or "data pribadi"
+
+
+def _quote(words: str) -> str:
+    return f"<blockquote expandable>{escape(words)}</blockquote>"
 
 
 def _pick(form: str, step: str, value: str) -> str:

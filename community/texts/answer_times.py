@@ -18,7 +18,7 @@ TITLE = "Waktu jawab pertanyaan"
 NOTHING = "Belum ada pertanyaan dalam 12 bulan terakhir."
 CHART_FILE = "waktu-jawab.png"
 WHAT = (
-    "Jam kerja sejak ditanyakan, tanpa waktu menunggu penanya: median / persentil ke-90 (jumlah). "
+    "Jam kerja sejak ditanyakan, tanpa waktu menunggu penanya. "
     "Selesai: sampai jawaban terakhir dari pertanyaan yang sudah ditutup."
 )
 _HEAD = f"<b>{TITLE}</b>\n<i>{WHAT}</i>"
@@ -54,7 +54,10 @@ def _block(one: Row, name: str) -> str:
 
 
 def _figures(one: Figures) -> str:
-    return f"{hours(one.median)} / {hours(one.ninetieth)} jam ({whole(one.count)})"
+    return (
+        f"separuhnya dalam {hours(one.median)} jam, 9 dari 10 dalam {hours(one.ninetieth)} jam "
+        f"({whole(one.count)} pertanyaan)"
+    )
 
 
 def hours(time: timedelta) -> str:
@@ -81,7 +84,7 @@ def picture(months: Sequence[Row], *, on: date) -> Picture | None:
     asked = [known[name].asked if name in known else 0 for name in span]
     return Picture(
         title="Waktu jawaban pertama per bulan",
-        subtitle=f"Jam kerja, median / persentil ke-90, hingga {on.day} "
+        subtitle=f"Jam kerja: separuhnya / 9 dari 10 pertanyaan, hingga {on.day} "
         f"{dates.MONTHS[on.month - 1]} {on.year}",
         bars=tuple(
             f"{dates.MONTHS[int(name[5:]) - 1][:3]} {name[2:4]}\n{short(count)}"
@@ -91,9 +94,11 @@ def picture(months: Sequence[Row], *, on: date) -> Picture | None:
             "–" if one is None else f"{hours(one.median)} / {hours(one.ninetieth)}" for one in first
         ),
         stacks=(
-            Stack("Median", 3, tuple(0 if one is None else _minutes(one.median) for one in first)),
             Stack(
-                "Persentil ke-90",
+                "Separuhnya", 3, tuple(0 if one is None else _minutes(one.median) for one in first)
+            ),
+            Stack(
+                "9 dari 10",
                 0,
                 tuple(
                     0 if one is None else _minutes(one.ninetieth) - _minutes(one.median)

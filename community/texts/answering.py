@@ -20,12 +20,14 @@ MOST = 4_096  # characters of a message, Bot API: sendMessage; measured in UTF-1
 DISCLAIMER = "<i>Jawaban ini bukan keputusan resmi instansi.</i>"
 ATTACHED = "<i>Jawaban ada pada lampiran di bawah ini.</i>"
 BELOW = "<i>Lampiran ada di bawah ini.</i>"
-FOLLOW_UP_LEFT = "Baik, tidak ada yang dikirim."
 FOLLOW_UP_LATE = "Pertanyaan lanjutan ini sudah terkirim atau dibatalkan."
 RATE_LATER = "Nilai dapat diberikan setelah pertanyaan dijawab."
 NOT_YOURS = "Tombol ini milik penanya."
 SYSTEM = "sistem"
 UNREACHED = "Jawaban belum sampai: penanya memblokir bot atau menutup akunnya."
+REQUEST_UNREACHED = (
+    "Permintaan penjelasan belum sampai: penanya memblokir bot atau menutup akunnya."
+)
 
 
 class Asked(Protocol):
@@ -107,7 +109,7 @@ def answer_rows(asked: Asked) -> Rows:
 
 def continue_button(number: int, message_id: int) -> Button:
     """Return the button that adds what was typed in that message to an answered question."""
-    return Button(f"Lanjutkan #{number}", pack(FollowUp(question=number, message=message_id)))
+    return Button(f"Lanjutan #{number}", pack(FollowUp(question=number, message=message_id)))
 
 
 def retract_row(number: int) -> tuple[Button, ...]:
@@ -118,10 +120,7 @@ def retract_row(number: int) -> tuple[Button, ...]:
 def _next_words(state: State) -> str:
     match state:
         case State.ANSWERED:
-            return (
-                "Apakah sudah terjawab? Nilai jawaban ini dari 1 (belum membantu) sampai 5 "
-                "(sangat membantu)."
-            )
+            return "Apakah sudah terjawab? Mohon beri nilai: 1 belum membantu … 5 sangat membantu."
         case State.CLOSED:
             return "Pertanyaan ini sudah ditutup. Bapak/Ibu tetap dapat menanggapinya."
         case State.REFUSED | State.WITHDRAWN:
@@ -169,19 +168,39 @@ def follow_up_sent(number: int) -> Message:
     return Message(text, ((menu_button(),),))
 
 
-def retracted_answer(number: int) -> Message:
-    """Stand where an answer stood."""
-    return Message(f"<i>Jawaban untuk pertanyaan #{number} ditarik oleh Moderator CoP.</i>")
+def retracted_answer() -> Message:
+    """Stand where an answer stood; what it means is told below."""
+    return Message("<i>Jawaban ini ditarik.</i>")
 
 
-def told_retracted(number: int, *, is_open: bool) -> Message:
-    """Tell the asker that an answer was taken back."""
-    after = " Pertanyaan akan dijawab kembali." if is_open else ""
+def told_retracted(number: int, *, is_open: bool, has_old_files: bool = False) -> Message:
+    """Tell the asker that an answer was taken back, and whether another is to come."""
+    if is_open:
+        text = f"Jawaban untuk pertanyaan #{number} ditarik Moderator CoP dan akan diganti."
+    else:
+        text = (
+            f"Satu jawaban untuk pertanyaan #{number} ditarik Moderator CoP; jawaban lainnya "
+            "tetap berlaku."
+        )
+    if has_old_files:
+        text += " Mohon abaikan lampirannya, yang tidak dapat kami hapus lagi."
+    return Message(text)
+
+
+def files_replaced(number: int) -> Message:
+    """Tell the asker, above the files, that others take the place of what was sent."""
     return Message(
-        f"Salah satu jawaban untuk pertanyaan #{number} ditarik oleh Moderator CoP.{after}"
+        f"Lampiran jawaban untuk pertanyaan #{number} diganti Moderator CoP; yang berlaku adalah "
+        "lampiran berikut."
     )
 
 
-def unreached(count: int) -> str:
-    """Say for the timetable how many answers did not arrive."""
-    return f"{count} jawaban belum sampai" if count else ""
+def follow_up_left() -> Message:
+    """Say that nothing was added to a question."""
+    return Message("Baik, tidak ada yang ditambahkan.", ((menu_button(),),))
+
+
+def still_missing(number: int) -> Message:
+    """Say that a question that was marked as not answered stays so."""
+    text = f"Baik. Pertanyaan #{number} tetap dikembalikan kepada Moderator CoP."
+    return Message(text, ((menu_button(),),))

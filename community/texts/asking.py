@@ -27,7 +27,9 @@ _KINDS = {
 # --- the steps ----------------------------------------------------------------------------
 
 
-def ask_text(shown: str, files: Sequence[Attached], *, is_replaced: bool) -> Message:
+def ask_text(
+    shown: str, files: Sequence[Attached], *, is_replaced: bool, has_topic: bool
+) -> Message:
     """Ask for the question; show what there is of it, personal data masked."""
     if not shown and not files:
         return Message(
@@ -38,6 +40,8 @@ def ask_text(shown: str, files: Sequence[Attached], *, is_replaced: bool) -> Mes
         )
     rows: list[tuple[Button, ...]] = [(_pick("text", "Selesai", "done"),)] if shown else []
     tools = [_pick("text", "Tulis ulang", "anew")] if shown and not is_replaced else []
+    if shown and has_topic:
+        tools.append(_pick("text", "Ganti topik", "topic"))
     if files:
         tools.append(_pick("text", "Hapus lampiran", "nofiles"))
     if tools:
@@ -77,6 +81,18 @@ def ask_similar(similar: Sequence[tuple[int, str]]) -> Message:
         f"<b>Mungkin sudah pernah ditanyakan</b>\n{lines}\n\nSilakan buka yang sesuai. "
         "Bila belum menjawab, ketuk <b>Tetap kirim</b>.",
         (*rows, (_pick("similar", "Tetap kirim", "send"),), _cancel()),
+    )
+
+
+def similar_rows() -> Rows:
+    """Return what can be done below a published question that somebody was about to ask."""
+    return ((_pick("similar", "Ya, terjawab", "solved"), _pick("similar", "Tetap kirim", "send")),)
+
+
+def solved() -> Message:
+    """Thank whoever found the answer without asking."""
+    return Message(
+        "Baik, pertanyaan ini tidak dikirim. Senang jawabannya sudah ada.", ((menu_button(),),)
     )
 
 
@@ -203,6 +219,11 @@ def kept_draft(anew: Button) -> Message:
         "yang baru? Bila menulis yang baru, isian lama dihapus.",
         (*draft_buttons(FORM), (anew,), (menu_button(),)),
     )
+
+
+def file_came(rows: Rows) -> Message:
+    """Answer a file that came outside a form."""
+    return Message("Lampiran diterima. Untuk menanyakannya, ketuk <b>Bertanya</b>.", rows)
 
 
 def ask_about(message_id: int) -> Button:

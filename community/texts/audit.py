@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from community import applications, removing, reporting
-from community.auditing import OpenTrail, TrailLine, TrailPage
+from community.auditing import ANONYMOUS, OpenTrail, TrailLine, TrailPage
 from community.callback import pack
 from community.reply import Button, Message
 from community.texts import dates
 from community.texts.common import escape, menu_button
-from community.texts.my_data import ACTIONS, KEYS
+from community.texts.held import ACTIONS, KEYS
 
 VALUE = 60  # characters of a detail, so that ten lines fit one message
 DETAILS: Mapping[str, str] = {
@@ -27,8 +27,6 @@ DETAILS: Mapping[str, str] = {
     "to": "ke",
 }
 """What details are called that no table has as a column."""
-ANONYMOUS = frozenset({"asker_looked_up"})
-"""Deeds about somebody whose name other admins are not to read here."""
 REASONS: Mapping[str, Mapping[str, str]] = {
     "removed": removing.REASONS,
     "post_removed": {reason.code: reason.label for reason in reporting.REMOVALS},

@@ -73,7 +73,8 @@ def published(
     if is_own:
         own = ((Button("Cabut izin", pack(Revoke(question=number))),),)
     rows: Rows = ((Button("Kembali", pack(back)),) if back else _to_topics(),)
-    return Message(f"#{number} · {escape(topic)}\n\n{words}\n<i>Tautan: {link}</i>", (*own, *rows))
+    text = f"#{number} · {escape(topic)}\n\n{words}\n\n<i>Tautan: {link}</i>"
+    return Message(text, (*own, *rows))
 
 
 def not_published(number: int) -> Message:

@@ -66,6 +66,15 @@ def draft_buttons(form: str) -> Rows:
     )
 
 
+def begun_before(title: str, form: str, anew: Button) -> Message:
+    """Offer what was begun in a form before the same form is begun for something else."""
+    return Message(
+        f"Isian {escape(title)} belum selesai dan masih tersimpan. Ingin melanjutkannya, atau "
+        "menulis yang baru? Bila menulis yang baru, isian lama dihapus.",
+        (*draft_buttons(form), (anew,), (menu_button(),)),
+    )
+
+
 def _greeting(state: State, name: str | None) -> str:
     if state is State.MEMBER and name:
         return f"Bapak/Ibu {escape(name)}, silakan pilih yang ingin dibuka."

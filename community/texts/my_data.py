@@ -1,210 +1,36 @@
 """Words of `/datasaya` and of the deletion of data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from community import agencies, areas, levels, topics
 from community.callback import pack
 from community.menu import OpenMenu
 from community.my_data import AskErasure, ChooseErasure, Erase
 from community.profile import Profile
-from community.questions import NAMES
-from community.questions import State as QuestionState
 from community.reply import Button, Message
 from community.roles import State
 from community.texts import dates
 from community.texts.common import escape, menu_button
+from community.texts.held import STATES
 from community.texts.members import particulars
 
+LOOKS_SHOWN = 5
 FILE_NAME = "data-saya.json"
 CAPTION = "Semua data tentang Bapak/Ibu yang kami simpan, dan siapa yang pernah melihatnya."
 
-STATES = {
-    State.GUEST: "tamu",
-    State.PENDING: "menunggu persetujuan",
-    State.REFUSED: "pendaftaran ditolak",
-    State.LEFT: "sudah keluar",
-    State.REMOVED: "dikeluarkan",
-    State.MEMBER: "anggota",
-    State.ERASED: "data dihapus",
-}
 EXPLANATIONS: Sequence[str] = (
     "Berkas ini memuat semua yang kami simpan tentang Anda, per tabel.",
     "orang dan akun: nomor acak yang kami pakai di dalam sistem, dan ID Telegram Anda.",
     "pengingat: hari dijumlahkan dari Senin 1, Selasa 2, Rabu 4, Kamis 8, dan Jumat 16.",
     "jejak: perbuatan yang tercatat, termasuk setiap kali seorang moderator membuka kartu Anda.",
+    "identitas_dilihat_admin: setiap kali admin melihat siapa penanya anonim, beserta alasannya.",
     "oleh_anda: benar bila Anda yang melakukannya.",
     "pesan_masuk: pesan Anda yang gagal kami olah; dihapus setelah 7 hari.",
     "pesan_keluar: pesan bot kepada Anda; isinya dihapus paling lambat setelah 30 hari.",
     "Bagi moderator dan admin, isi pesan tidak disertakan karena memuat data orang lain.",
     "Waktu tertulis dalam UTC.",
 )
-KEYS: Mapping[str, str] = {
-    "action": "perbuatan",
-    "agency": "perangkat_daerah",
-    "answers": "jawaban",
-    "applied_at": "diajukan_pada",
-    "appointed_at": "ditugaskan_pada",
-    "area": "kabupaten_kota",
-    "asked_at": "ditanyakan_pada",
-    "at": "waktu",
-    "attachments": "lampiran",
-    "changed_at": "diubah_pada",
-    "channel": "kanal",
-    "created_at": "dibuat_pada",
-    "day": "hari",
-    "code": "kode",
-    "days": "pilihan_hari",
-    "decided_at": "diputuskan_pada",
-    "details": "rincian",
-    "digest": "rangkuman_mingguan",
-    "event": "peristiwa",
-    "first": "mulai",
-    "form": "isian",
-    "handled_at": "diolah_pada",
-    "hour": "jam",
-    "id": "nomor",
-    "is_anonymous": "anonim",
-    "is_given": "setuju",
-    "is_on": "menyala",
-    "wants_off": "diminta_mati",
-    "is_open": "sedang_terbuka",
-    "is_reachable": "dapat_dihubungi",
-    "joined_at": "bergabung_pada",
-    "kind": "jenis",
-    "level": "jenjang",
-    "message_id": "nomor_pesan",
-    "message_ids": "nomor_pesan",
-    "name": "nama",
-    "notice_version": "versi_pemberitahuan",
-    "oleh_anda": "oleh_anda",
-    "other_agency": "instansi_lain",
-    "paused_until": "jeda_sampai",
-    "payload": "isi",
-    "programme": "program",
-    "proposed_at": "diusulkan_pada",
-    "question": "pertanyaan",
-    "question_id": "nomor_pertanyaan",
-    "rating": "nilai",
-    "raw": "isi",
-    "reason": "alasan",
-    "reason_text": "uraian_alasan",
-    "received_at": "diterima_pada",
-    "removed_before": "pernah_dikeluarkan",
-    "seen_at": "pertama_menyapa_pada",
-    "session_id": "nomor_sesi",
-    "since": "berlaku_sejak",
-    "state": "status",
-    "state_at": "status_sejak",
-    "step": "langkah",
-    "subject": "tentang",
-    "target": "tautan_tujuan",
-    "telegram_id": "id_telegram",
-    "text": "isi",
-    "title": "judul",
-    "topic": "topik",
-    "unit": "unit_kerja",
-    "unreachable_at": "tidak_terhubung_sejak",
-    "updated_at": "diubah_pada",
-    "version": "versi",
-    "view": "tampilan",
-    "weekday": "hari_ke",
-    "year": "tahun",
-    "zone": "zona_waktu",
-}
-"""What the columns are called in the file; whoever adds a column with people in it adds a line."""
-
-ACTIONS: Mapping[str, str] = {
-    "appointed": "ditugaskan sebagai moderator",
-    "duty_ended": "tugas moderator berakhir",
-    "member_seen": "kartu anggota dibuka moderator",
-    "removed": "dikeluarkan dari komunitas",
-    "applied": "mengajukan permohonan bergabung",
-    "application_accepted": "permohonan disetujui",
-    "application_refused": "permohonan ditolak",
-    "joined": "bergabung",
-    "left": "keluar dari komunitas",
-    "profile_corrected": "profil diubah",
-    "erased": "data dihapus",
-    "session_added": "menambah sesi",
-    "session_changed": "mengubah sesi",
-    "session_moved": "memindahkan sesi",
-    "session_cancelled": "membatalkan sesi",
-    "participants_seen": "melihat daftar peserta sesi",
-    "participants_exported": "mengunduh daftar peserta sesi",
-    "reminders_missed": "pengingat terlewat",
-    "reach_recorded": "mencatat jangkauan sesi",
-    "reach_imported": "mengimpor riwayat jangkauan",
-    "programme_changed": "mengubah teks program harian",
-    "programme_restored": "mengembalikan teks program harian",
-    "holiday_added": "menambah hari libur",
-    "holiday_removed": "menghapus hari libur",
-    "holiday_restored": "mengembalikan hari ke daftar asal",
-    "holiday_moved": "memindahkan hari libur",
-    "ramadan_set": "mengisi Ramadan",
-    "ramadan_removed": "menghapus Ramadan",
-    "year_confirmed": "memastikan kalender",
-    "asker_looked_up": "penanya anonim dilihat admin",
-    "author_trusted": "dipercaya sebagai penulis",
-    "author_distrusted": "kepercayaan sebagai penulis dicabut",
-    "post_approve": "menyetujui tulisan sendiri",
-    "post_return": "meminta perbaikan tulisan sendiri",
-    "post_refuse": "menolak tulisan sendiri",
-    "post_approve_revision": "menyetujui perubahan tulisan sendiri",
-    "post_return_revision": "meminta perbaikan perubahan tulisan sendiri",
-    "post_refuse_revision": "menolak perubahan tulisan sendiri",
-    "post_look_over": "meninjau tulisan sendiri yang sudah terbit",
-    "topic_changed": "mengubah topik",
-    "post_hidden": "tulisan disembunyikan karena laporan",
-    "post_kept": "tulisan yang dilaporkan dibiarkan terbit",
-    "post_restored": "tulisan yang dilaporkan dipulihkan",
-    "post_removed": "tulisan yang dilaporkan diturunkan",
-    "reporter_seen": "pelapor tulisan dilihat admin",
-    "synonym_changed": "mengubah padanan kata",
-    "question_answered": "menjawab pertanyaan sendiri",
-    "question_claim": "mengambil pertanyaan sendiri",
-    "question_release": "melepaskan pertanyaan sendiri",
-    "question_hand_over": "mengalihkan pertanyaan sendiri",
-    "question_ask_explanation": "meminta penjelasan pertanyaan sendiri",
-    "question_refuse": "menolak pertanyaan sendiri",
-    "question_prioritise": "menandai pertanyaan sendiri",
-    "publication_proposed": "meminta izin menerbitkan jawaban",
-    "publication_changed": "mengubah jawaban yang terbit",
-    "publication_confirmed": "memastikan jawaban yang terbit masih berlaku",
-    "publication_ended": "mencabut jawaban dari tanya jawab",
-    "rule_added": "menambah aturan rujukan",
-    "rule_replaced": "menandai aturan rujukan diganti",
-}
-"""What the codes of the trail mean."""
-
-
-def in_words(title: str, row: Mapping[str, object]) -> dict[str, object]:
-    """Write a row of the file with names that people understand, codes told in words."""
-    return {KEYS.get(name, name): _in_words(title, name, value) for name, value in row.items()}
-
-
-def _in_words(title: str, name: str, value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    match title, name:
-        case "orang" | "pertanyaan", "state":
-            return STATES[State(value)] if title == "orang" else NAMES[QuestionState(value)]
-        case "jejak", "action":
-            return ACTIONS.get(value, value)
-        case "profil", "area":
-            area = areas.by_code(value)
-            return value if area is None else area.name
-        case "profil", "agency":
-            agency = agencies.by_code(value)
-            return value if agency is None else agency.name
-        case "profil", "level":
-            level = levels.by_code(value)
-            return value if level is None else level.label
-        case "minat" | "bidang_keahlian" | "pertanyaan", "topic":
-            topic = topics.by_code(value)
-            return value if topic is None else topic.name
-    return value
 
 
 def summary(
@@ -215,6 +41,7 @@ def summary(
     interests: int,
     agreed_at: datetime | None,
     looks: int,
+    looked_up: Sequence[tuple[int, datetime]],
     zone: ZoneInfo,
 ) -> Message:
     """Sum up what is held; the whole of it follows as a file."""
@@ -230,11 +57,20 @@ def summary(
     if agreed_at is not None:
         lines.append(f"Persetujuan privasi: {dates.moment(agreed_at, zone)}")
     lines.append(f"Kartu Bapak/Ibu dibuka moderator: {looks} kali")
+    if looked_up:
+        lines.append(_looked_up(looked_up, zone))
     lines.append(f"\nSelengkapnya ada di berkas {FILE_NAME} yang menyusul.")
     return Message(
         "\n".join(lines),
         ((Button("Hapus data saya", pack(ChooseErasure())),), (menu_button(),)),
     )
+
+
+def _looked_up(looked_up: Sequence[tuple[int, datetime]], zone: ZoneInfo) -> str:
+    """Say how often, and of which questions last, an admin looked who asked."""
+    listed = [f"#{number}, {dates.local_day(at, zone)}" for number, at in looked_up]
+    shown = "; ".join(listed[-LOOKS_SHOWN:])
+    return f"Identitas pada pertanyaan anonim dilihat admin: {len(looked_up)} kali ({shown})"
 
 
 def choose(*, backup_nights: int, is_admin: bool, is_moderator: bool) -> Message:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from community import question_refusals
 from community.callback import pack
 from community.own_questions import AskWithdrawal, ListOwn, OpenOwn, Withdraw
+from community.question_card import Explain
 from community.questions import FINAL, NAMES, State
 from community.reply import Attached, Button, Message, Rows
 from community.texts import dates
@@ -17,6 +18,7 @@ from community.texts.attachments import counted
 from community.texts.common import escape, menu_button
 from community.texts.menu import item
 from community.texts.sessions import short
+from community.texts.settings import settings_button
 
 _QUESTION_ROOM, _SAID_ROOM = 900, 2_400  # together with the rest below 4,096 characters
 TITLE = "<b>Pertanyaan saya</b>"
@@ -61,9 +63,17 @@ class Own:
     zone: ZoneInfo
 
 
+_NAMES = {
+    State.CLAIMED: "sedang ditangani",
+    State.WAITING: "menunggu penjelasan Bapak/Ibu",
+    State.REFUSED: "Belum dapat diproses",
+}
+"""Where a question stands, as its asker reads it; the rest is called as by moderators."""
+
+
 def state_name(state: State) -> str:
     """Name a state to the asker."""
-    return "Belum dapat diproses" if state is State.REFUSED else NAMES[state]
+    return _NAMES.get(state) or NAMES[state]
 
 
 def listing(lines: Sequence[Line], *, number: int, has_next: bool) -> Message:
@@ -106,7 +116,13 @@ def screen(own: Own, rows: Rows, *, note: str = "") -> Message:
     if own.state is State.REFUSED:
         parts.append(_refusal(own))
     last = (Button("Kembali", pack(ListOwn())), menu_button())
-    return Message("\n\n".join(parts), (*rows, *_withdraw(own), last))
+    return Message("\n\n".join(parts), (*_explain(own), *rows, *_withdraw(own), last))
+
+
+def _explain(own: Own) -> Rows:
+    if own.state is not State.WAITING:
+        return ()
+    return ((Button("Jawab penjelasan", pack(Explain(question=own.number))),),)
 
 
 def _withdraw(own: Own) -> Rows:
@@ -141,6 +157,19 @@ def _refusal(own: Own) -> str:
     if reason is not None:
         lines.append(reason.where)
     return "\n".join(lines)
+
+
+def still_awaited(number: int, words: str) -> Message:
+    """Remind the asker of what is to be explained."""
+    return Message(
+        f"Pertanyaan #{number} masih menunggu penjelasan Bapak/Ibu:\n\n"
+        f"{escape(cut(words, _QUESTION_ROOM))}\n\nSilakan balas pesan ini, atau ketuk "
+        "<b>Jawab penjelasan</b>.",
+        (
+            (Button("Jawab penjelasan", pack(Explain(question=number))), *_see(number)),
+            (settings_button(),),
+        ),
+    )
 
 
 def ask_withdrawal(number: int) -> Message:

@@ -29,7 +29,7 @@ TYPE_IT = "Mohon ketik teksnya."
 TAP_SEND = "Mohon ketuk <b>Kirim</b> bila sudah sesuai, atau <b>Batal</b>."
 HOLDS_IDENTITY = "Yang diterbitkan tidak boleh memuat NIK atau NIP. Mohon hapus nomornya."
 BAD_REVIEW = "Mohon ketik tanggal peninjauan, misalnya <i>1 Juni 2027</i>, atau ketuk pilihannya."
-REVIEW_OUT_OF_REACH = "Tanggal peninjauan harus setelah hari ini dan paling lama lima tahun lagi."
+REVIEW_OUT_OF_REACH = "Tanggal peninjauan paling cepat seminggu dan paling lama lima tahun lagi."
 GONE = "Pertanyaan ini sudah tidak ada."
 OWN = "Pertanyaan ini Bapak/Ibu ajukan sendiri, jadi diputuskan moderator lain."
 NOT_ANSWERED = "Pertanyaan ini sedang menunggu jawaban, jadi belum dapat diterbitkan."
@@ -60,9 +60,9 @@ class Answered(Protocol):
         ...
 
 
-def publish_rows(question: Answered) -> Rows:
+def publish_rows(question: Answered, *, is_kept_private: bool) -> Rows:
     """Return `Terbitkan` for the card of a question that can be proposed."""
-    if questions.after(question.state, questions.Event.PROPOSE) is None:
+    if is_kept_private or questions.after(question.state, questions.Event.PROPOSE) is None:
         return ()
     return ((Button("Terbitkan", pack(Publish(question=question.id))),),)
 
@@ -162,12 +162,44 @@ def proposed(number: int) -> Message:
     )
 
 
-def waiting(number: int) -> Message:
+def waiting(number: int, content: Content, since: str) -> Message:
     """Say that the asker has not answered yet; a new text takes the place of the old one."""
     return Message(
-        f"Penanya #{number} belum menjawab permintaan izin. Bila teksnya ditulis ulang, izinnya "
-        "diminta kembali.",
-        ((Button("Tulis ulang", pack(Publish(question=number))),), (menu_button(),)),
+        f"Izin menerbitkan #{number} sedang diminta sejak {since}, dengan teks ini:\n\n"
+        f"{faq.body(content, replaced={}, is_under_review=False)}\n\n"
+        "Bila teksnya ditulis ulang, izinnya diminta kembali.",
+        (
+            (Button("Tulis ulang", pack(Publish(question=number, is_anew=True))),),
+            (menu_button(),),
+        ),
+    )
+
+
+def write_anew(number: int) -> Button:
+    """Return the button that throws the half-filled form away."""
+    return Button(f"Tulis baru #{number}", pack(Publish(question=number, is_anew=True)))
+
+
+def told_allowed(number: int) -> Message:
+    """Tell who proposed it that the asker allowed it."""
+    return Message(
+        f"Penanya mengizinkan: pertanyaan #{number} sudah terbit di tanya jawab.",
+        (_open(number), (menu_button(),)),
+    )
+
+
+def told_declined(number: int, *, stays: bool) -> Message:
+    """Tell who proposed it that the asker said no."""
+    then = "teks yang terbit tetap seperti semula" if stays else "pertanyaan ini tetap pribadi"
+    return Message(f"Penanya tidak mengizinkan penerbitan #{number}; {then}.", ((menu_button(),),))
+
+
+def told_lapsed(number: int) -> Message:
+    """Tell who proposed it that the asker said nothing."""
+    return Message(
+        f"Izin menerbitkan #{number} tidak dijawab dalam 14 hari, jadi tidak diterbitkan. Bila "
+        "perlu, izinnya dapat diminta lagi melalui <b>Terbitkan</b>.",
+        ((menu_button(),),),
     )
 
 

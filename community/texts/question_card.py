@@ -26,6 +26,8 @@ ANONYMOUS = "Anonim"
 ERASED = "Data penanya dihapus"
 LONGEST = 4_000  # of 4,096: a note may stand below
 ADDED = "dilengkapi penanya"
+Expert = tuple[int, str]
+"""Somebody to be mentioned: their Telegram id and name."""
 _LINE = 90
 _EVENTS = {
     Event.ASK: "ditanyakan",
@@ -37,6 +39,7 @@ _EVENTS = {
     Event.LAPSE: "dilepaskan karena belum dijawab",
     Event.HAND_OVER: "dialihkan",
     Event.ASK_EXPLANATION: "diminta penjelasan",
+    Event.UNREACHED: "penanya tidak dapat dihubungi",
     Event.REFUSE: "ditolak",
     Event.ANSWER: "dijawab",
     Event.ADD: "jawaban ditambah",
@@ -63,6 +66,8 @@ _KINDS = {
     "follow_up": "Lanjutan",
     "note": "Catatan",
 }
+_HOLDS = {State.ANSWERED: " oleh", State.CLOSED: ", dijawab oleh"}
+"""What stands between the state and who holds the question or held it."""
 _SILENT = frozenset({Event.RATE})  # ratings are never on a card
 
 
@@ -74,6 +79,7 @@ class Line:
     event: Event
     by: str | None
     is_unasked: bool = False  # an explanation that nobody had asked for
+    to: str | None = None  # who was handed the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +113,24 @@ class Card:
     zone: ZoneInfo
 
 
-def card(shown: Card, more: Rows = (), *, answer_link: str | None, looks_up: bool) -> Message:
-    """Show a question; `answer_link` opens the private chat from a group."""
+def card(
+    shown: Card,
+    more: Rows = (),
+    *,
+    answer_link: str | None,
+    looks_up: bool,
+    experts: Sequence[Expert] = (),
+) -> Message:
+    """Show a question; `answer_link` opens the private chat from a group, `experts` are named."""
     if shown.asker is None:
         return erased(shown.number)
     head, tail = _head(shown), _history(shown)
-    room = LONGEST - _length(head) - _length(tail)
+    below = _mentions(experts)
+    room = LONGEST - _length(head) - _length(tail) - _length(below)
     question = cut(shown.text, room)
     room -= _length(question)
     said = _remarks(shown.remarks, room)
-    text = "\n\n".join(part for part in (head, escape(question), said, tail) if part)
+    text = "\n\n".join(part for part in (head, escape(question), said, tail, below) if part)
     rows = buttons(shown, answer_link=answer_link)
     if looks_up and shown.asker == "":
         look = Button("Lihat penanya", pack(LookUpAsker(question=shown.number)))
@@ -157,18 +171,18 @@ def off_duty(number: int) -> Message:
     return Message(f"<b>Pertanyaan #{number}</b>\nKartu ini untuk moderator yang bertugas.")
 
 
-def with_mentions(shown: Message, experts: Sequence[tuple[int, str]]) -> Message:
-    """Name moderators who know the topic, so that they are notified."""
-    names = ", ".join(_mention(telegram_id, name) for telegram_id, name in experts)
-    return Message(f"{shown.text}\n\nMohon perhatian: {names}", shown.buttons) if names else shown
-
-
 def withdrawn(number: int, holder: tuple[int, str] | None = None) -> Message:
     """Say that a question needs no answer any more; in a group its holder is mentioned."""
     words = f"Pertanyaan #{number} ditarik penanya, sehingga tidak perlu dijawab lagi."
     if holder is None:
         return Message(words)
     return Message(f"{_mention(*holder)}: {words}")
+
+
+def _mentions(experts: Sequence[Expert]) -> str:
+    """Name moderators who know the topic, so that they are notified."""
+    names = ", ".join(_mention(*one) for one in experts)
+    return f"Mohon perhatian: {names}" if names else ""
 
 
 def _mention(telegram_id: int, name: str) -> str:
@@ -216,8 +230,8 @@ def _head(shown: Card) -> str:
 def _standing(shown: Card) -> str:
     words = f"<b>{NAMES[shown.state]}</b>"
     if shown.holder is not None:
-        words += f", dipegang {escape(cut(shown.holder, 100))}"
-    return f"{words}. {escape(cut(shown.reason, 300))}" if shown.reason else words
+        words += f"{_HOLDS.get(shown.state, ', dipegang')} {escape(cut(shown.holder, 100))}"
+    return f"{words}. Alasan: {escape(cut(shown.reason, 300))}" if shown.reason else words
 
 
 def _history(shown: Card) -> str:
@@ -229,6 +243,8 @@ def _line(line: Line, zone: ZoneInfo) -> str:
     there = line.at.astimezone(zone)
     by = f", {line.by}" if line.by else ""
     what = ADDED if line.is_unasked else _EVENTS[line.event]
+    if line.to is not None:
+        what, by = f"{what} {line.by} kepada {line.to}", ""
     words = cut(f"{what}{by}", _LINE)
     return f"{there:%d/%m %H.%M} {dates.zone_name(line.at, zone)}: {escape(words)}"
 

@@ -1,12 +1,15 @@
 """Words of the forms of a question's card, and what each side is told."""
 
+from collections.abc import Mapping
+
 from community import question_refusals
 from community.callback import pack
 from community.menu import CancelForm, FormPick
-from community.question_card import Explain, RefuseQuestion
+from community.question_card import AnswerPrivately, Explain, RefuseQuestion
 from community.question_refusals import Reason
 from community.reply import Button, Message
 from community.texts.common import escape, menu_button
+from community.texts.numbers import whole
 from community.texts.question_card import cut
 from community.texts.question_steps import back
 
@@ -33,11 +36,15 @@ NOBODY_WAITS = "Pertanyaan ini sudah selesai; tidak ada penjelasan yang ditunggu
 NOT_ANONYMOUS = "Pertanyaan ini tidak anonim; penanyanya tertulis di kartu."
 ASKER_ERASED = "Data penanya sudah dihapus, sehingga penanyanya tidak dapat dilihat lagi."
 _QUOTE = 1_500
+_LABEL = 60
 
 
 def bad_length(least: int, most: int, length: int) -> str:
     """Say how long a text may be, and how long this one is."""
-    return f"Teks terdiri atas {least}–{most} karakter; yang ini {length}. Mohon sesuaikan."
+    return (
+        f"Teks terdiri atas {whole(least)}–{whole(most)} karakter; yang ini {whole(length)}. "
+        "Mohon sesuaikan."
+    )
 
 
 def ask_request(form: str, number: int) -> Message:
@@ -66,11 +73,15 @@ def asked_to_explain(number: int, question: str, words: str) -> Message:
     )
 
 
-def ask_explanation(form: str, number: int, words: str, *, files: int) -> Message:
+def ask_explanation(
+    form: str, number: int, words: str, *, files: int, takes_files: bool
+) -> Message:
     """Ask for the explanation, in words or with files."""
     lines = [
         f"<b>Penjelasan #{number}</b>",
-        "Silakan ketik penjelasannya, atau kirim lampiran lalu ketuk <b>Kirim</b>.",
+        "Silakan ketik penjelasannya, atau kirim lampiran lalu ketuk <b>Kirim</b>."
+        if takes_files
+        else "Silakan ketik penjelasannya. Pertanyaan ini anonim, jadi tanpa lampiran.",
     ]
     if words:
         lines.append(f"Keterangan: {escape(cut(words, 2_000))}")
@@ -94,7 +105,7 @@ def explanation_came(number: int, words: str) -> Message:
     said = escape(cut(words, 3_500)) or "Lihat lampiran."
     return Message(
         f"Penanya menjelaskan pertanyaan #{number}:\n\n{said}",
-        ((menu_button(),),),
+        ((Button("Jawab", pack(AnswerPrivately(question=number))),), (menu_button(),)),
     )
 
 
@@ -115,12 +126,22 @@ def not_published(number: int) -> str:
     )
 
 
-def ask_reference(form: str, number: int) -> Message:
-    """Ask where the question was answered already."""
+def ask_reference(form: str, number: int, offered: Mapping[int, str]) -> Message:
+    """Ask where the question was answered already; `offered` are titles of published questions."""
+    rows = tuple(
+        (
+            Button(
+                cut(f"#{one} {title}", _LABEL),
+                pack(FormPick(form=form, step="number", value=str(one))),
+            ),
+        )
+        for one, title in offered.items()
+    )
+    hint = "Yang serupa ada di bawah ini. " if rows else ""
     return Message(
         f"<b>Tolak #{number}: sudah dijawab</b>\nTuliskan nomor pertanyaan yang sudah terbit "
-        "(misalnya #12) atau tautan jawabannya. Penanya mendapat tombol untuk membukanya.",
-        (_cancel(form),),
+        f"(misalnya #12) atau tautan jawabannya. {hint}Penanya mendapat tombol untuk membukanya.",
+        (*rows, _cancel(form)),
     )
 
 
@@ -167,6 +188,11 @@ def asker(number: int, name: str, workplace: str) -> Message:
         f"Penanya #{number}: {escape(name)}, {escape(workplace)}. Mohon jaga kerahasiaannya.",
         ((menu_button(),),),
     )
+
+
+def asker_erased(number: int) -> Message:
+    """Take back who asked, once their data are deleted."""
+    return Message(f"Pertanyaan #{number}: {ASKER_ERASED}", ((menu_button(),),))
 
 
 def left() -> Message:

@@ -18,6 +18,7 @@ CHANGED = "Kartu ini baru saja berubah. Silakan lihat keadaannya sekarang."
 NOBODY_ELSE = "Belum ada moderator lain yang dapat menerima pertanyaan ini."
 CANNOT_TAKE = "Moderator ini sedang tidak dapat menerima pertanyaan. Silakan pilih yang lain."
 _LABEL = 64
+_LAST = 2_000  # characters of what was said last
 
 
 class Named(Protocol):
@@ -70,11 +71,12 @@ def choose_holder(number: int, shown: Page[Named]) -> Message:
     )
 
 
-def handed_over(number: int, text: str, by: str) -> Message:
-    """Tell a moderator that a question is theirs now."""
+def handed_over(number: int, text: str, by: str, last: str) -> Message:
+    """Tell a moderator that a question is theirs now; `last` is what the asker said since."""
+    said = f"\n\n<b>Terakhir dari penanya:</b>\n{escape(cut(last, _LAST))}" if last else ""
     return Message(
         f"{escape(cut(by, 100))} mengalihkan pertanyaan #{number} kepada Bapak/Ibu:\n\n"
-        f"{escape(cut(text, 3_000))}",
+        f"{escape(cut(text, 3_800 - _LAST if last else 3_800))}{said}",
         ((Button("Jawab", pack(AnswerPrivately(question=number))),), (menu_button(),)),
     )
 

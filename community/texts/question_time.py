@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from community.answering import AcceptAnswer, MissAnswer
 from community.callback import pack
+from community.own_questions import ListOwn, OpenOwn
 from community.question_card import ListQueue
 from community.reply import Button, Message, Rows
 from community.texts import dates
@@ -50,12 +52,14 @@ def late_for_holder(questions: Sequence[int], links: Links, hours: int) -> Messa
     )
 
 
-def being_worked_on(question: int) -> Message:
-    """Tell the asker that the question is not forgotten."""
+def being_worked_on(questions: Sequence[int]) -> Message:
+    """Tell an asker that their questions are not forgotten."""
+    data = pack(OpenOwn(question=questions[0]) if len(questions) == 1 else ListOwn())
     return _line(
-        f"Pertanyaan #{question} Bapak/Ibu masih kami tangani. Mohon maaf atas waktu tunggunya; "
-        "jawabannya akan dikirim ke percakapan ini.",
+        f"Pertanyaan {numbers(questions)} Bapak/Ibu masih kami tangani. Mohon maaf atas waktu "
+        "tunggunya; jawabannya akan dikirim ke percakapan ini.",
         is_private=True,
+        more=((Button("Lihat pertanyaan", data),),),
     )
 
 
@@ -93,8 +97,12 @@ def will_close(question: int, at: datetime, zone: ZoneInfo) -> Message:
     return _line(
         f"Pertanyaan #{question} sudah dijawab dan akan ditutup pada "
         f"{dates.local_day(at, zone)} bila tidak ada kabar lagi. Bila jawabannya belum membantu, "
-        "silakan gunakan tombol di bawah jawaban tersebut.",
+        "silakan ketuk Belum terjawab.",
         is_private=True,
+        more=(
+            (Button("Belum terjawab", pack(MissAnswer(question=question))),),
+            (Button("Sudah terjawab", pack(AcceptAnswer(question=question))),),
+        ),
     )
 
 
@@ -114,6 +122,22 @@ def _line(text: str, *, is_private: bool, more: Rows = ()) -> Message:
 
 def _queue(only: str) -> Rows:
     return ((Button("Buka antrean", pack(ListQueue(only=only, topic="", page=0))),),)
+
+
+def request_unreached(question: int, links: Links) -> Message:
+    """Tell the holder that nobody will explain anything for now."""
+    return _line(
+        f"Permintaan penjelasan {numbers([question], links)} belum sampai: penanya memblokir bot "
+        "atau menutup akunnya. Waktu jawab berjalan lagi; mohon dijawab semampunya. Bila penanya "
+        "kembali, permintaan itu dikirim lagi.",
+        is_private=True,
+        more=_queue("mine"),
+    )
+
+
+def unreached(count: int) -> str:
+    """Say for the timetable how much did not arrive."""
+    return f"{count} pesan belum sampai ke penanya" if count else ""
 
 
 def watched(released: int, lapsed: int, nudged: int) -> str:

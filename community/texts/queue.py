@@ -10,6 +10,7 @@ from community.questions import NAMES, State
 from community.reply import Button, Message
 from community.texts import queued_posts
 from community.texts.common import escape
+from community.texts.numbers import whole
 from community.texts.question_card import cut
 from community.texts.queued_posts import WaitingPost
 from community.topics import Topic
@@ -92,7 +93,7 @@ def empty_note(number: int) -> str:
 
 def bad_note_length(least: int, most: int, length: int) -> str:
     """Say how long a note may be, and how long this one is."""
-    return f"Catatan terdiri atas {least}–{most} karakter; yang ini {length}."
+    return f"Catatan terdiri atas {least}–{most} karakter; yang ini {whole(length)}."
 
 
 def noted(number: int) -> Message:

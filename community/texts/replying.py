@@ -1,19 +1,20 @@
 """What moderators read back to their replies: held, refused, sent, corrected, taken back."""
 
-from community.answering import DropHeld, EditHeld, RetractAnswer, SendHeld
+from community.answering import DropHeld, EditHeld, KeepAnswer, RetractAnswer, SendHeld
 from community.callback import pack
 from community.question_card import AnswerPrivately
 from community.questions import State
 from community.reply import Button, Message
 from community.texts.answer_forms import kinds
 from community.texts.answering import cut
-from community.texts.common import escape
+from community.texts.common import escape, menu_button
 from community.texts.numbers import whole
 
 NOT_SENT = "Baik, balasan tidak dikirim."
 HELD_GONE = "Balasan ini sudah tidak ada."
 AUTHOR_ONLY = "Hanya penulis balasan yang dapat memilih."
 NO_ANSWER_OF_YOURS = "Tidak ada jawaban Anda yang dapat ditarik."
+GONE_ALREADY = "Jawaban ini sudah ditarik."
 ASKER_GONE = "Penanya sudah menghapus datanya; jawaban tidak dapat dikirim."
 CHANGED_MEANWHILE = "Pertanyaan ini baru saja berubah. Mohon lihat kartunya."
 
@@ -59,20 +60,38 @@ def edit_held(number: int, held_id: int) -> Message:
     )
 
 
+def not_sent(why: str) -> str:
+    """Say of a reply why it goes nowhere."""
+    return f"{why} Balasan ini tidak dikirim."
+
+
+def held_still(number: int, held_id: int, why: str) -> Message:
+    """Say why a reply cannot go yet; it is kept."""
+    question = held(number, held_id)
+    return Message(
+        f"{why} Balasan Anda <b>belum terkirim</b> dan tetap disimpan.", question.buttons
+    )
+
+
+def reply_to_card(number: int) -> Message:
+    """Say to the holder that a line of ours was answered, not the card."""
+    return Message(f"Balasan ini tidak dikirim. Untuk menjawab #{number}, mohon balas kartunya.")
+
+
 def held_by(number: int, name: str) -> str:
     """Say kindly who holds a question."""
-    return f"Pertanyaan #{number} sedang ditangani {escape(name)}. Balasan ini tidak dikirim."
+    return f"Pertanyaan #{number} sedang ditangani {escape(name)}."
 
 
 def answered_by(number: int, name: str) -> str:
     """Say kindly who answered a question."""
-    return f"Pertanyaan #{number} sudah dijawab {escape(name)}. Balasan ini tidak dikirim."
+    return f"Pertanyaan #{number} sudah dijawab {escape(name)}."
 
 
 def card_over(number: int, state: State) -> str:
     """Say that a card is no more to be answered."""
     what = "sudah ditarik penanya" if state is State.WITHDRAWN else "sudah ditolak"
-    return f"Pertanyaan #{number} {what}. Balasan ini tidak dikirim."
+    return f"Pertanyaan #{number} {what}."
 
 
 def own_question(number: int) -> str:
@@ -109,6 +128,17 @@ def sent(number: int) -> str:
     return f"Terkirim sebagai jawaban #{number}."
 
 
+def sent_privately(number: int) -> Message:
+    """Say that an answer that was written in private went out, and how it is put right."""
+    return Message(
+        f"{sent(number)} Untuk memperbaikinya, sunting pesan Anda di atas.",
+        (
+            (Button("Tarik jawaban", pack(RetractAnswer(question=number, is_sure=False))),),
+            (menu_button(),),
+        ),
+    )
+
+
 def corrected(number: int) -> str:
     """Say that a correction went out."""
     return f"Jawaban #{number} diperbaiki."
@@ -119,19 +149,28 @@ def confirm_retracting(number: int, entry: int, words: str) -> Message:
     quote = f"<blockquote>{escape(cut(words, 300))}</blockquote>" if words else "Berupa lampiran."
     sure = RetractAnswer(question=number, is_sure=True, entry=entry)
     return Message(
-        f"<b>Tarik jawaban #{number}?</b>\n{quote}", ((Button("Ya, tarik", pack(sure)),),)
+        f"<b>Tarik jawaban #{number}?</b>\n{quote}",
+        ((Button("Ya, tarik", pack(sure)),), (Button("Kembali", pack(KeepAnswer())),)),
     )
 
 
-def retracted(number: int) -> str:
-    """Say that an answer was taken back."""
-    return f"Jawaban #{number} ditarik; penanya diberi tahu."
+def retracted(number: int, *, has_old_files: bool = False) -> str:
+    """Say that an answer was taken back, and what of it the asker still sees."""
+    told = f"Jawaban #{number} ditarik; penanya diberi tahu."
+    if not has_old_files:
+        return told
+    return (
+        f"{told} Lampirannya sudah lebih dari dua hari, sehingga <b>tidak dapat dihapus</b> dari "
+        "obrolan penanya; penanya diminta mengabaikannya."
+    )
 
 
-def holder_told(number: int, words: str) -> Message:
+def holder_told(number: int, words: str, *, is_edited: bool = False) -> Message:
     """Tell the holder what the asker says to the answer; a reply to it is an answer, too."""
     quote = f"\n<blockquote>{escape(cut(words, 3_500))}</blockquote>" if words else ""
     what = "Penanya menambahkan" if words else "Penanya menandai belum terjawab"
+    if is_edited:
+        what = "Penanya mengubah pertanyaannya"
     return Message(
         f"<b>Pertanyaan #{number}</b>\n{what}.{quote}",
         ((Button("Jawab", pack(AnswerPrivately(question=number))),),),

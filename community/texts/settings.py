@@ -193,8 +193,8 @@ def choose_zone(found: Settings) -> Message:
     )
 
 
-def choose_pause(found: Settings, note: str = "") -> Message:
-    """Let the person choose the last day without reminders."""
+def choose_pause(found: Settings, note: str = "", *, is_on_duty: bool = False) -> Message:
+    """Let the person choose the last day without reminders; moderators lose what they hold."""
     quick = tuple(
         (Button(f"{label}: {dates.day(until)}", pack(Pause(until=until.isoformat()))),)
         for label, until in settings.quick_pauses(found.today)
@@ -206,6 +206,8 @@ def choose_pause(found: Settings, note: str = "") -> Message:
         text += f"\n\nSekarang dijeda sampai {dates.day(found.paused_until)}."
         end = ((Button("Akhiri jeda", pack(EndPause())),),)
     text += _while_off(found)
+    if is_on_duty:
+        text += f"\n\n{DUTY_PAUSES}"
     return Message(f"{note}\n\n{text}" if note else text, (*end, *quick, other, _back()))
 
 
@@ -221,6 +223,9 @@ def _marked(label: str, *, is_chosen: bool) -> str:
 
 # --- a pause that is typed ----------------------------------------------------------------
 
+DUTY_PAUSES = (
+    "Selama jeda Bapak/Ibu tidak menerima pertanyaan; yang sedang dipegang kembali ke antrean."
+)
 TYPE_A_DAY = "Mohon ketik tanggalnya sebagai teks."
 
 

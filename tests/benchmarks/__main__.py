@@ -4,7 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import broadcast, fan_out, latency, layer, pipeline, reminders, start, updates
+from tests.benchmarks import (
+    broadcast,
+    fan_out,
+    latency,
+    layer,
+    pipeline,
+    questions,
+    reminders,
+    start,
+    updates,
+)
 from tests.benchmarks.scale import FULL, QUICK, Scale
 from tests.benchmarks.table import Table
 
@@ -15,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Sequence[Table]]] = {
     "pipeline": pipeline.measure,
     "fan_out": fan_out.measure,
     "reminders": reminders.measure,
+    "questions": questions.measure,
     "start": start.measure,
     "layer": layer.measure,
 }

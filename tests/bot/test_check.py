@@ -101,6 +101,20 @@ async def test_the_right_to_let_people_in_is_checked(simulator: Simulator, tmp_p
     assert "mengundang anggota" in finding.mend
 
 
+async def test_the_right_to_open_topics_is_checked(simulator: Simulator, tmp_path: Path) -> None:
+    """In a forum of moderators the bot opens a topic for each subject; it must be allowed to."""
+    ratna = simulator.person("Ratna")
+    forum = simulator.forum("Moderator CoP", [ratna])
+    settings = _settings(simulator, tmp_path, MODERATOR_CHAT_ID=str(forum.id))
+    assert [] == await _wrong(settings)
+
+    await forum.promotes(None, by=ratna, rights={"can_manage_topics": False})
+    [finding] = await _wrong(settings)
+
+    assert "tidak dapat membuka topik" in finding.words
+    assert "mengelola topik" in finding.mend
+
+
 async def test_a_database_out_of_reach_is_named(simulator: Simulator, tmp_path: Path) -> None:
     """A path that is a folder cannot be opened as a database."""
     (tmp_path / "map").mkdir()

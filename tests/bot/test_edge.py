@@ -94,7 +94,7 @@ def test_attachments_carry_their_file_and_caption(content: dict[str, Any], kind:
     """What travels as a file id keeps its kind, caption and album."""
     read = _read(message=_message(**content, caption="foto kegiatan", media_group_id="9"))
 
-    assert read.event == incoming.Attachment(kind, "a", "foto kegiatan", 7, "9")
+    assert read.event == incoming.Attachment(kind, "a", "foto kegiatan", 7, "9", unique_id="a")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,8 @@ def test_taps_requests_and_standing_are_read() -> None:
     assert _read(my_chat_member=blocked).event == incoming.BotStanding("member", "kicked")
     migrated = _message(GROUP, migrate_to_chat_id=-100777)
     assert _read(message=migrated).event == incoming.Migrated(-100777)
+    arrived = _message(GROUP, migrate_from_chat_id=-555)
+    assert _read(message=arrived).event == incoming.Migrated(-100123, -555)
 
 
 def test_a_reply_says_whom_it_answers() -> None:
@@ -164,7 +166,9 @@ def test_the_largest_size_of_a_photo_is_taken() -> None:
         for side in (90, 320, 1280)
     ]
 
-    assert incoming.Attachment("photo", "1280", "", 7) == _read(message=_message(photo=sizes)).event
+    event = _read(message=_message(photo=sizes)).event
+
+    assert incoming.Attachment("photo", "1280", "", 7, unique_id="1280") == event
 
 
 def test_captions_are_plain_words() -> None:
@@ -177,11 +181,12 @@ def test_captions_are_plain_words() -> None:
 
     event = _read(message=_message(**content)).event
 
-    assert incoming.Attachment("document", "a", "SK <b>baru</b> \ufffd", 7) == event
+    words = "SK <b>baru</b> \ufffd"
+    assert incoming.Attachment("document", "a", words, 7, unique_id="a") == event
 
 
 def test_edits_of_texts_and_captions_are_alike() -> None:
-    """An edit names its message and its chat; what counts is how it reads now."""
+    """An edit names its message and its chat; what counts is how it reads and what it holds now."""
     text = _read(edited_message=_message(GROUP, text="jawaban baru", edit_date=1_795_000_100))
     caption = _read(
         edited_message=_message(
@@ -190,7 +195,8 @@ def test_edits_of_texts_and_captions_are_alike() -> None:
     )
 
     assert incoming.Edited("jawaban baru", 7) == text.event
-    assert incoming.Edited("SK baru", 7) == caption.event
+    file = incoming.Attachment("document", "a", "SK baru", 7, unique_id="a")
+    assert incoming.Edited("SK baru", 7, file) == caption.event
     assert text.chat is not None
     assert GROUP["id"] == text.chat.id
 

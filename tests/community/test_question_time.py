@@ -51,6 +51,8 @@ class Seen:
     claimed_at: datetime | None = None
     state_at: datetime = BEGUN
     nudges: tuple[str, ...] = ()
+    first_seconds: int | None = None
+    last_seconds: int | None = None
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ CONTRACT = [
     (State.CLAIMED, Event.HAND_OVER, State.CLAIMED, Actor.HOLDER),
     (State.CLAIMED, Event.ASK_EXPLANATION, State.WAITING, Actor.HOLDER),
     (State.WAITING, Event.EXPLAIN, State.CLAIMED, Actor.ASKER),
+    (State.WAITING, Event.UNREACHED, State.CLAIMED, Actor.CLOCK),
     (State.CLAIMED, Event.LAPSE, State.NEW, Actor.CLOCK),
     (State.WAITING, Event.LAPSE, None, Actor.CLOCK),  # clocks pause
     (State.ANSWERED, Event.LAPSE, None, Actor.CLOCK),  # only an unanswered claim
@@ -135,7 +136,7 @@ def test_whatever_happens(events: list[Event]) -> None:
 
 def test_only_the_clock_does_the_clocks_work() -> None:
     """Lapse, closing and the end of a proposal are nobody's buttons."""
-    of_time = {Event.LAPSE, Event.CLOSE, Event.PROPOSAL_LAPSE}
+    of_time = {Event.LAPSE, Event.UNREACHED, Event.CLOSE, Event.PROPOSAL_LAPSE}
     by = {step.by for step in TABLE.steps if step.event in of_time}
 
     assert by == {frozenset({Actor.CLOCK})}

@@ -52,6 +52,25 @@ async def in_flight(url: str, folder: Path) -> Counter[int]:
         await database.close()
 
 
+async def sends_in_flight(url: str, folder: Path) -> list[tuple[int, str]]:
+    """List chat and words of the new messages that a killed bot had on their way."""
+
+    async def sends(unit: Unit) -> list[tuple[int, str]]:
+        found = await unit.connection.execute(
+            text(
+                "SELECT chat_id, payload FROM outbox"
+                " WHERE state = 'attempted' AND kind = 'sendMessage'"
+            )
+        )
+        return [(chat_id, str(_content(payload).get("text", ""))) for chat_id, payload in found]
+
+    database = await Database.open(copy_of(url, folder))
+    try:
+        return await database.write(sends)
+    finally:
+        await database.close()
+
+
 async def read(url: str) -> Ledger:
     """Read everything at the end."""
     database = await Database.open(url)
@@ -94,6 +113,11 @@ def _said(kind: str, parameters: dict[str, Any]) -> Said:
     return Said(kind, str(parameters["text"]), None if number is None else int(number))
 
 
+def _content(payload: Any) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(payload) if isinstance(payload, str) else payload
+    return content
+
+
 def copy_of(url: str, folder: Path) -> str:
     """Copy a SQLite database as a power cut left it, so that only the bot repairs the real one."""
     if not url.startswith("sqlite:"):
@@ -129,8 +153,7 @@ async def _read(unit: Unit) -> Ledger:
         " WHERE kind <> 'answerCallbackQuery' ORDER BY id"
     ):
         states[state] += 1
-        content = json.loads(payload) if isinstance(payload, str) else payload
-        said.setdefault(chat_id, []).append(_said(kind, content))
+        said.setdefault(chat_id, []).append(_said(kind, _content(payload)))
     waiting = await rows("SELECT count(*) FROM inbox WHERE handled_at IS NULL")
     counted = await rows(
         "SELECT actor, count(*) FROM audit WHERE action = 'profile_corrected' GROUP BY actor"

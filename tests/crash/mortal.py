@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.person import Person
 from simulator.server import Simulator
+from tests.crash import ledger
 from tests.crash.people import judge_manners
 from tests.crash.process import BotProcess
 from tests.crash.reaper import Plan, Reaper
@@ -18,7 +19,9 @@ class MortalHouse(House):
     """The community of the journeys; `plan` says when its bot dies."""
 
     def __init__(self, simulator: Simulator, folder: Path, plan: Plan) -> None:
-        self.reaper = Reaper(simulator, plan)
+        self.reaper = Reaper(simulator, plan, self._looks)
+        self.in_doubt: list[tuple[int, str]] = []  # chat and words of sends that a kill cut off
+        self._copy = folder / "copy"
         self._home = folder / "home"
         self._home.mkdir()
         super().__init__(simulator, folder)
@@ -42,6 +45,10 @@ class MortalHouse(House):
         """End the bot however it stands; for the end of a test."""
         if self.reaper.bot is not None:
             await self.reaper.bot.close()
+
+    async def _looks(self) -> None:
+        """Note what was on its way; of a file only a copy is touched."""
+        self.in_doubt += await ledger.sends_in_flight(self.database_url, self._copy)
 
     async def _start(self) -> None:
         offset = (self.clock.now() - datetime.now(UTC)).total_seconds()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from typing import Any
 
@@ -33,13 +33,17 @@ Plan = Callable[[], tuple[Instant, int] | None]
 class Reaper:
     """Stands between the people and their world."""
 
-    def __init__(self, simulator: Simulator, plan: Plan) -> None:
+    def __init__(
+        self, simulator: Simulator, plan: Plan, looks: Callable[[], Awaitable[None]]
+    ) -> None:
         self.kills: list[Instant] = []
         self.bot: BotProcess | None = None
         self._people: Backend = simulator.people
         self._plan = plan
+        self._looks = looks  # at what the dead left behind
         self._instant: Instant | None = None
         self._left = 0
+        self._is_sparing = False
         self._rising: asyncio.Task[None] | None = None
         # Two of these faults never strike: they only watch; a request that is held does nothing.
         faults = simulator.faults
@@ -52,9 +56,7 @@ class Reaper:
         """Do one thing by its name; over what people do the bot may die."""
         if operation in ACTS:
             await self.rests()
-            planned = self._plan() if self.bot is not None and self._instant is None else None
-            if planned is not None:
-                self._instant, self._left = planned
+            self._arms()
         return await self._people.call(operation, **arguments)
 
     async def rests(self) -> None:
@@ -65,8 +67,16 @@ class Reaper:
 
     async def spares(self) -> None:
         """Kill no more."""
+        self._is_sparing = True
         self._instant = None
         await self.rests()
+
+    def _arms(self) -> None:
+        if self.bot is None or self._instant is not None or self._is_sparing:
+            return
+        planned = self._plan()
+        if planned is not None:
+            self._instant, self._left = planned
 
     def _hands_over(self, _method: str, _parameters: Parameters) -> bool:
         self._strikes(Instant.HANDED_OVER)
@@ -98,6 +108,7 @@ class Reaper:
 
     async def _raise(self, bot: BotProcess) -> None:
         await bot.kill()
+        await self._looks()
         await bot.start_and_wait()
 
 

@@ -48,6 +48,10 @@ class Desk:
         chat = self.stage.chats[GROUP.id]
         return next(one.message.text for one in chat if one.id == self.card)
 
+    def to_card(self) -> Replied:
+        """Return that a message replies to the card."""
+        return Replied(self.card, BOT, is_ours=True)
+
     async def replies(self, who: Actor, words: str, *, to: int | None = None, **more: str) -> Reply:
         """Reply to the card, in words or with a file."""
         self.next_id += 1

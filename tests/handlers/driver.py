@@ -24,6 +24,7 @@ from community.reply import (
     Reply,
     Rewrite,
     Say,
+    SendFiles,
     ShowCommands,
     Toast,
 )
@@ -73,6 +74,7 @@ class Stage:
     said: list[Outgoing] = field(default_factory=list)
     toasts: dict[str, str] = field(default_factory=dict)
     delivers: bool = True
+    _late: list[tuple[datetime, int]] = field(default_factory=list)
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     @classmethod
@@ -100,6 +102,7 @@ class Stage:
 
     async def happens(self, event: Event, sender: Sender | None, chat: Chat | None) -> Reply:
         """Run one update as one unit, as the worker does, and deliver what is said."""
+        await self._send_late()
         incoming = Incoming(next(self._ids), self.now, sender, chat, event)
 
         async def unit(unit: Unit) -> tuple[Reply, Reply]:
@@ -129,6 +132,11 @@ class Stage:
         outcomes = []
         left = iter(ids)
         for say, message_id in zip(says, delivered, strict=True):
+            made = len(outgoing.rows(Reply((say,)), self.now))  # files are several rows
+            row_ids = list(itertools.islice(left, made))
+            if isinstance(say, SendFiles) and say.not_before is not None:
+                self._late += [(say.not_before, row_id) for row_id in row_ids]
+                continue
             said = None
             if isinstance(say, Say) and say.subject and message_id is not None:
                 said = Said(
@@ -137,18 +145,29 @@ class Stage:
                     message_ids=(message_id,),
                     person_id=say.person_id,
                 )
-            made = len(outgoing.rows(Reply((say,)), self.now))  # files are several rows
-            outcomes += [
-                Outcome(row_id=row_id, state=Sent.SENT, said=said)
-                for row_id in itertools.islice(left, made)
-            ]
+            outcomes += [Outcome(row_id=one, state=Sent.SENT, said=said) for one in row_ids]
 
         async def unit(unit: Unit) -> None:
             attempts = Attempts(unit.connection)
-            await attempts.mark(ids, self.now)
+            await attempts.mark([one.row_id for one in outcomes], self.now)
             await attempts.record(outcomes, self.now)
 
         await self.database.write(unit)
+
+    async def _send_late(self) -> None:
+        """Send the files whose time has come; until then others may take their place."""
+        due = [row_id for moment, row_id in self._late if moment <= self.now]
+        if not due:
+            return
+
+        async def unit(unit: Unit) -> None:
+            attempts = Attempts(unit.connection)
+            sent = await attempts.mark(due, self.now)
+            outcomes = [Outcome(row_id=row_id, state=Sent.SENT) for row_id in sent]
+            await attempts.record(outcomes, self.now)
+
+        await self.database.write(unit)
+        self._late = [one for one in self._late if one[1] not in due]
 
     async def remember(self, say: Say, message_id: int) -> None:
         """Keep what a message is about, as delivery does."""

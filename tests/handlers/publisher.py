@@ -44,7 +44,7 @@ async def proposes(
     source: str = RULE,
 ) -> None:
     """Fill in the form of `Terbitkan` and send it."""
-    await moderator.taps_data(pack(Publish(question=number)))
+    await moderator.taps_data(pack(Publish(question=number, is_anew=True)))
     for words in (question, answer, source):
         await moderator.says(words)
     await moderator.taps("1 tahun")

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from community import question_time
 from community.answer_times import SendTimesChart
 from community.callback import pack
 from community.picture import Picture, Stack
 from community.questions import Event
-from community.reply import File, Later, Message
+from community.reply import File, InlineAnswer, Later, Message
 from community.roles import State
 from handlers import answer_times, chart, late
+from handlers.question_writing import office_of
 from storage.unit import Unit
 from tests.handlers.driver import START, Actor, Stage
 
@@ -29,13 +31,16 @@ async def answered(stage: Stage, topic: str, asked: datetime, *hours: float) -> 
     sari = await (await stage.person("Sari", 11).joined()).known()
 
     async def unit(unit: Unit) -> None:
+        office = await office_of(unit, stage.charter)
         for later in hours:
             seen = await unit.questions.add(
                 sari.id, "Rahasia?", topic, is_anonymous=True, now=asked
             )
             for event in (Event.CLAIM, Event.ANSWER):
+                at = asked + timedelta(hours=later)
+                took = question_time.answer_took(seen, office, at) if event is Event.ANSWER else {}
                 changed = await unit.questions.step(
-                    seen, event, 1, asked + timedelta(hours=later), changes={"holder_id": 1}
+                    seen, event, 1, at, changes={"holder_id": 1, **took}
                 )
                 assert changed is not None
                 seen = changed
@@ -43,7 +48,7 @@ async def answered(stage: Stage, topic: str, asked: datetime, *hours: float) -> 
     await stage.database.write(unit)
 
 
-async def made(stage: Stage, later: Later) -> File | Message | None:
+async def made(stage: Stage, later: Later) -> File | Message | InlineAnswer | None:
     """Make late content as delivery does."""
     async with stage.database.snapshot() as unit:
         content = await late.MAKERS[later.kind](unit, later.args, later.person_id)
@@ -60,9 +65,18 @@ async def test_figures_by_month_and_by_topic(stage: Stage, budi: Actor) -> None:
 
     months = budi.screen.text.split("\n\n")[1:]
     assert [
-        "<b>12 bulan terakhir</b>: 5 pertanyaan\nJawaban pertama: 2,0 / 3,0 jam (5)",
-        "<b>November 2026</b>: 3 pertanyaan\nJawaban pertama: 2,0 / 2,8 jam (3)",
-        "<b>Oktober 2026</b>: 2 pertanyaan\nJawaban pertama: 2,0 / 2,8 jam (2)",
+        (
+            "<b>12 bulan terakhir</b>: 5 pertanyaan\n"
+            "Jawaban pertama: separuhnya dalam 2,0 jam, 9 dari 10 dalam 3,0 jam (5 pertanyaan)"
+        ),
+        (
+            "<b>November 2026</b>: 3 pertanyaan\n"
+            "Jawaban pertama: separuhnya dalam 2,0 jam, 9 dari 10 dalam 2,8 jam (3 pertanyaan)"
+        ),
+        (
+            "<b>Oktober 2026</b>: 2 pertanyaan\n"
+            "Jawaban pertama: separuhnya dalam 2,0 jam, 9 dari 10 dalam 2,8 jam (2 pertanyaan)"
+        ),
     ] == months
     await budi.taps("Per topik")
     assert ["3 pertanyaan", "2 pertanyaan"] == [
@@ -85,7 +99,7 @@ async def test_the_chart_is_drawn_late(stage: Stage, budi: Actor) -> None:
 
     assert isinstance(photo, File)
     assert (b"\x89PNG", True) == (photo.content[:4], photo.is_photo)
-    assert "2,0 / 2,8 jam (2)" in photo.caption
+    assert "separuhnya dalam 2,0 jam, 9 dari 10 dalam 2,8 jam (2 pertanyaan)" in photo.caption
     assert len(photo.caption) < 1024
     person = await budi.known()
 

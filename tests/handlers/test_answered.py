@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from community.incoming import Edited, Text
 from community.questions import Event as Step
 from community.questions import State
 from storage.unit import Unit
@@ -98,13 +99,13 @@ async def test_free_text_after_an_answer_offers_to_go_on(desk: Desk) -> None:
     await desk.replies(desk.budi, "Begini.")
 
     await desk.sari.says("Kalau untuk PPPK bagaimana?")
-    assert "Lanjutkan #1" == desk.sari.labels[0]
-    await desk.sari.taps("Lanjutkan #1")
+    assert "Lanjutan #1" == desk.sari.labels[0]
+    await desk.sari.taps("Lanjutan #1")
 
     assert "Kalau untuk PPPK bagaimana?" in desk.budi.screen.text
     desk.stage.passes(days=8)
     await desk.sari.says("Halo?")
-    assert "Lanjutkan #1" not in desk.sari.labels
+    assert "Lanjutan #1" not in desk.sari.labels
 
 
 async def test_ratings_are_told_only_of_five_or_more(desk: Desk) -> None:
@@ -160,3 +161,69 @@ async def test_the_guard_lets_a_follow_up_be_typed_anew(desk: Desk) -> None:
     assert "Apa syaratnya?" in desk.budi.screen.text
     said = [one.message.text for chat in desk.stage.chats.values() for one in chat]
     assert not any(NIK in text for text in said)
+
+
+async def test_who_leaves_the_form_of_what_is_missing_reads_where_the_question_is(
+    desk: Desk,
+) -> None:
+    """`Batal` takes nothing back: the question is with the moderators again."""
+    await desk.claimed_by(desk.budi)
+    await desk.replies(desk.budi, "Begini.")
+    for leave in (desk.sari.taps("Batal"), desk.sari.says("/batal"), desk.sari.says("batal")):
+        await desk.sari.taps_data("1vb:1")
+        await leave
+        expected = "Baik. Pertanyaan #1 tetap dikembalikan kepada Moderator CoP."
+        assert expected == desk.sari.screen.text
+        await desk.replies(desk.budi, "Begitu.")
+    await desk.sari.taps("Tanya lanjutan")
+
+    await desk.sari.taps("Batal")
+
+    assert "Baik, tidak ada yang ditambahkan." == desk.sari.screen.text
+
+
+async def test_a_rating_shows_on_whatever_screen_it_was_tapped(desk: Desk) -> None:
+    """Also below one's own question; an answer to what was missing is rated anew."""
+    await desk.claimed_by(desk.budi)
+    await desk.replies(desk.budi, "Begini.")
+    await desk.sari.taps("4")
+    assert "✅ 4" in desk.sari.labels
+    await desk.sari.says("/pertanyaansaya")
+    await desk.sari.taps("#1")
+
+    await desk.sari.taps("5")
+
+    assert "✅ 5" in desk.sari.labels
+    assert "Begini." in desk.sari.screen.text
+    await desk.sari.taps("Belum terjawab")
+    await desk.replies(desk.budi, "Begitu.")
+    assert "Begitu." in desk.sari.screen.text
+    assert "✅" not in "".join(desk.sari.labels)
+    assert (await desk.question()).rating is None
+
+
+async def test_a_follow_up_is_edited_before_it_is_sent(desk: Desk) -> None:
+    """While the guard asks, the edit is what was meant."""
+    await desk.claimed_by(desk.budi)
+    await desk.replies(desk.budi, "Begini.")
+    await desk.sari.taps("Tanya lanjutan")
+    await desk.sari.does(Text(f"NIK saya {NIK}, bagaimana?", 660))
+
+    await desk.sari.does(Edited("Kalau saya bagaimana?", 660))
+
+    assert "Sudah disampaikan" in desk.sari.screen.text
+    assert "Kalau saya bagaimana?" in desk.budi.screen.text
+
+
+async def test_what_comes_too_late_can_be_asked_anew(desk: Desk) -> None:
+    """Nothing is added to what was withdrawn; `Bertanya` carries the words."""
+    await desk.claimed_by(desk.budi)
+    await desk.replies(desk.budi, "Begini.")
+    await desk.sari.taps("Tanya lanjutan")
+    await desk.steps(Step.WITHDRAW, desk.sari)
+    await desk.sari.does(Text("Kalau cuti bagaimana?", 660))
+    assert "sudah ditarik" in desk.sari.screen.text
+
+    await desk.sari.taps("Bertanya")
+
+    assert "Kalau cuti bagaimana?" in desk.sari.screen.text

@@ -250,8 +250,8 @@ async def test_a_reply_after_the_claim_was_released_waits(desk: Desk) -> None:
 
     await desk.budi.taps("Kirim jawaban", chat=GROUP)
 
-    expected = "Pertanyaan #1 sedang ditangani Cici. Balasan ini tidak dikirim."
-    assert expected == desk.group_words()[-1]
+    kept = "Balasan Anda <b>belum terkirim</b> dan tetap disimpan."
+    assert f"Pertanyaan #1 sedang ditangani Cici. {kept}" == desk.group_words()[-1]
     assert [] == desk.sari.messages
 
 
@@ -367,3 +367,18 @@ async def test_who_asked_anonymously_is_told_apart_by_nothing_in_the_group(stage
     assert "Pertanyaan #2 Bapak/Ibu ajukan sendiri" in desk.cici.toast
     assert ["Kirim sebagai jawaban #2?"] * 2 == desk.group_words()
     assert State.NEW is (await desk.question()).state
+
+
+async def test_a_reply_to_another_line_leads_the_holder_to_the_card(desk: Desk) -> None:
+    """What the bot says about a card is easily taken for it; others hear nothing."""
+    await desk.claimed_by(desk.budi)
+    await desk.replies(desk.cici, "Saya kira begini.")
+    line = desk.stage.chats[GROUP.id][-1].id
+
+    await desk.replies(desk.budi, "Begini.", to=line)
+    silence = await desk.replies(desk.cici, "Baiklah.", to=line)
+
+    expected = "Balasan ini tidak dikirim. Untuk menjawab #1, mohon balas kartunya."
+    assert expected == desk.group_words()[-1]
+    assert () == silence.says
+    assert [] == desk.sari.messages

@@ -7,7 +7,7 @@ from community.applications import REASONS, AcceptApplication, subject
 from community.callback import pack
 from community.incoming import Chat, ChatKind
 from community.profile import Profile
-from community.reply import Say
+from community.reply import Rewrite, Say
 from community.roles import State
 from handlers import applications
 from handlers.request import Request
@@ -366,3 +366,18 @@ async def test_an_applicant_who_wants_to_leave_is_shown_how(moderated: Stage) ->
     await tamu.taps("Tarik permohonan")
 
     assert State.LEFT is (await tamu.known()).state
+
+
+async def test_a_card_left_in_an_upgraded_group_is_said_anew(moderated: Stage) -> None:
+    """The supergroup reads what became of an application whose card stands in the old group."""
+    await on_duty(moderated, "Budi", 13)
+    tamu = moderated.person("Tamu", 12)
+    await applies(tamu)
+    await moderated.database.write(lambda unit: unit.messages.add_alias(GROUP.id, -100_500))
+    await tamu.says("/menu")
+
+    reply = await tamu.taps("Tarik permohonan")
+
+    [edit] = [say for say in reply.says if isinstance(say, Rewrite) and say.chat_id < 0]
+    assert (-100_500, None, True) == (edit.chat_id, edit.message_id, edit.else_say)
+    assert "Ditarik oleh pemohon." in edit.message.text

@@ -11,45 +11,16 @@ from community.questions import State
 from community.reply import Attached, Message, Say
 from community.texts.menu import item_below
 from storage import schema
-from storage.question_entries import Entry
-from storage.questions import Question
 from storage.unit import Unit
 from tests.handlers.asker import ask
 from tests.handlers.driver import Actor, Stage
-
-QUESTION = "Bagaimana menyusun SKP tahunan bagi pranata humas?"
+from tests.handlers.questioner import QUESTION, entries_of, questions_of, send, to_preview
 
 
 @pytest.fixture
 async def sari(stage: Stage) -> Actor:
     """Give a member."""
     return await stage.person("Sari", 11).joined()
-
-
-async def questions_of(actor: Actor) -> list[Question]:
-    """Return what somebody asked, newest first."""
-    async with actor.stage.database.snapshot() as unit:
-        return await unit.questions.list_of((await actor.known()).id, limit=50, offset=0)
-
-
-async def entries_of(actor: Actor) -> list[Entry]:
-    """Return what was said about somebody's newest question."""
-    newest = (await questions_of(actor))[0]
-    async with actor.stage.database.snapshot() as unit:
-        return await unit.question_entries.list_of(newest.id)
-
-
-async def to_preview(actor: Actor, words: str = QUESTION) -> None:
-    """Write a question up to its preview."""
-    await actor.says(f"/tanya {words}")
-    await actor.taps("Selesai")
-    await actor.taps(actor.labels[0])
-
-
-async def send(actor: Actor, words: str = QUESTION) -> None:
-    """Send a question."""
-    await to_preview(actor, words)
-    await actor.taps("Kirim")
 
 
 async def test_a_question_goes_from_the_command_to_the_receipt(stage: Stage, sari: Actor) -> None:
@@ -115,7 +86,6 @@ async def test_several_messages_are_one_question(stage: Stage, sari: Actor) -> N
     await sari.taps("Ubah")
     await sari.says(QUESTION)
     await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
     await sari.taps("Kirim")
 
     assert [QUESTION] == [one.text for one in await questions_of(sari)]
@@ -244,8 +214,27 @@ async def test_ten_questions_a_day_up_to_the_last_second(
 
     stage.passes(seconds=seconds)
     await sari.says("/tanya Kesebelas?")
+    await sari.taps("Tulis baru")
 
     assert ("Selesai" in sari.labels) == bool(seconds)
+
+
+async def test_words_on_a_day_without_questions_are_kept(stage: Stage, sari: Actor) -> None:
+    """`/tanya` with words after the last question of the day: tomorrow they are one tap away."""
+    stage.runs_with(max_questions_a_day=1)
+    await send(sari, "Pertanyaan pertama?")
+    await sari.says("/profil")
+    await sari.taps("Nama")
+
+    await sari.says(f"/tanya {QUESTION}")
+
+    assert "dapat dikirim besok" in sari.screen.text
+    other = (await sari.known()).draft
+    assert other is not None
+    assert "profile" == other.form
+    stage.passes(days=1)
+    await sari.taps("Lanjutkan draf")
+    assert QUESTION in sari.screen.text
 
 
 async def test_a_withdrawn_question_counts(stage: Stage, sari: Actor) -> None:
@@ -359,7 +348,6 @@ async def test_a_file_at_the_preview_leads_back_to_the_text(stage: Stage, sari: 
     assert "Lampiran: 1 foto" in sari.screen.text
     assert "3578011203900001" not in sari.screen.text
     await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
 
     assert ["Samarkan", "Kirim apa adanya", "Ubah", "Batal"] == sari.labels
 
@@ -453,7 +441,6 @@ async def test_changed_words_are_looked_at_again(stage: Stage, sari: Actor) -> N
     await sari.taps("Ubah")
     await sari.says("Hubungi saya di 0812-3456-7890 ya")
     await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
 
     assert "memuat nomor telepon" in sari.screen.text
 
@@ -474,13 +461,12 @@ async def test_a_similar_question_is_offered_once(stage: Stage, sari: Actor) -> 
     await sari.taps("Tetap kirim")
     await sari.taps("Ubah")
     await sari.taps("Selesai")
-    await sari.taps(sari.labels[0])
 
     assert "Kirim" == sari.labels[0]
 
 
 async def test_an_answer_that_was_there_already_is_opened(stage: Stage, sari: Actor) -> None:
-    """`Ini sudah menjawab` shows it and keeps the draft until its owner drops it."""
+    """`Ini sudah menjawab` shows it and keeps the draft until its owner decides."""
 
     async def publish(unit: Unit) -> None:
         await unit.search.put("faq", 5, title=QUESTION, body="Lewat e-Kinerja.", topic=None)
@@ -490,7 +476,8 @@ async def test_an_answer_that_was_there_already_is_opened(stage: Stage, sari: Ac
 
     await sari.taps("Ini sudah menjawab")
 
-    assert {"Lanjutkan draf", "Hapus draf"} <= set(sari.labels)
+    assert {"Ya, terjawab", "Tetap kirim"} <= set(sari.labels)
     assert [] == await questions_of(sari)
+    await sari.says("/menu")
     await sari.taps("Hapus draf")
     assert "Draf dihapus." == sari.toast

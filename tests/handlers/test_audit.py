@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from community.texts.my_data import ACTIONS
+from community.texts.held import ACTIONS
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
 
@@ -92,6 +92,27 @@ async def test_a_person_number_narrows_the_trail(stage: Stage) -> None:
     assert [2, 1] == numbers(ani)
     await ani.says("/audit 77")
     assert "Belum ada jejak." in ani.screen.text
+
+
+async def test_a_person_number_does_not_tell_who_asked_anonymously(stage: Stage) -> None:
+    """The look is found by who looked; by the number of who asked it would name them."""
+    ani = await admin(stage)
+    sari = await stage.person("Sari", 11).joined()
+    looked, asked = await ani.known(), await sari.known()
+
+    async def unit(unit: Unit) -> None:
+        await unit.audit.note("left", asked.id, asked.id, {"session": 4}, stage.now)
+        await unit.audit.note("asker_looked_up", looked.id, asked.id, {"question": 1}, stage.now)
+
+    await stage.database.write(unit)
+
+    await ani.says(f"/audit {asked.id}")
+    about_asked = ani.screen.text
+    await ani.says(f"/audit {looked.id}")
+
+    assert "sesi: 4" in about_asked
+    assert "pertanyaan: 1" not in about_asked
+    assert "pertanyaan: 1" in ani.screen.text
 
 
 async def test_what_is_no_number_is_told_kindly(stage: Stage) -> None:

@@ -60,7 +60,7 @@ EXPECTED = {
         "OpenSettings", "ShowSettings", "SetDay", "SetHour", "SetZone", "SetDigest", "SkipDay",
         "Pause", "AskPause", "EndPause", "form pause",
         "ChooseErasure", "AskErasure", "Erase", "Leave", "WithdrawApplication",
-        "Explain", "form explanation",
+        "Explain", "ExplainWith", "reply request", "form explanation",
         "Consent", "OpenConsent", "Decline", "Revoke",
         "Text", "Attachment", "Unsupported", "BotStanding", "JoinRequest", "Migrated",
         "Edited", "AcceptAnswer", "RateAnswer",
@@ -85,6 +85,7 @@ EXPECTED = {
     },
     Access.MODERATOR: {
         "reply question", "AnswerPrivately", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
+        "AnswerAnew", "KeepAnswer", "reply line",
         "form answer", "reply told", "/templat", "ListTemplates", "OpenTemplate", "WriteTemplate",
         "RemoveTemplate", "form template",
         "/anggota", "ListMembers", "OpenMember", "ChooseRemoval", "AskRemoval", "Remove",
@@ -310,5 +311,6 @@ def test_personal_things_happen_in_private_only() -> None:
         "BotStanding", "JoinRequest", "Migrated", "Edited", "inline",
         "reply question", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
         "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "LookUpReporters",
+        "KeepAnswer", "reply line",
     }
     # fmt: on

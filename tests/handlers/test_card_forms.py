@@ -1,13 +1,14 @@
 """What is opened from a card: explanations, refusals, look-ups; and what nobody sees."""
 
-from sqlalchemy import insert
+import pytest
+from sqlalchemy import insert, select
 
 from community.callback import pack
 from community.question_card import (
     LookUpAsker,
 )
 from community.questions import State
-from storage.schema import publication
+from storage.schema import outbox, publication
 from tests.handlers.asker import GROUP, ask, on_duty, question_of
 from tests.handlers.cards import TOPIC, card_of, labels
 from tests.handlers.driver import Actor, Stage
@@ -199,3 +200,32 @@ async def test_an_admin_looks_up_who_asked_and_the_asker_learns_it(grouped: Stag
     assert {"question": question.id} == trail[0].details
     assert "Ada ancaman dalam pertanyaan" == history[-1].details["reason"]
     assert "Sari" not in card_of(grouped, question.id).message.text
+
+
+@pytest.mark.parametrize("is_delivered", [True, False])
+async def test_a_look_forgets_the_name_once_data_are_deleted(
+    grouped: Stage, *, is_delivered: bool
+) -> None:
+    """The screen of the admin who looked is emptied, also where it still waits to be sent."""
+    ani = grouped.person("Ani", 9001)
+    await ani.says("/menu")
+    await on_duty(grouped, "Budi", 13)
+    sari = await grouped.person("Sari", 12).joined()
+    await ask(sari, is_anonymous=True)
+    await ani.taps("Lihat penanya", chat=GROUP)
+    grouped.delivers = is_delivered
+    await ani.says("Ada ancaman dalam pertanyaan")
+    grouped.delivers = True
+    assert "Sari" in ani.screen.text
+
+    await sari.says("/datasaya")
+    await sari.taps("Hapus data saya")
+    await sari.taps("Hapus, tulisan tetap tanpa nama")
+    await sari.taps("Ya, hapus")
+
+    if is_delivered:
+        assert "Data penanya sudah dihapus" in ani.screen.text
+    async with grouped.database.snapshot() as unit:
+        waiting = outbox.c.state.in_(("pending", "attempted"))
+        payloads = list(await unit.connection.scalars(select(outbox.c.payload).where(waiting)))
+    assert "Penanya #" not in str(payloads)

@@ -182,3 +182,86 @@ async def test_the_fullest_card_fits_into_a_message(grouped: Stage) -> None:
     assert ["Jawab", "Lepaskan", "Alihkan"] == [
         button.label for row in cards[-1].message.buttons for button in row
     ][:3]
+
+
+async def test_a_card_says_to_whom_and_why(grouped: Stage) -> None:
+    """A hand-over names both sides, who has no name is an admin, an answer is somebody's."""
+    ani = grouped.person("Ani", 9001)
+    await ani.says("/menu")
+    budi = await on_duty(grouped, "Budi", 13)
+    sari = await grouped.person("Sari", 12).joined()
+    question = await ask(sari)
+    card = grouped.chats[GROUP.id][-1]
+    await ani.taps("Ambil", chat=GROUP)
+    assert "Status: <b>diambil</b>, dipegang Admin CoP" in card.message.text
+    await budi.taps_data(pack(ClaimQuestion(question=question.id)), card.id, chat=GROUP)
+    assert f"Pertanyaan #{question.id} sudah diambil Admin CoP." == budi.toast
+    await budi.says(f"/start jawab_{question.id}")
+    assert "Admin CoP" in budi.screen.text
+
+    await ani.taps("Alihkan", chat=GROUP)
+    await ani.taps("Budi", chat=GROUP)
+    assert "dialihkan Admin CoP kepada Budi" in card.message.text
+    await budi.says(f"/start jawab_{question.id}")
+    await budi.says("Dihitung setiap tahun.")
+    await budi.taps("Kirim")
+    assert "Status: <b>dijawab</b> oleh Budi" in card.message.text
+    await sari.taps("Sudah terjawab")
+    assert "Status: <b>ditutup</b>, dijawab oleh Budi" in card.message.text
+
+    await ask(sari)
+    await budi.taps("Tolak", chat=GROUP)
+    await budi.taps("Lainnya", chat=GROUP)
+    await budi.says("Hal ini diatur instansi.")
+    refused = grouped.chats[GROUP.id][-1].message.text
+    assert "Status: <b>ditolak</b>. Alasan: Hal ini diatur instansi." in refused
+
+
+async def test_a_question_goes_on_with_what_was_said_last(grouped: Stage) -> None:
+    """Whoever takes a reopened question over reads what is to be answered."""
+    budi = await on_duty(grouped, "Budi", 13)
+    cici = await on_duty(grouped, "Cici", 15)
+    sari = await grouped.person("Sari", 12).joined()
+    question = await ask(sari, "Bagaimana bila kinerja baik?")
+    await budi.taps("Ambil", chat=GROUP)
+    await budi.says(f"/start jawab_{question.id}")
+    await budi.says("Dihitung setiap tahun.")
+    await budi.taps("Kirim")
+    await sari.taps("Tanya lanjutan")
+    await sari.says("Kalau <sangat> baik?")
+
+    await budi.taps("Alihkan", chat=GROUP)
+    await budi.taps("Cici", chat=GROUP)
+
+    assert "Bagaimana bila kinerja baik?" in cici.screen.text
+    assert "<b>Terakhir dari penanya:</b>\nKalau &lt;sangat&gt; baik?" in cici.screen.text
+
+
+async def test_lengths_are_written_with_points(grouped: Stage) -> None:
+    """As everywhere: "yang ini 1.200"."""
+    budi = await on_duty(grouped, "Budi", 13)
+    sari = await grouped.person("Sari", 12).joined()
+    question = await ask(sari)
+    await budi.says(f"/catatan {question.id} " + "a" * 1_200)
+    assert "3–700 karakter; yang ini 1.200." in budi.screen.text
+
+    await budi.taps("Ambil", chat=GROUP)
+    await budi.taps("Minta penjelasan", chat=GROUP)
+    await budi.says("a" * 1_300)
+
+    assert "3–700 karakter; yang ini 1.300." in budi.screen.text
+
+
+async def test_the_holder_answers_below_an_explanation(grouped: Stage) -> None:
+    """The line that brings it has the button, as that of an addition has."""
+    budi = await on_duty(grouped, "Budi", 13)
+    sari = await grouped.person("Sari", 12).joined()
+    await ask(sari)
+    await budi.taps("Ambil", chat=GROUP)
+    await budi.taps("Minta penjelasan", chat=GROUP)
+    await budi.says("Tahun berapa?")
+    await sari.taps("Jawab penjelasan")
+    await sari.says("Tahun 2026.")
+
+    assert "Penanya menjelaskan pertanyaan" in budi.screen.text
+    assert ["Jawab", "Menu"] == budi.labels

@@ -1,5 +1,8 @@
 """Cards of questions: where they stand, what they tell, and how they forget."""
 
+import re
+from html import unescape
+
 from sqlalchemy import select
 
 from community.question_card import (
@@ -85,6 +88,19 @@ async def test_the_longest_question_has_room(grouped: Stage) -> None:
 
     text = card_of(grouped, question.id).message.text.replace("&amp;", "&")
     assert len(text.encode("utf-16-le")) // 2 <= 4_096
+
+
+async def test_the_longest_question_has_room_for_mentions(grouped: Stage) -> None:
+    """Five experts with long names are still mentioned, and the question is cut for them."""
+    for place in range(5):
+        await on_duty(grouped, "M" * 99 + str(place), 20 + place, TOPIC)
+    sari = await grouped.person("Sari", 12).joined()
+
+    question = await ask(sari, "😀&" * 1_500)
+
+    text = re.sub("<[^>]+>", "", card_of(grouped, question.id).message.text)
+    assert 5 == text.count("M" * 39)
+    assert len(unescape(text).encode("utf-16-le")) // 2 <= 4_096
 
 
 async def test_without_a_group_each_moderator_gets_the_card_but_not_the_asker(

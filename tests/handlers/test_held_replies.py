@@ -6,6 +6,7 @@ import pytest
 
 from community.questions import Event as Step
 from community.questions import State
+from community.reply import SendFiles
 from tests.handlers.asker import GROUP
 from tests.handlers.desk import NIK, Desk
 
@@ -44,7 +45,8 @@ async def test_of_two_held_replies_the_first_is_sent(desk: Desk) -> None:
     assert before + 1 == len(desk.sari.messages)
     assert "Jawaban Cici." in desk.sari.screen.text
     words = [one.message.text for one in desk.stage.chats[GROUP.id]]
-    assert "Pertanyaan #1 sudah dijawab Cici. Balasan ini tidak dikirim." in words
+    kept = "Balasan Anda <b>belum terkirim</b> dan tetap disimpan."
+    assert f"Pertanyaan #1 sudah dijawab Cici. {kept}" in words
 
 
 async def test_talk_below_a_card_can_be_no_answer(desk: Desk) -> None:
@@ -188,3 +190,30 @@ async def test_talk_from_before_the_claim_is_no_answer_when_it_is_edited(desk: D
     assert [] == desk.sari.messages
     assert State.CLAIMED is (await desk.question()).state
     assert "Kirim sebagai jawaban #1?" == desk.group_words()[-1]
+
+
+async def test_a_held_reply_outlives_the_claim_of_somebody_else(desk: Desk) -> None:
+    """`Kirim jawaban` is refused while Cici holds the question, and works once she let go."""
+    await desk.replies(desk.budi, "Jawaban panjang Budi.")
+    await desk.claimed_by(desk.cici)
+    await desk.budi.taps("Kirim jawaban", chat=GROUP)
+    assert "Pertanyaan #1 sedang ditangani Cici." in desk.group_words()[-1]
+    assert [] == desk.sari.messages
+    await desk.steps(Step.RELEASE, desk.cici, holder_id=None, claimed_at=None)
+
+    await desk.budi.taps("Kirim jawaban", chat=GROUP)
+
+    assert "Jawaban panjang Budi." in desk.sari.screen.text
+
+
+async def test_each_part_of_a_held_album_follows_its_edit(desk: Desk) -> None:
+    """The caption of the second part changes alone; both parts go."""
+    await desk.replies(desk.budi, "Satu.", kind="photo", file="a", album="x")
+    await desk.replies(desk.budi, "Dua.", kind="photo", file="b", album="x")
+
+    await desk.edits(desk.budi, "Dua, diperbaiki.")
+    reply = await desk.budi.taps("Kirim jawaban", chat=GROUP)
+
+    assert "Satu.\n\nDua, diperbaiki." in desk.sari.screen.text
+    sent = [one for one in reply.says if isinstance(one, SendFiles)]
+    assert [["a", "b"]] == [[file.file_id for file in one.files] for one in sent]

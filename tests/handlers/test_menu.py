@@ -89,7 +89,7 @@ async def test_help_names_what_a_role_may(stage: Stage) -> None:
 
 
 async def test_free_text_and_foreign_content_get_a_kind_answer(stage: Stage) -> None:
-    """Text offers the menu, stickers and pictures are said to be unsupported."""
+    """Text offers the menu, files what they may be meant for; stickers are unsupported."""
     sari = await stage.person("Sari", 11).joined()
 
     await sari.says("halo <b>semua</b>")
@@ -97,7 +97,7 @@ async def test_free_text_and_foreign_content_get_a_kind_answer(stage: Stage) -> 
     await sari.does(Unsupported("sticker", 5))
     assert "belum didukung" in sari.screen.text
     await sari.does(Attachment("photo", "f", "", 6))
-    assert "belum didukung" in sari.screen.text
+    assert ["Bertanya", "Menu"] == sari.labels
 
 
 async def test_groups_hear_nothing(stage: Stage) -> None:

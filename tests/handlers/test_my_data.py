@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Table, select
 
 from community.incoming import Chat, ChatKind
+from community.questions import Event
 from community.reply import Attached, File, Later
 from community.roles import State
-from community.texts import my_data as texts
+from community.texts import held as texts
 from handlers import erasing, late
 from storage import erasers, held, schema
 from storage.audit import Entry
@@ -126,6 +127,7 @@ async def enter_questions(unit: Unit, person_id: int, telegram_id: int, now: dat
         message=(telegram_id, 5),
     )
     await unit.question_parts.add(asked.id, telegram_id, [(5, asked.text)])
+    await unit.questions.note(asked.id, Event.LOOK_UP, 1, now, {"reason": "Ada ancaman"})
     rows: tuple[tuple[Table, dict[str, object]], ...] = (
         (
             schema.held_reply,

@@ -73,7 +73,7 @@ async def test_the_list_shows_states_in_words_newest_first(stage: Stage, sari: A
     await moved(stage, 7, Event.CLAIM)
 
     await sari.says("/pertanyaanku")
-    assert ["#7 · diambil · Pertanyaan nomor 6?", "#6 · baru · Pertanyaan nomor 5?"] == (
+    assert ["#7 · sedang ditangani · Pertanyaan nomor 6?", "#6 · baru · Pertanyaan nomor 5?"] == (
         sari.labels[:2]
     )
     await sari.taps("Berikutnya")

@@ -127,10 +127,17 @@ async def test_who_left_the_community_can_still_take_it_back(
 
 @pytest.mark.parametrize(
     "typed",
-    ["23 November 2026", "1 Januari 2020", "30 Februari 2027", "1 Januari 2040", "kapan-kapan"],
+    [
+        "23 November 2026",
+        "besok",
+        "1 Januari 2020",
+        "30 Februari 2027",
+        "1 Januari 2040",
+        "kapan-kapan",
+    ],
 )
 async def test_a_review_has_to_lie_ahead(sari: Actor, budi: Actor, typed: str) -> None:
-    """Today, the past, a day that is none, and one beyond five years are refused."""
+    """Today, tomorrow, the past, a day that is none, and one beyond five years are refused."""
     question = await answered(sari, budi)
     await budi.taps_data(pack(Publish(question=question.id)))
     for words in (QUESTION, ANSWER, RULE):

@@ -6,18 +6,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.post import OutboxPost
+from community.appointing import EndDuty
 from community.callback import pack
 from community.questions import Event, State
 from community.settings import EndPause
 from handlers import desk
 from handlers.question_clock import empty_desk, open_office, watch
 from handlers.question_closing import close
+from handlers.tick import Tick
 from storage.messages import Said
 from storage.question_entries import Kind
 from storage.questions import Question
 from storage.unit import Unit
 from tests.handlers.clockwork import Row, runs, said
 from tests.handlers.driver import Actor, Stage
+from tests.proofs.reminder_house import Mortal
 
 WIB = ZoneInfo("Asia/Jakarta")
 GROUP = -1001234567890
@@ -139,7 +143,7 @@ async def test_a_question_nobody_takes_is_told_once_to_each(
     assert [budi.telegram_id] == lines(rows, "Belum dijawab dalam 8 jam kerja")
     assert [sari.telegram_id] == lines(rows, "#1 Bapak/Ibu masih kami tangani")
     assert ("Buka antrean", "Pengaturan") == rows[0].labels
-    assert ("Pengaturan",) == rows[1].labels
+    assert ("Lihat pertanyaan", "Pengaturan") == rows[1].labels
     await lives(stage, "2026-11-24 09:00", "2026-11-25 08:30")
     assert 2 == len(await told(stage))
     await lives(stage, "2026-11-25 09:00", "2026-12-02 16:00", minutes=60)
@@ -251,6 +255,33 @@ async def test_a_claim_without_an_answer_lapses(stage: Stage, sari: Actor, budi:
     assert [budi.telegram_id, citra.telegram_id] == lines(rows, "Kembali ke antrean: #1")
 
 
+async def test_what_lapses_late_is_named_once(stage: Stage, sari: Actor, budi: Actor) -> None:
+    """Where the line about late questions comes in the same minute, "Kembali" is left out."""
+    number = await asks(sari, "2026-11-23 08:00")
+    await steps(stage, number, Event.CLAIM, "2026-11-23 08:30", budi)
+
+    await lives(stage, "2026-11-25 09:00", "2026-11-25 09:00")
+
+    rows = await told(stage)
+    assert State.NEW is (await standing(stage, number)).state
+    assert [] == lines(rows, "Kembali ke antrean: #1")
+    assert [budi.telegram_id] == lines(rows, "Belum dijawab dalam 8 jam kerja")
+
+
+async def test_an_asker_reads_of_all_late_questions_in_one_line(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """One line for three questions, and a way to them."""
+    for _ in range(3):
+        await asks(sari, "2026-11-23 08:00")
+
+    await lives(stage, "2026-11-24 09:00", "2026-11-24 09:00")
+
+    (row,) = [row for row in await told(stage, to=sari.telegram_id) if "tangani" in row.text]
+    assert row.text.startswith("Pertanyaan #1 #2 #3 Bapak/Ibu masih kami tangani.")
+    assert ("Lihat pertanyaan", "Pengaturan") == row.labels
+
+
 async def test_who_answers_in_time_keeps_it(stage: Stage, sari: Actor, budi: Actor) -> None:
     """An answered question has no claim that could lapse."""
     number = await asks(sari, "2026-11-23 08:00")
@@ -331,6 +362,50 @@ async def test_a_claim_of_somebody_who_is_no_moderator_is_released(
     assert State.NEW is (await standing(stage, number)).state
 
 
+async def test_where_nothing_is_due_nothing_is_written(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """Held questions are looked at on a snapshot; the writer is left to others."""
+    for _ in range(3):
+        await steps(
+            stage,
+            await asks(sari, "2026-11-23 08:00"),
+            Event.CLAIM,
+            "2026-11-23 08:30",
+            budi,
+        )
+    writes = Mortal(stage.database, 1, commits=False)
+
+    said = [
+        await job(Tick(stage.now, stage.charter, writes, OutboxPost(lambda: None)))
+        for job in (watch, close)
+    ]
+
+    assert ["", ""] == said
+
+
+async def test_many_claims_of_who_left_are_released_in_turn(
+    stage: Stage, sari: Actor, budi: Actor, admin: Actor
+) -> None:
+    """The first ones with the end of the duty, the others by the clock: no unit is long."""
+    for _ in range(desk.A_UNIT * 2 + 1):
+        number = await asks(sari, "2026-11-23 08:00")
+        await steps(stage, number, Event.CLAIM, "2026-11-23 08:30", budi)
+    person = await budi.known()
+
+    async def held() -> int:
+        async with stage.database.snapshot() as unit:
+            return len(await unit.queue.list_open(holder_id=person.id))
+
+    await admin.taps_data(pack(EndDuty(person=person.id)))
+    left = [await held()]
+    for _ in range(2):
+        await runs(stage, watch)
+        left.append(await held())
+
+    assert [desk.A_UNIT + 1, 1, 0] == left
+
+
 # --- the opening --------------------------------------------------------------------------------
 
 
@@ -398,6 +473,7 @@ async def test_silence_closes_a_question_and_is_told_before(
     (row,) = await told(stage)
     assert sari.telegram_id == row.chat_id
     assert "#1 sudah dijawab dan akan ditutup pada Rabu, 25 November 2026" in row.text
+    assert ("Belum terjawab", "Sudah terjawab", "Pengaturan") == row.labels
     assert State.ANSWERED is (await standing(stage, number)).state
     await lives(stage, "2026-11-25 10:00", "2026-11-27 16:00")
 
@@ -450,10 +526,51 @@ async def test_admins_hear_once_that_all_pause(stage: Stage, budi: Actor, admin:
 
     (row,) = await told(stage)
     assert admin.telegram_id == row.chat_id
-    assert "Pada Senin, 23 November 2026 tidak ada moderator" in row.text
+    assert "Pada Jumat, 20 November 2026 tidak ada moderator" in row.text  # they began to pause
     await pauses(citra, date(2026, 12, 4))
     await lives(stage, "2026-11-27 09:00", "2026-12-04 16:00", minutes=60)
     assert 2 == len(await told(stage))
+
+
+@pytest.mark.parametrize("hour", ["10:00", "16:59", "18:00", "23:00"])
+async def test_a_pause_that_begins_late_is_told_still(
+    stage: Stage, budi: Actor, admin: Actor, hour: str
+) -> None:
+    """Whoever pauses in the evening for the next day: the admins hear it, once."""
+    stage.now = wib(f"2026-11-23 {hour}")
+    await pauses(budi, date(2026, 11, 24))
+
+    await lives(stage, f"2026-11-23 {hour}", "2026-11-26 16:00")
+
+    assert [admin.telegram_id] == lines(await told(stage), "tidak ada moderator")
+
+
+async def test_the_day_before_is_told_where_all_are_there(
+    stage: Stage, budi: Actor, admin: Actor
+) -> None:
+    """A pause that is over on a day that nobody works tells nothing new."""
+    stage.now = wib("2026-11-20 08:00")
+    await pauses(budi, date(2026, 11, 22))  # Friday to Sunday
+
+    await lives(stage, "2026-11-20 09:00", "2026-11-24 16:00", minutes=60)
+
+    (row,) = await told(stage)
+    assert "Pada Jumat, 20 November 2026 tidak ada moderator" in row.text
+
+
+async def test_each_question_is_told_to_somebody(
+    stage: Stage, sari: Actor, budi: Actor, admin: Actor
+) -> None:
+    """Where the only moderator asked one of two, that one is told to the admins."""
+    own = await asks(budi, "2026-11-23 08:00")
+    other = await asks(sari, "2026-11-23 08:00")
+    stage.now = wib("2026-11-24 09:00")
+
+    await runs(stage, watch)
+
+    late = [row for row in await told(stage) if "belum ada yang menangani" in row.text]
+    found = {row.chat_id: [n for n in (own, other) if f"#{n}" in row.text] for row in late}
+    assert {admin.telegram_id: [own], budi.telegram_id: [other]} == found
 
 
 async def test_while_all_pause_the_admins_stand_in(
@@ -505,6 +622,8 @@ async def test_two_weeks_of_many_questions_say_nothing_twice(
         if word.startswith("#")
     )
     assert {1} == set(numbers.values())
-    assert 24 == len(lines(rows, "masih kami tangani"))
+    told_late = [row.text for row in rows if "masih kami tangani" in row.text]
+    named = [word for text in told_late for word in text.split() if word.startswith("#")]
+    assert sorted(f"#{place}" for place in range(1, 25)) == sorted(named)
     hours = [row.text for row in rows if "masih kami tangani" in row.text]
     assert len(hours) == len(set(hours))

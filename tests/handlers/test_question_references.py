@@ -3,10 +3,13 @@
 import pytest
 from sqlalchemy import insert
 
+from community.callback import pack
+from community.menu import FormPick
 from community.questions import State
 from storage.schema import publication
 from tests.handlers.asker import GROUP, ask, on_duty, question_of
 from tests.handlers.driver import Actor, Stage
+from tests.handlers.publisher import QUESTION, published
 
 
 async def refusing(stage: Stage) -> tuple[Actor, Actor, int, int]:
@@ -95,3 +98,24 @@ async def test_a_wrong_reference_is_answered_and_the_form_stays(
     assert [] == sari.messages
     await budi.says(f"#{older}")
     assert older == (await question_of(stage, number)).duplicate_of
+
+
+async def test_similar_published_questions_are_offered(stage: Stage) -> None:
+    """One tap refuses; a number that was not offered is no answer."""
+    stage.runs_with(moderator_chat_id=GROUP.id)
+    budi = await on_duty(stage, "Budi", 13)
+    older = await published(await stage.person("Ani", 21).joined(), budi)
+    sari = await stage.person("Sari", 12).joined()
+    question = await ask(sari, "Bagaimana cara menghitung angka kredit jabatan fungsional?")
+    await budi.taps("Tolak", chat=GROUP)
+    await budi.taps("Sudah dijawab", chat=GROUP)
+    assert [f"#{older} {QUESTION}", "Batal"] == budi.labels
+    forged = FormPick(form="question_refusal", step="number", value="77")
+    await budi.taps_data(pack(forged))
+    assert "Mohon tuliskan nomor pertanyaan yang sudah terbit" in budi.screen.text
+
+    await budi.taps(f"#{older}")
+
+    after = await question_of(stage, question.id)
+    assert (State.REFUSED, older) == (after.state, after.duplicate_of)
+    assert "Buka jawaban" in sari.labels

@@ -1,9 +1,7 @@
 """`/antrean`: what is open, and the cards that it shows."""
 
 from community.callback import pack
-from community.question_card import (
-    Prioritise,
-)
+from community.question_card import ClaimQuestion, Prioritise
 from community.reply import Rewrite
 from storage.messages import Said
 from storage.unit import Unit
@@ -76,6 +74,25 @@ async def test_a_card_that_was_deleted_comes_anew(grouped: Stage) -> None:
     assert card.id != card_of(grouped, question.id).id
     edits = [say for say in grouped.said if isinstance(say, Rewrite) and say.subject]
     assert TOPIC == edits[-1].thread_topic
+
+
+async def test_a_card_that_still_waits_is_brought_up_to_date(grouped: Stage) -> None:
+    """What /antrean said has no number yet: an edit follows it, besides those of older cards."""
+    budi = await on_duty(grouped, "Budi", 13)
+    question = await ask(await grouped.person("Sari", 12).joined())
+    card = card_of(grouped, question.id)
+    grouped.delivers = False
+    await budi.says(f"/antrean {question.id}", chat=GROUP)
+    await budi.says(f"/antrean {question.id}")
+
+    reply = await budi.taps_data(pack(ClaimQuestion(question=question.id)), card.id, chat=GROUP)
+
+    edits = [say for say in reply.says if isinstance(say, Rewrite)]
+    assert [(GROUP.id, card.id), (GROUP.id, None), (13, None)] == [
+        (one.chat_id, one.message_id) for one in edits
+    ]
+    assert all("dipegang Budi" in one.message.text for one in edits)
+    assert 3 == len({one.replace_key for one in edits})
 
 
 async def test_cards_of_an_upgraded_group_stay_cards(grouped: Stage) -> None:

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, insert, select
 
 from community.form import Draft
+from community.questions import Event
 from community.roles import State
 from handlers import erasing, retention
 from storage import schema
 from storage.unit import Unit
+from tests.handlers.asker import ask
 from tests.handlers.driver import Stage
 
 
@@ -209,3 +211,41 @@ async def test_what_the_clock_noted_goes_with_its_time(stage: Stage) -> None:
         stage.passes(days=days)
         await tidy(stage)
         assert expected == await stage.database.write(kept)
+
+
+@pytest.mark.parametrize("event", [Event.REFUSE, Event.WITHDRAW])
+async def test_refused_and_withdrawn_questions_are_kept_a_year(stage: Stage, event: Event) -> None:
+    """Then they go with all that was said; others stay."""
+    sari = await stage.person("Sari", 11).joined()
+    over, stays = await ask(sari), await ask(sari, "Ini tetap ada?")
+
+    async def ends(unit: Unit) -> None:
+        assert await unit.questions.step(over, event, None, stage.now)
+        held = {"question_id": over.id, "person_id": over.person_id, "text": "a", "chat_id": 1}
+        await unit.connection.execute(
+            insert(schema.held_reply).values(**held, attachments=[], message_id=1, at=stage.now)
+        )
+        await unit.connection.execute(
+            insert(schema.publication).values(
+                question_id=over.id, state="ended", question="", answer=""
+            )
+        )
+
+    await stage.database.write(ends)
+    stage.passes(days=364, hours=23)
+    await tidy(stage)
+    assert 2 == await count(stage, schema.question)
+    stage.passes(hours=2)
+
+    await tidy(stage)
+
+    left = [
+        await count(stage, table)
+        for table in (schema.question, schema.question_entry, schema.publication)
+    ]
+    assert [1, 1, 0] == left
+    async with stage.database.snapshot() as unit:
+        found = await unit.questions.get(stays.id)
+        gone = await unit.queue.history(over.id, 10)
+    assert found is not None
+    assert [] == gone

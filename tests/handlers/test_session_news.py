@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 
 from community.sessions import Session
 from handlers import community_post, reminders, session_news
+from storage.messages import Said
 from storage.schema import day_correction, outbox
 from storage.unit import Unit
 from tests.handlers.clockwork import runs, said
@@ -14,7 +15,7 @@ from tests.handlers.driver import Stage
 from tests.handlers.planner import one
 from tests.handlers.test_reminders import MONDAY, add_session, comes, member
 
-GROUP = -1007
+GROUP, SUPERGROUP = -1007, -100_777
 SUBJECT = "reminder:2026-11-23"
 
 
@@ -104,3 +105,30 @@ async def test_without_a_post_there_is_nothing_to_edit(stage: Stage) -> None:
     await changes(stage, number, title="Judul baru")
     await runs(stage, session_news.tell)
     assert [] == await said(stage, to=GROUP)
+
+
+async def test_the_post_of_an_upgraded_group_comes_anew_once(stage: Stage) -> None:
+    """What stands in the group of before cannot be edited; what was said since then can."""
+    stage.runs_with(community_chat_id=GROUP)
+    session = await begun(stage)
+    was, now = (
+        Said(subject=SUBJECT, chat_id=chat_id, message_ids=(7,)) for chat_id in (GROUP, SUPERGROUP)
+    )
+    await stage.database.write(lambda unit: unit.messages.add([was], stage.now))
+    await stage.database.write(lambda unit: unit.messages.add_alias(GROUP, SUPERGROUP))
+
+    await changes(stage, session.id, title="Judul Satu")
+    await runs(stage, session_news.tell)
+    await stage.database.write(lambda unit: unit.messages.add([now], stage.now))
+    await changes(stage, session.id, title="Judul Dua")
+    await runs(stage, session_news.tell)
+
+    async def unit(unit: Unit) -> list[tuple[object, ...]]:
+        found = await unit.connection.execute(
+            select(outbox.c.edits_message, outbox.c.payload)
+            .where(outbox.c.chat_id == SUPERGROUP)
+            .order_by(outbox.c.id)
+        )
+        return [(row.edits_message, "_else_say" in row.payload) for row in found]
+
+    assert [(SUBJECT, True), (SUBJECT, False)] == await stage.database.write(unit)

@@ -11,6 +11,7 @@ from community.reply import Button, Message, Say, ShowCommands
 from community.roles import State
 from community.sessions import SkipDay
 from community.texts.settings import settings_button
+from tests.handlers.asker import on_duty
 from tests.handlers.driver import Actor, Stage
 
 CHOICES = ["Hari: semua", "Jam: 07.30", "Zona waktu: WIB", "Jeda: tidak", "Rangkuman: mati"]
@@ -341,3 +342,17 @@ async def test_days_are_called_as_admins_called_them(stage: Stage) -> None:
     await sari.taps("Rabu: Kajian")
 
     assert "⬜ Rabu: Kajian <Rabu>" in sari.labels
+
+
+async def test_who_is_on_duty_reads_what_a_pause_does(stage: Stage) -> None:
+    """A moderator gives back what they hold; a member has nothing to give back."""
+    words = "yang sedang dipegang kembali ke antrean"
+    budi = await on_duty(stage, "Budi", 13)
+    sari = await stage.person("Sari", 11).joined()
+
+    for actor in (budi, sari):
+        await actor.says("/pengaturan")
+        await actor.taps("Jeda")
+
+    assert words in budi.screen.text
+    assert words not in sari.screen.text

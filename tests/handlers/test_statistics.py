@@ -9,7 +9,7 @@ from community.callback import pack
 from community.incoming import Attachment, Chat, ChatKind
 from community.picture import Picture
 from community.reach import SendChart
-from community.reply import File, Later, Message
+from community.reply import File, InlineAnswer, Later, Message
 from community.roles import State
 from handlers import late, statistics
 from storage.reach import ChannelReach
@@ -54,7 +54,7 @@ async def a_past_session(stage: Stage) -> None:
     await stage.database.write(unit)
 
 
-async def made(stage: Stage, later: Later) -> File | Message | None:
+async def made(stage: Stage, later: Later) -> File | Message | InlineAnswer | None:
     """Make late content as delivery does."""
     async with stage.database.snapshot() as unit:
         content = await late.MAKERS[later.kind](unit, later.args, later.person_id)

@@ -1,8 +1,10 @@
 """`/topik`: admins name topics, write their words, add some and put some away."""
 
 from community.callback import pack
-from community.topic_editing import SwitchTopic
+from community.reply import OpenThread
+from community.topic_editing import EditTopic, SwitchTopic
 from community.topics import ALL
+from storage.forum_threads import Thread
 from tests.handlers.asker import ask, on_duty
 from tests.handlers.driver import Actor, Stage
 
@@ -84,3 +86,19 @@ async def test_words_that_are_none_are_refused(stage: Stage) -> None:
     assert "2–40 karakter" in ani.screen.text
     await ani.says("krisis, sentimen")
     assert "Kata kunci: krisis, sentimen" in ani.screen.text
+
+
+async def test_the_thread_of_a_topic_follows_its_name(stage: Stage) -> None:
+    """Only where there is one: a new name opens no empty thread."""
+    stage.runs_with(moderator_chat_id=-500)
+    ani = await stage.person("Ani", 9001).joined()
+    code = "penilaian_kinerja_angka_kredit"
+    thread = Thread(chat_id=-500, topic=code, name="Penilaian kinerja", thread_id=7)
+    await stage.database.write(lambda unit: unit.forum_threads.put(thread, stage.now))
+
+    for topic, name in ((code, "Angka kredit"), ("komunikasi_krisis", "Krisis")):
+        await ani.taps_data(pack(EditTopic(topic=topic, field="name")))
+        await ani.says(name)
+
+    opened = [(say.topic, say.name) for say in stage.said if isinstance(say, OpenThread)]
+    assert [(code, "Angka kredit")] == opened

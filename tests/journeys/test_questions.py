@@ -45,8 +45,7 @@ async def test_two_reach_for_a_question_and_one_answers_it(any_fate: House) -> N
     await sari.taps("5")
     await sari.taps("Sudah terjawab")
     await sari.sees("Terima kasih. Pertanyaan #1 ditutup.")
-    closed = await here.sees("Pertanyaan #1", "ditutup", "penanya: sudah terjawab")
-    assert "nilai" not in closed.text.casefold()
+    await here.sees("Pertanyaan #1", "ditutup", "penanya: sudah terjawab")
     await sari.says("/pertanyaansaya")
     listed = await sari.sees("Pertanyaan saya")
     await sari.taps(listed.labels[0])
@@ -100,8 +99,10 @@ async def test_an_album_without_a_name_in_a_forum(any_fate: House) -> None:
     assert "Anonim: ya" in preview.labels
     await sends(sari, 1)
 
-    thread = budi.at(forum).in_topic(await forum.topic(topic))
-    await thread.sees("Pertanyaan #1", "Penanya: Anonim", "Lampiran: 2 berkas")
+    card = await budi.at(forum).sees("Pertanyaan #1", "Penanya: Anonim", "Lampiran: 2 berkas")
+    place = next(one for one in await forum.topics() if one.id == card.thread)
+    assert topic == place.name
+    thread = budi.at(forum).in_topic(place)
     await thread.sees_album(2)
     await thread.taps("Ambil")
     card = await thread.sees("Pertanyaan #1", "dipegang Budi Santoso")
@@ -111,7 +112,7 @@ async def test_an_album_without_a_name_in_a_forum(any_fate: House) -> None:
     for secret in ("Sari", "Wulandari", "Banyuwangi", "Surabaya", str(sari.id)):
         assert secret not in shown
 
-    await ratna.at(forum).in_topic(await forum.topic(topic)).taps("Lihat penanya")
+    await ratna.at(forum).in_topic(place).taps("Lihat penanya")
     await ratna.sees("Lihat penanya #1", "Tuliskan alasan")
     await ratna.says("Ada laporan ancaman di dalamnya.")
     await ratna.sees("Penanya #1: Sari Wulandari")
@@ -210,8 +211,8 @@ async def test_an_edited_and_a_withdrawn_question(any_fate: House) -> None:
 
     await sari.says("/pertanyaansaya")
     listed = await sari.sees("Pertanyaan saya")
-    await sari.taps(next(label for label in listed.labels if label.startswith("#1 · diambil")))
-    await sari.sees("Pertanyaan #1", "Keadaan: diambil")
+    await sari.taps(next(label for label in listed.labels if label.startswith("#1 · ")))
+    await sari.sees("Pertanyaan #1", "Keadaan: ", "bulan Desember")
     await sari.taps("Tarik pertanyaan")
     await sari.sees("Tarik pertanyaan #1?")
     await sari.taps("Ya, tarik pertanyaan")

@@ -11,7 +11,7 @@ from community.callback import pack
 from community.question_card import ShowQuestion, subject
 from community.questions import ANSWERED, FINAL, OPEN, State
 from community.reply import Message
-from community.texts.answering import UNREACHED
+from community.texts.answering import REQUEST_UNREACHED, UNREACHED
 from community.texts.question_card import MODERATOR
 from handlers.question_writing import write
 from storage.schema import audit, campaign, outbox
@@ -100,7 +100,7 @@ class Judge:
         assert expected.buttons == shown.buttons
         if one.state is ANSWERED and UNREACHED in expected.text:
             assert UNREACHED in shown.text
-            self.counts["unreached"] += 1
+            self.counts["lost answers"] += 1
 
     # --- words ------------------------------------------------------------------------------
 
@@ -162,11 +162,20 @@ class Judge:
         """Say whether somebody was told just these words in this step, in private."""
         return any(words in told for told in self.told.get(self.people[who].telegram_id, []))
 
+    def is_blocking(self, one: Believed) -> bool:
+        """Say whether who asked blocks the bot."""
+        return one.asker != GONE and self.people[one.asker].telegram_id in self.stage.blocked
+
     # --- after a long silence ---------------------------------------------------------------
 
     def nobody_waits_forever(self) -> None:
-        """After weeks without a word nothing is held, answered or proposed any more."""
+        """After weeks without a word nothing is held, answered or proposed any more.
+
+        What was answered stays open to askers who block the bot and read no notice.
+        """
         for one in self.model.questions:
+            if one.state is ANSWERED and self.is_blocking(one):
+                continue
             assert one.state in {State.NEW, State.WAITING, State.CLOSED, *FINAL}, one
             assert not one.is_proposed, one
 
@@ -178,7 +187,9 @@ def _settled(text: str, forgotten: Collection[str]) -> str:
     """
     for who in forgotten:
         text = text.replace(who, MODERATOR)
-    lines = [line for line in text.replace(LATE, "").splitlines() if UNREACHED not in line]
+    lost = (UNREACHED, REQUEST_UNREACHED)
+    lines = text.replace(LATE, "").splitlines()
+    lines = [line for line in lines if not any(words in line for words in lost)]
     return "\n".join(lines).strip()
 
 

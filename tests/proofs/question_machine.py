@@ -209,3 +209,12 @@ class Desk(Machine):
         if not is_meant or not self.model.may(question, Event.REFUSE, who):
             data = RefuseQuestion(question=question.number, reason="ranah")
             self.tries(who, question, Event.REFUSE, data)
+
+    @precondition(lambda self: self.has_room())
+    @rule(who=moderators, is_claimed=st.booleans())
+    def is_refused(self, who: str, is_claimed: bool) -> None:
+        """A question that is asked, perhaps claimed, and refused."""
+        self.asks(DEWI)
+        if is_claimed:
+            self.claims(0, who)
+        self.refuses(0, who, is_meant=0, by_holder=False)

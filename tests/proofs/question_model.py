@@ -127,8 +127,9 @@ class Model:
         """Say whether somebody may write what is published."""
         is_public = question.publishing is Publishing.PUBLISHED
         is_refused = question.publishing in KEPT_PRIVATE
-        has_asker = question.asker != GONE or is_public
-        return self.may(question, Event.PROPOSE, who) and has_asker and not is_refused
+        if question.asker == GONE:  # what stays published can be put right
+            return is_public and self.is_moderator(who)
+        return self.may(question, Event.PROPOSE, who) and not is_refused
 
     # --- what is expected -------------------------------------------------------------------
 
@@ -207,6 +208,8 @@ class Model:
             question.is_proposed = False
             is_asker = who == question.asker
             question.publishing = Publishing.REVOKED if is_asker else Publishing.ENDED
+        elif event is Event.WITHDRAW and who == self.leaving:
+            pass  # their choice with the deletion, see `forget`
         elif ends_publication(event) and question.publishing in PRESENT:
             question.is_proposed, question.publishing = False, Publishing.ENDED
 
@@ -240,5 +243,5 @@ class Model:
                 assert self.is_moderator(one.holder), one
             if one.state in (ANSWERED, CLOSED):
                 assert any(not given.is_past for given in one.answers), one
-            if one.state in FINAL:
+            if one.state in FINAL and one.asker != GONE:
                 assert one.publishing not in PRESENT, one

@@ -52,7 +52,7 @@ class Public(Answers):
         """`Terbitkan`, and its form; what is public already is asked for anew when it changed."""
         question, play = self.question(place), self.play
         is_possible = self.model.may_propose(question, who)
-        self.does(play.taps(who, Publish(question=question.number)))
+        self.does(play.taps(who, Publish(question=question.number, is_anew=True)))
         expected = []
         if is_possible:
             title = f"Bagaimana menghitung angka kredit, terbitanq{question.number}q?"
@@ -119,10 +119,12 @@ class Public(Answers):
         """`Ya, cabut`, a moderator's."""
         question = self.question(place)
         is_public = question.publishing is Publishing.PUBLISHED
-        is_possible = is_public and self.model.may(question, Event.REVOKE, who)
-        is_possible &= self.model.is_moderator(who) and who != question.asker
+        is_possible = is_public and self.model.is_moderator(who) and who != question.asker
+        is_step = is_possible and self.model.may(question, Event.REVOKE, who)
         self.does(self.play.taps(who, Unpublish(question=question.number, is_sure=True)))
-        self.settles(question, *([Event.REVOKE] if is_possible else []))
+        if is_possible and not is_step:  # the question was over, only its text stood there
+            question.publishing = Publishing.ENDED
+        self.settles(question, *([Event.REVOKE] if is_step else []))
 
     @rule(place=which, by_link=st.booleans())
     def reads(self, place: int, by_link: bool) -> None:
@@ -133,7 +135,7 @@ class Public(Answers):
         else:
             self.does(self.play.taps(EVE, OpenPublished(question=question.number)))
         is_public = question.publishing is Publishing.PUBLISHED
-        assert not is_public or question.state not in FINAL
+        assert not is_public or question.state not in FINAL or question.asker == GONE
         assert is_public == (f"terbitanq{question.number}q" in eve.screen.text)
         if is_public:
             assert self.texts[question.number] in eve.screen.text

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot import outgoing
 from bot.post import OutboxPost
 from community.incoming import Chat, Event, Sender
-from community.reply import Outgoing, Reply, Say, Toast
+from community.reply import AnswerInline, Outgoing, Reply, Say, SearchInline, Toast
 from handlers.tick import Tick
 from storage.attempts import Attempts, Outcome
 from storage.messages import Said
@@ -90,7 +90,9 @@ class RoughStage(Stage):
         return None if self._is_lost(say) else super().deliver(say)
 
     def _is_lost(self, say: Outgoing) -> bool:
-        return not isinstance(say, Toast) and say.chat_id in self.blocked
+        return (
+            not isinstance(say, Toast | AnswerInline | SearchInline) and say.chat_id in self.blocked
+        )
 
     async def _record(
         self, ids: list[int], says: tuple[Outgoing, ...], delivered: list[int | None]
@@ -113,7 +115,7 @@ class RoughStage(Stage):
         await self.database.write(unit)
 
     def _outcome(self, row_id: int, say: Outgoing, message_id: int | None) -> Outcome:
-        if not isinstance(say, Toast) and self._is_lost(say):
+        if self._is_lost(say) and not isinstance(say, Toast | AnswerInline | SearchInline):
             return Outcome(row_id=row_id, state=Sent.UNREACHABLE, lost_chat=say.chat_id)
         said = None
         if isinstance(say, Say) and say.subject and message_id is not None:

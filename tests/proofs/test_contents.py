@@ -22,7 +22,7 @@ def url(tmp_path: Path) -> str:
 
 
 async def test_every_kind_of_content_gets_an_answer(simulator: Simulator, url: str) -> None:
-    """Photos, stickers, polls, places and all the rest are answered with "belum didukung"."""
+    """Files of guests, stickers, polls, places and the rest are answered with "belum didukung"."""
     sari = simulator.person("Sari")
     with noting() as noted:
         async with bot_inside(polling(simulator, url, SEND_RATE="0")):

@@ -19,7 +19,7 @@ RARE: tuple[str, ...] = (
     "silences",
     "jumps back",
     "blocked",
-    "unreached",
+    "lost answers",
     "pauses",
 )
 RARE += ("duties ended", "erased askers")
@@ -104,6 +104,9 @@ def test_every_step_of_the_table_is_played() -> None:
         play.asks("Dewi")
         play.refuses(0, BUDI, is_meant=0, by_holder=False)
         play.asks("Dewi")
+        play.claims(0, BUDI)
+        play.blocks("Dewi")
+        play.asks_explanation(0, BUDI, by_holder=True)
         play.withdraws(0, "Dewi", is_meant=0)
     finally:
         play.teardown()

@@ -67,5 +67,5 @@ async def test_groups_that_take_nothing_are_listed(database: Database) -> None:
 
     first, stuck, later = await database.write(unit)
 
-    assert [StuckChat(CHAT, first, "muted", 2)] == stuck
+    assert [StuckChat(CHAT, first, "muted", 2, NOW)] == stuck
     assert [] == later

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from community.answer_times import Happened, Way
 from community.questions import Event
 from storage.database import Database
 from storage.questions import Question
@@ -80,22 +79,3 @@ async def test_the_last_word_on_an_answer(database: Database) -> None:
     words = await database.write(unit)
 
     assert [(2, NOW + 2 * HOUR), (3, NOW + 3 * HOUR), (4, NOW + 4 * HOUR)] == words
-
-
-async def test_ways_are_read_in_order_without_what_says_nothing_about_time(
-    database: Database,
-) -> None:
-    """One a question, those of former years left out."""
-
-    async def unit(unit: Unit) -> tuple[Way, ...]:
-        await asked(unit, now=NOW - timedelta(days=400))
-        await taken(unit, await asked(unit, "a"), Event.CLAIM, Event.NOTE, Event.ANSWER)
-        await asked(unit, "b")
-        return tuple(await unit.question_clock.ways(NOW - timedelta(days=300)))
-
-    steps = [Happened(Event.ASK, NOW), Happened(Event.CLAIM, NOW + HOUR)]
-    expected = (
-        Way("a", (*steps, Happened(Event.ANSWER, NOW + 3 * HOUR))),
-        Way("b", (Happened(Event.ASK, NOW),)),
-    )
-    assert expected == await database.write(unit)

@@ -14,6 +14,13 @@ def upgrade() -> None:  # a list of tables is long and plain
     """Create the tables of questions."""
     op.add_column("message", sa.Column("first_id", sa.BigInteger(), nullable=True))
     op.create_index("ix_message_chat_id_first_id", "message", ["chat_id", "first_id"])
+    op.create_index(
+        "ix_outbox_lost",
+        "outbox",
+        ["person_id", "subject"],
+        sqlite_where=sa.text("state = 'unreachable' AND lane = 'reply'"),
+        postgresql_where=sa.text("state = 'unreachable' AND lane = 'reply'"),
+    )
     op.create_table(
         "forum_thread",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -68,6 +75,8 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.Column("pauses", Json, nullable=False),
         sa.Column("claimed_at", UtcDateTime(), nullable=True),
         sa.Column("first_answered_at", UtcDateTime(), nullable=True),
+        sa.Column("first_seconds", sa.Integer(), nullable=True),
+        sa.Column("last_seconds", sa.Integer(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("nudges", Json, nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
@@ -88,6 +97,25 @@ def upgrade() -> None:  # a list of tables is long and plain
             postgresql_where=sa.text("state IN ('new', 'claimed', 'waiting')"),
         )
         batch_op.create_index(batch_op.f("ix_question_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_question_answered",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'answered'"),
+            postgresql_where=sa.text("state = 'answered'"),
+        )
+        batch_op.create_index(
+            "ix_question_final",
+            ["state_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('refused', 'withdrawn')"),
+            postgresql_where=sa.text("state IN ('refused', 'withdrawn')"),
+        )
+        batch_op.create_index(
+            "ix_question_figures",
+            ["asked_at", "topic", "state", "first_seconds", "last_seconds", "rating"],
+            unique=False,
+        )
 
     op.create_table(
         "held_reply",

@@ -44,6 +44,7 @@ async def test_a_muted_group_loses_nothing(
         chat, ratna = moderators(post)
         await chat.restricts_bot(ratna, {"can_send_messages": False})
 
+        began = post.clock.now()
         cards = await post.say(*[text(chat.id, f"Kartu {n}", lane=Lane.NOTICE) for n in range(3)])
         answer = await post.say(text(ratna.id, "Jawaban"))
         answered = await post.settle(answer)
@@ -55,7 +56,7 @@ async def test_a_muted_group_loses_nothing(
 
         reason = "not enough rights"
         assert (["sent"], ["pending"] * 3) == (answered, waiting)
-        assert [StuckChat(chat.id, cards[0].id, reason, 3)] == found
+        assert [StuckChat(chat.id, cards[0].id, reason, 3, began)] == found
         assert (["sent"] * 3, []) == (states, await stuck_chats(post))
         assert ["Kartu 0", "Kartu 1", "Kartu 2"] == post.texts(chat.id)
         assert 1 == sum("a group takes nothing" in words for words in caplog.messages)

@@ -7,7 +7,7 @@ import pytest
 
 from bot import outgoing
 from community.reply import Lane, Message, OpenThread, Outgoing, Reply, Rewrite, Say
-from simulator.faults import Drop, Fault
+from simulator.faults import Drop, Fault, Refuse
 from simulator.forum import Forum, becomes_forum
 from simulator.person import Group, Person
 from storage.outbox import NewRow
@@ -247,3 +247,36 @@ async def test_what_answers_a_card_stands_below_it(tmp_path: Path, lane: Lane) -
         assert shown["message_id"] == answer["reply_to_message"]["message_id"]
         late = post.acts[-1].result
         assert shown["message_id"] != late["reply_to_message"]["message_id"]
+
+
+async def test_a_thread_follows_the_name_of_its_topic(tmp_path: Path) -> None:
+    """It is renamed once; cards go on standing in it."""
+    async with open_post(tmp_path) as post:
+        chat, _ = forum(post)
+        await tell(post, *card(chat))
+        before = await thread_id(post, chat.id)
+        renamed = OpenThread(chat_id=chat.id, topic="skp", name="Kinerja")
+
+        await tell(post, renamed)
+        await tell(post, renamed, card(chat, 2)[1])
+
+        assert (1, 1) == (count(post, "createForumTopic"), count(post, "editForumTopic"))
+        assert ("Kartu 2", before) == places(post)[-1]
+        assert before == await thread_id(post, chat.id)
+
+
+async def test_a_name_that_is_refused_holds_no_card_up(tmp_path: Path) -> None:
+    """Whoever may not rename threads still writes in them; the name is not tried again."""
+    async with open_post(tmp_path) as post:
+        chat, _ = forum(post)
+        await tell(post, *card(chat))
+        words = "Bad Request: not enough rights to edit the topic"
+        refusal = Fault(Refuse(400, words), method="editForumTopic", times=None)
+        post.simulator.faults.add(refusal)
+        renamed = OpenThread(chat_id=chat.id, topic="skp", name="Kinerja")
+
+        await tell(post, renamed, card(chat, 2)[1])
+        await tell(post, renamed, card(chat, 3)[1])
+
+        assert 1 == refusal.hits
+        assert ["Kartu 2", "Kartu 3"] == [text for text, _ in places(post)][1:]
