@@ -11,11 +11,17 @@ TWO_MISTAKES = 8
 """Letters from which a word may hold two mistakes."""
 MOST_MEANT = 3
 MOST_COMPLETIONS = 12
+AT_ONCE = 5_000
+"""Terms that are written at once where all are."""
 
 _ADD = text(
     "INSERT INTO search_term (term, reversed, entries) VALUES (:term, :reversed, 1) "
     "ON CONFLICT (term) DO UPDATE SET entries = search_term.entries + 1"
 )
+_ADD_COUNTED = text(
+    "INSERT INTO search_term (term, reversed, entries) VALUES (:term, :reversed, :entries)"
+)
+_EMPTY = text("DELETE FROM search_term")
 _TAKE = text("UPDATE search_term SET entries = entries - 1 WHERE term = :term")
 _FORGET = text("DELETE FROM search_term WHERE term = :term AND entries <= 0")
 _COUNT = text("SELECT term, entries FROM search_term WHERE term IN :terms").bindparams(
@@ -50,6 +56,15 @@ class Vocabulary:
         if new:
             added = [{"term": term, "reversed": term[::-1]} for term in sorted(new)]
             await self._connection.execute(_ADD, added)
+
+    async def replace(self, entries: Mapping[str, int]) -> None:
+        """Count anew: in so many entries stands each term, and there are no others."""
+        await self._connection.execute(_EMPTY)
+        terms = sorted(entries)
+        for first in range(0, len(terms), AT_ONCE):
+            some = terms[first : first + AT_ONCE]
+            rows = [{"term": one, "reversed": one[::-1], "entries": entries[one]} for one in some]
+            await self._connection.execute(_ADD_COUNTED, rows)
 
     async def counts(self, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many entries each of the terms stands; unknown ones are left out."""

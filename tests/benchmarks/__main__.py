@@ -4,7 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import broadcast, fan_out, latency, layer, pipeline, reminders, start, updates
+from tests.benchmarks import (
+    broadcast,
+    fan_out,
+    latency,
+    layer,
+    pipeline,
+    reminders,
+    search,
+    start,
+    updates,
+)
 from tests.benchmarks.scale import FULL, QUICK, Scale
 from tests.benchmarks.table import Table
 
@@ -17,6 +27,8 @@ BENCHMARKS: dict[str, Callable[[Scale], Sequence[Table]]] = {
     "reminders": reminders.measure,
     "start": start.measure,
     "layer": layer.measure,
+    "search": search.measure,
+    "search_postgres": search.measure_postgres,
 }
 
 

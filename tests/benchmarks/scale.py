@@ -20,6 +20,8 @@ class Scale:
     backlog: int
     outbox_rows: int
     units: int
+    posts: int
+    searches: int  # of each way
 
 
 FULL = Scale(
@@ -36,6 +38,8 @@ FULL = Scale(
     backlog=20_000,
     outbox_rows=1_000_000,
     units=3_000,
+    posts=100_000,
+    searches=500,
 )
 QUICK = Scale(
     repeats=1,
@@ -51,6 +55,8 @@ QUICK = Scale(
     backlog=5_000,
     outbox_rows=100_000,
     units=1_000,
+    posts=10_000,
+    searches=100,
 )
 SMOKE = Scale(
     repeats=1,
@@ -66,4 +72,6 @@ SMOKE = Scale(
     backlog=20,
     outbox_rows=50,
     units=10,
+    posts=60,
+    searches=2,
 )
