@@ -57,6 +57,7 @@ from storage.synonym_edits import SynonymEdits
 from storage.templates import Templates
 from storage.topic_edits import TopicEdits
 from storage.trusted_authors import TrustedAuthors
+from storage.week import Week
 
 
 class Unit:
@@ -111,6 +112,7 @@ class Unit:
         self.post_marks = PostMarks(connection)
         self.replications = Replications(connection)
         self.impact = Impact(connection)
+        self.week = Week(connection)
         self.post_steps = PostSteps(connection)
         self.post_queue = PostQueue(connection)
         self.announcements = Announcements(connection)
