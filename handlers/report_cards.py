@@ -52,10 +52,10 @@ async def follow(request: Request, post: Post) -> Reply:
 
 
 async def forget(request: Request, post: Post) -> Reply:
-    """Take what was deleted off all cards about a post, decided ones too."""
-    reply = await follow(request, post)
+    """Take what was deleted off the cards about a post that were decided."""
+    reply = SILENCE
     for case in await request.unit.report_cases.list_of(post.id):
-        if not case.is_open and case.decided_at != request.now:
+        if not case.is_open:
             reply += await refresh(request, post, case)
     return reply
 

@@ -8,9 +8,9 @@ from community import agencies, areas, levels, topics
 from community.callback import pack
 from community.menu import OpenMenu
 from community.my_data import AskErasure, ChooseErasure, Erase
+from community.posts import NAMES as POST_NAMES
 from community.profile import Profile
 from community.questions import NAMES
-from community.questions import State as QuestionState
 from community.reply import Button, Message
 from community.roles import State
 from community.texts import dates
@@ -112,6 +112,22 @@ KEYS: Mapping[str, str] = {
     "weekday": "hari_ke",
     "year": "tahun",
     "zone": "zona_waktu",
+    "answered_at": "dijawab_pada",
+    "ask_at": "ditanya_lagi_pada",
+    "body": "isi",
+    "case_id": "nomor_laporan",
+    "comment": "catatan",
+    "link": "tautan",
+    "media": "lampiran",
+    "outcome": "hasil",
+    "post_id": "nomor_tulisan",
+    "published_at": "terbit_pada",
+    "submitted_at": "dikirim_pada",
+    "where": "tempat",
+    "word": "kata",
+    "words": "kata",
+    "workplace": "instansi",
+    "written_at": "ditulis_pada",
 }
 """What the columns are called in the file; whoever adds a column with people in it adds a line."""
 
@@ -179,6 +195,14 @@ ACTIONS: Mapping[str, str] = {
 """What the codes of the trail mean."""
 
 
+_STATE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "orang": {state.value: name for state, name in STATES.items()},
+    "pertanyaan": {state.value: name for state, name in NAMES.items()},
+    "tulisan": {state.value: name for state, name in POST_NAMES.items()},
+}
+"""What the codes of states mean, by the title of a table."""
+
+
 def in_words(title: str, row: Mapping[str, object]) -> dict[str, object]:
     """Write a row of the file with names that people understand, codes told in words."""
     return {KEYS.get(name, name): _in_words(title, name, value) for name, value in row.items()}
@@ -188,11 +212,11 @@ def _in_words(title: str, name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
     match title, name:
-        case "orang" | "pertanyaan", "state":
-            return STATES[State(value)] if title == "orang" else NAMES[QuestionState(value)]
+        case _, "state" if title in _STATE_NAMES:
+            return _STATE_NAMES[title].get(value, value)
         case "jejak", "action":
             return ACTIONS.get(value, value)
-        case "profil", "area":
+        case "profil" | "tulisan" | "rencana_replikasi", "area":
             area = areas.by_code(value)
             return value if area is None else area.name
         case "profil", "agency":
@@ -201,7 +225,7 @@ def _in_words(title: str, name: str, value: object) -> object:
         case "profil", "level":
             level = levels.by_code(value)
             return value if level is None else level.label
-        case "minat" | "bidang_keahlian" | "pertanyaan", "topic":
+        case "minat" | "bidang_keahlian" | "pertanyaan" | "tulisan" | "versi_tulisan", "topic":
             topic = topics.by_code(value)
             return value if topic is None else topic.name
     return value
