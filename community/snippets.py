@@ -47,6 +47,8 @@ def _hit(word: str, looked_for: Collection[tuple[str, str]]) -> str:
     Stems are costly: only words that hold a term, but for the first letter that prefixes change
     (menulis, tulis), are asked for theirs.
     """
+    if word.isascii() and not any(rest in word.lower() for _, rest in looked_for):
+        return ""  # so it is with most
     for token in tokens(word):
         near = [term for term, rest in looked_for if rest in token]
         if token in near:

@@ -111,7 +111,9 @@ class Search:
             every = Asked(rare, crowded, tuple(kinds), topic)
             found = await self._rank(every, max(wanted, FEW), counts)
         if len(found) < FEW and (some := _some(groups, counts, tuple(kinds), topic)):
-            found = _joined(found, await self._rank(some, wanted, counts))
+            others = await self._rank(some, wanted, counts)
+            is_whole = set(some.phrases) == set(_phrases(groups))
+            found = others if is_whole else _joined(found, others)
         terms = {term for one in groups for phrase in one.group + one.loose for term in phrase}
         return [_hit(one, row, terms) for one, row in await self._read(found[offset:wanted])]
 
@@ -219,11 +221,15 @@ def _known(phrases: Iterable[Phrase], counts: dict[str, int]) -> Group:
     return tuple(phrase for phrase in phrases if all(term in counts for term in phrase))
 
 
+def _phrases(groups: Sequence[_Known]) -> Group:
+    return tuple(dict.fromkeys(phrase for one in groups for phrase in one.group + one.loose))
+
+
 def _some(
     groups: Sequence[_Known], counts: dict[str, int], kinds: tuple[str, ...], topic: str | None
 ) -> Asked | None:
     """Ask for any of the phrases; crowded ones count only when there are no others."""
-    phrases = tuple(dict.fromkeys(phrase for one in groups for phrase in one.group + one.loose))
+    phrases = _phrases(groups)
     if not phrases:
         return None
     rare = telling(phrases, counts)
@@ -233,7 +239,7 @@ def _some(
 
 
 def _joined(first: Sequence[Placed], others: Sequence[Placed]) -> list[Placed]:
-    """Put what holds any word behind what holds all."""
+    """Put what holds any word behind what holds all: the crowded words do not rank it."""
     known = {one.entry for one in first}
     return [*first, *(one for one in others if one.entry not in known)]
 

@@ -13,6 +13,11 @@ from community.indexed import Indexed
 from community.synonyms import Phrase
 from storage.search_ranking import BODY, TITLE, Asked, Entry, Group, Placed
 
+_IN_TITLE = "h"
+"""Before a word of a title in the column `scope`: a list of its own, far shorter than the word's.
+
+That column also holds kind and topic, so that narrowing reads no entries; ranking leaves it out.
+"""
 PAGES = 200
 """Pages that one step of a sweep writes at most."""
 
@@ -104,6 +109,7 @@ async def _changes(connection: AsyncConnection) -> int:
 
 def _columns(entry: Entry, indexed: Indexed) -> dict[str, object]:
     scope = [_kind(entry.kind), *([_topic(entry.topic)] if entry.topic else [])]
+    scope += [f"{_IN_TITLE}{_ascii(term)}" for term in indexed.title]
     return {
         "id": entry.id,
         "title": _joined(indexed.title),
@@ -118,7 +124,7 @@ def _every(asked: Asked) -> str:
 
 
 def _in_titles(asked: Asked) -> str:
-    return _narrowed(asked, f"{{title}} : ({_all(asked.crowded)})")
+    return _narrowed(asked, f"scope : ({_all(asked.crowded, _IN_TITLE)})")
 
 
 def _narrowed(asked: Asked, match: str) -> str:
@@ -131,8 +137,9 @@ def _narrowed(asked: Asked, match: str) -> str:
     return " AND ".join(parts)
 
 
-def _all(groups: Sequence[Group]) -> str:
-    return " AND ".join("(" + " OR ".join(map(_quoted, group)) + ")" for group in groups)
+def _all(groups: Sequence[Group], before: str = "") -> str:
+    parts = (" OR ".join(_quoted(phrase, before) for phrase in group) for group in groups)
+    return " AND ".join(f"({part})" for part in parts)
 
 
 def _kind(kind: str) -> str:
@@ -147,8 +154,8 @@ def _joined(terms: Sequence[str]) -> str:
     return " ".join(map(_ascii, terms))
 
 
-def _quoted(phrase: Phrase) -> str:
-    return f'"{_joined(phrase)}"'
+def _quoted(phrase: Phrase, before: str) -> str:
+    return '"' + " ".join(f"{before}{_ascii(term)}" for term in phrase) + '"'
 
 
 def _ascii(term: str) -> str:

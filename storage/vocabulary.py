@@ -35,7 +35,8 @@ _NEAR = text(
     "SELECT term, entries FROM search_term WHERE term >= :first AND term < :past "
     "AND length(term) BETWEEN :shortest AND :longest UNION "
     "SELECT term, entries FROM search_term WHERE reversed >= :last AND reversed < :past_last "
-    "AND length(term) BETWEEN :shortest AND :longest"
+    "AND length(term) BETWEEN :shortest AND :longest UNION "
+    "SELECT term, entries FROM search_term WHERE term = :swapped"
 )
 
 
@@ -96,12 +97,14 @@ class Vocabulary:
     async def _near(self, word: str, mistakes: int) -> Mapping[str, int]:
         """Return the terms that share the word's beginning or its end.
 
-        One mistake (two letters changing places, at the widest) leaves one of these halves whole;
-        of two mistakes both may be hit, so the ends asked for are shorter.
+        One mistake leaves one half whole, but for two letters that changed places in the middle;
+        of two mistakes both halves may be hit, so the ends asked for are shorter. (Two letters
+        would be shared by so many terms that reading them takes longer than the search.)
         """
         half = len(word) // 2
-        beginning = half - 1 if mistakes == 1 else len(word) // 3
-        end = len(word) - half if mistakes == 1 else len(word) // 3
+        beginning = half if mistakes == 1 else max(len(word) // 3, 3)
+        end = len(word) - half if mistakes == 1 else beginning
+        swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
         last = word[::-1][:end]
         found = await self._connection.execute(
             _NEAR,
@@ -110,6 +113,7 @@ class Vocabulary:
                 "past": _past(word[:beginning]),
                 "last": last,
                 "past_last": _past(last),
+                "swapped": swapped,
                 "shortest": len(word) - mistakes,
                 "longest": len(word) + mistakes,
             },
