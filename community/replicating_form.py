@@ -12,9 +12,9 @@ LENGTH = (3, 200)
 OWN = "own"
 
 
-def begin(data: Replicate, own: Place | None, title: str) -> Draft:
+def begin(data: Replicate, own: Place | None) -> Draft:
     """Return a draft that asks where a post is to be replicated."""
-    answers: dict[str, Value] = {"post": data.post, "title": title}
+    answers: dict[str, Value] = {"post": data.post}
     answers |= {"kind": data.kind, "place": data.place, "of": data.of}
     if own is not None:
         answers |= {"own": own.name, "key": own.workplace, "area": own.area}
@@ -52,9 +52,8 @@ def _place(answers: Answers, name: str, key: str, area: str) -> Place | None:
 
 def _ask(draft: Draft) -> Message:
     own = _own(draft.answers)
-    return texts.ask_where(
-        draft.form, str(draft.answers.get("title", "")), "" if own is None else own.name
-    )
+    number = back_of(draft.answers).post
+    return texts.ask_where(draft.form, number, "" if own is None else own.name)
 
 
 def _take(draft: Draft, given: Input) -> Verdict:

@@ -37,7 +37,7 @@ async def replicate(request: Request, data: Replicate) -> Reply:
     if promise is not None and promise.state in ALIVE:
         return request.show(await _standing(request, promise, version.content.title, back))
     own = replicating.own_place(await request.unit.profiles.get(me))
-    return await filling.begin(request, replicating_form.begin(data, own, version.content.title))
+    return await filling.begin(request, replicating_form.begin(data, own))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:
