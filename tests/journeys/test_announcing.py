@@ -1,15 +1,19 @@
 """The community's channel hears of posts: announced, corrected, and RALAT where that fails."""
 
+import asyncio
+
 import pytest
 
 from simulator.channel import Channel
 from simulator.person import Person
+from simulator.wire.dispatch import Exchange
 from tests.journeys.asking import opens_for_questions
 from tests.journeys.house import House
 from tests.journeys.test_sharing import begins, reaches_preview
 
 MONDAY = "2026-11-23 13:05"
 TITLE = "Layanan informasi keliling di pasar desa"
+PATIENCE = 10.0  # seconds
 GONE = "Tulisan ini tidak lagi tersedia."
 
 
@@ -101,10 +105,19 @@ async def test_where_the_bot_may_not_edit_ralat_answers(house: House) -> None:
     post = await reader.sees("Tulisan baru", TITLE)
     mute = {"can_post_messages": False, "can_edit_messages": False}
     await channel.promotes(None, by=house.ratna, rights=mute)
+    refused = asyncio.Event()
 
+    def note(exchange: Exchange) -> None:
+        is_here = exchange.parameters.integer("chat_id") == channel.id
+        if is_here and exchange.method == "sendMessage" and exchange.code != 200:
+            refused.set()
+
+    house.simulator.observe_exchanges(note)
     await takes_back(house.sari)
+    async with asyncio.timeout(PATIENCE):
+        await refused.wait()
     await channel.promotes(None, by=house.ratna)
-    await house.moves_to("2026-11-23 13:30")
+    await house.restarts()
 
     correction = await reader.sees("RALAT", "Tulisan #1", "tidak lagi tersedia")
     assert post.message_id == correction.reply_to
