@@ -60,6 +60,17 @@ async def forget(request: Request, post: Post) -> Reply:
     return reply
 
 
+async def leave_desk(unit: Unit, charter: Charter, person_id: int) -> Reply:
+    """Take what is to be decided from somebody whose duty ended."""
+    reply = SILENCE
+    for case in await unit.report_cases.list_open():
+        post = await unit.posts.get(case.post_id)
+        if post is not None:
+            card = await write(unit, charter, post, case)
+            reply += await cards.rewrite_of(unit, card, person_id)
+    return reply
+
+
 async def thank(request: Request, case: Case) -> Reply:
     """Tell those who reported a post, once, what came of it."""
     if case.outcome is None:

@@ -402,6 +402,27 @@ async def test_without_a_group_each_moderator_has_a_card(stage: Stage) -> None:
     assert "dibiarkan terbit" in budi.screen.text
 
 
+async def test_who_is_off_duty_keeps_no_card(stage: Stage) -> None:
+    """The card in their private chat loses its words and buttons; an old tap decides nothing."""
+    author = await stage.person("Sari", 11).joined()
+    budi = await on_duty(stage, "Budi", 13)
+    await on_duty(stage, "Cici", 15)
+    ani = await stage.person("Ani", 9001).joined()
+    post = await published(author)
+    [wati] = await readers(stage, 1)
+    await reports(wati, post)
+    assert "Biarkan" in budi.labels
+
+    await ani.says("/moderator")
+    await ani.taps("Akhiri tugas Budi")
+
+    card = next(one for one in stage.chats[budi.telegram_id] if one.subject == "report:1")
+    assert "untuk moderator yang bertugas" in card.message.text
+    assert TITLE not in card.message.text
+    await budi.taps_data(pack(KeepReported(case=1, version=1)), card.id)
+    assert [True] == [case.is_open for case in await cases(stage, post)]
+
+
 async def test_a_screen_that_was_open_reports_nothing_hidden(
     stage: Stage, sari: Actor, budi: Actor
 ) -> None:
