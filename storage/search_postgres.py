@@ -17,22 +17,26 @@ _AGAIN = text(
     "vector = CAST(CAST(:vector AS text) AS tsvector) WHERE id = :id"
 )
 _LAST_POSITION = 16_383  # of a tsvector
+_OCCURRENCES = "round(1 / (1.64493406685 * (1 - ts_rank('{%s}', found.vector, part.asked))) - 0.5)"
+"""How often one word stands in a vector, from what ts_rank makes of it: (1 + 1/4 + 1/9 …) / 1.645.
+
+What is left to the series' end is nearly 1 / (count + 0.5). Unfolding the vectors with `unnest`
+says the same and takes fifty times as long.
+"""
 _RANKED = f"""
-WITH found AS MATERIALIZED (
+WITH part AS MATERIALIZED (
+    SELECT CAST(phrase AS tsquery) AS asked, rarity, is_word
+    FROM unnest(CAST(:phrases AS text[]), CAST(:rarities AS float8[]), CAST(:words AS boolean[]))
+      AS given (phrase, rarity, is_word)
+), found AS MATERIALIZED (
     SELECT e.id, e.vector, {K1} * ({1 - B} + {B} * e.length / CAST(:average AS float8)) AS damping
     FROM search_entry e WHERE e.vector @@ CAST(CAST(:match AS text) AS tsquery)%s
 ), counted AS (
-    SELECT found.id, found.damping, part.rarity, (
-        SELECT sum(CASE weight WHEN 'A' THEN {TITLE} ELSE {BODY} END)
-        FROM unnest(lexeme.weights) AS weight
-    ) AS frequency
-    FROM found CROSS JOIN LATERAL unnest(found.vector) AS lexeme
-    JOIN unnest(CAST(:terms AS text[]), CAST(:rarities AS float8[])) AS part (term, rarity)
-      ON part.term = lexeme.lexeme
-    UNION ALL
-    SELECT found.id, found.damping, part.rarity, {BODY}
-    FROM found JOIN unnest(CAST(:phrases AS text[]), CAST(:phrase_rarities AS float8[]))
-      AS part (phrase, rarity) ON found.vector @@ CAST(part.phrase AS tsquery)
+    SELECT found.id, found.damping, part.rarity, CASE
+      WHEN part.is_word THEN {BODY} * {_OCCURRENCES % "1,1,1,1"}
+        + {TITLE - BODY} * {_OCCURRENCES % "0,0,0,1"}
+      ELSE {BODY} END AS frequency
+    FROM found JOIN part ON found.vector @@ part.asked
 )
 SELECT id, sum(rarity * frequency * {K1 + 1} / (frequency + damping)) AS score
 FROM counted GROUP BY id ORDER BY score DESC, id LIMIT :most
@@ -55,17 +59,14 @@ async def rank(
         titles = await _newest(connection, asked, _all(asked.crowded, "A"), most)
         others = await _newest(connection, asked, _all(asked.crowded), most)
         return [Placed(at, 0.0) for at in dict.fromkeys([*titles, *others])][:most]
-    single = [phrase for phrase in asked.phrases if len(phrase) == 1]
-    longer = [phrase for phrase in asked.phrases if len(phrase) > 1]
     found = await connection.execute(
         _narrowed(_RANKED, asked),
         {
             "match": _all(asked.telling + asked.crowded),
             "average": total[1],
-            "terms": [phrase[0] for phrase in single],
-            "rarities": [_rarity(phrase, counts, total[0]) for phrase in single],
-            "phrases": list(map(_quoted, longer)),
-            "phrase_rarities": [_rarity(phrase, counts, total[0]) for phrase in longer],
+            "phrases": [_quoted(phrase) for phrase in asked.phrases],
+            "rarities": [_rarity(phrase, counts, total[0]) for phrase in asked.phrases],
+            "words": [len(phrase) == 1 for phrase in asked.phrases],
             "most": most,
             **_narrowing(asked),
         },

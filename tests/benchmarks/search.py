@@ -21,7 +21,7 @@ from tests.benchmarks.scale import Scale
 from tests.benchmarks.search_corpus import Corpus, Searches, Text
 from tests.benchmarks.sliding import percentiles
 from tests.benchmarks.table import Table
-from tests.fixtures_postgres import Postgres, find_server, free_port, server_user
+from tests.search.server import postgres
 
 CHUNK = 5_000
 KNOWN = 20_000
@@ -64,27 +64,10 @@ def measure(scale: Scale) -> list[Table]:
 
 def measure_postgres(scale: Scale) -> list[Table]:
     """Measure the search on PostgreSQL, on a server of its own."""
-    with _server() as url:
-        if url is None:
+    with postgres() as new_database:
+        if new_database is None:
             return [Table("no PostgreSQL server on this machine", ("",), [])]
-        return asyncio.run(_measure(url, "PostgreSQL", scale))
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[str | None]:
-    """Start a PostgreSQL server and give the URL of an empty database."""
-    programs = find_server()
-    if programs is None:
-        yield None
-        return
-    with processes.folder() as home:
-        server = Postgres(programs, home / "cluster", free_port(), server_user(home))
-        server.initialise()
-        server.start()
-        try:
-            yield server.create_database()
-        finally:
-            server.stop()
+        return asyncio.run(_measure(new_database(), "PostgreSQL", scale))
 
 
 async def _measure(url: str, name: str, scale: Scale) -> list[Table]:
