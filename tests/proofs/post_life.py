@@ -116,7 +116,7 @@ class Life(Review):
     def marks(self, place: int, who: str, mark: str, on: int) -> None:
         """`Bermanfaat`, `Simpan`, or no longer."""
         post = self.post(place, Event.HIDE)
-        self.does(self.play.taps(who, MarkPost(post=post.number, mark=mark, on=on > 0)))
+        self.does(self.play.taps(who, MarkPost(post=post.number, mark=f"{mark}{int(on > 0)}")))
         self.settles(post)
 
     @rule(place=which, who=anybody)
