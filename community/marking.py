@@ -1,6 +1,6 @@
 """Marks on a post: `Bermanfaat`, which everybody sees counted, and `Simpan`, one's own."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from community.callback import LIMIT, callback, pack
@@ -14,20 +14,22 @@ class Kind(StrEnum):
     SAVED = "saved"
 
 
-_SHORT = {"u": Kind.USEFUL, "s": Kind.SAVED}
-_LETTERS = {kind: letter for letter, kind in _SHORT.items()}
+_MARKS = {
+    "u1": (Kind.USEFUL, True),
+    "u0": (Kind.USEFUL, False),
+    "s1": (Kind.SAVED, True),
+    "s0": (Kind.SAVED, False),
+}
+_CODES = {meaning: code for code, meaning in _MARKS.items()}
 
 
 @callback("km")
 class MarkPost:
-    """Put a mark on a post, or take it back; the rest names the list it was opened from."""
+    """Put a mark on a post, or take it back; `opened` is how the post was opened."""
 
     post: int
     mark: str
-    on: bool
-    kind: str = ""
-    place: int = 0
-    of: str = ""
+    opened: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,31 @@ class Marks:
 NOTHING = Marks(0, is_useful=False, is_saved=False)
 
 
-def kind_of(data: MarkPost) -> Kind | None:
-    """Return what a button marks; None for a forged one."""
-    return _SHORT.get(data.mark)
-
-
-def back_of(data: MarkPost) -> OpenPost:
-    """Return how the post was opened."""
-    return OpenPost(post=data.post, kind=data.kind, place=data.place, of=data.of)
+def meaning(data: MarkPost) -> tuple[Kind, bool] | None:
+    """Return what a button marks, and whether it takes the mark back; None for a forged one."""
+    return _MARKS.get(data.mark)
 
 
 def packed(back: OpenPost, kind: Kind, *, on: bool) -> str:
-    """Write the button of a mark; where a list's name is too long, the way back to it is lost."""
-    data = MarkPost(
-        post=back.post, mark=_LETTERS[kind], on=on, kind=back.kind, place=back.place, of=back.of
-    )
-    parts = (data.post, data.mark, int(on), data.kind, data.place, data.of)
-    length = len("1km") + sum(len(f":{part}".encode()) for part in parts)
-    return pack(data if length <= LIMIT else replace(data, kind="", place=0, of=""))
+    """Write the button of a mark."""
+    return pack(MarkPost(back.post, _CODES[kind, on], opened(back, len("1km:u1:"))))
+
+
+def opened(back: OpenPost, taken: int) -> str:
+    """Write the list from which a post was opened, as the last field of a button.
+
+    `taken` is what the button holds besides; where too little is left, the way back is lost.
+    """
+    if not back.kind:
+        return ""
+    text = f"{back.kind}:{back.place}:{back.of}"
+    return text if taken + len(f"{back.post}:{text}".encode()) <= LIMIT else ""
+
+
+def back_of(post: int, text: str) -> OpenPost:
+    """Return how a post was opened; what is not ours leads back nowhere."""
+    kind, _, rest = text.partition(":")
+    place, _, of = rest.partition(":")
+    if not kind or not place.isascii() or not place.isdigit() or len(place) > 9:
+        return OpenPost(post=post)
+    return OpenPost(post=post, kind=kind, place=int(place), of=of)

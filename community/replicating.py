@@ -9,7 +9,6 @@ from community import areas, workplace
 from community.areas import Area
 from community.callback import callback
 from community.folding import fold
-from community.post_buttons import OpenPost
 from community.profile import Profile
 
 AFTER = (timedelta(days=30), timedelta(days=90))
@@ -42,12 +41,10 @@ class Answer(StrEnum):
 
 @callback("kr")
 class Replicate:
-    """`Akan saya replikasi`; the rest names the list from which the post was opened."""
+    """`Akan saya replikasi`; `opened` is how the post was opened (see marking.py)."""
 
     post: int
-    kind: str = ""
-    place: int = 0
-    of: str = ""
+    opened: str = ""
 
 
 @callback("ka")
@@ -144,8 +141,3 @@ def after(state: State, answer: Answer) -> State:
 def is_asked_on(answer: Answer) -> bool:
     """Say whether somebody is asked again, if that is still to come."""
     return answer is Answer.PLANNED
-
-
-def back_of(data: Replicate) -> OpenPost:
-    """Return how the post was opened."""
-    return OpenPost(post=data.post, kind=data.kind, place=data.place, of=data.of)

@@ -1,6 +1,6 @@
 """The one question of `Akan saya replikasi`: where."""
 
-from community import entry
+from community import entry, marking
 from community.form import Answers, Draft, Form, Input, Keep, Picked, Step, Value, Verdict, Wrong
 from community.post_buttons import OpenPost
 from community.replicating import Place, Replicate, typed_places
@@ -12,10 +12,9 @@ LENGTH = (3, 200)
 OWN = "own"
 
 
-def begin(data: Replicate, own: Place | None, title: str) -> Draft:
+def begin(data: Replicate, own: Place | None) -> Draft:
     """Return a draft that asks where a post is to be replicated."""
-    answers: dict[str, Value] = {"post": data.post, "title": title}
-    answers |= {"kind": data.kind, "place": data.place, "of": data.of}
+    answers: dict[str, Value] = {"post": data.post, "opened": data.opened}
     if own is not None:
         answers |= {"own": own.name, "key": own.workplace, "area": own.area}
     return FORM.begin(answers)
@@ -23,13 +22,8 @@ def begin(data: Replicate, own: Place | None, title: str) -> Draft:
 
 def back_of(answers: Answers) -> OpenPost:
     """Return how the post was opened that a draft is about."""
-    post, place = answers.get("post"), answers.get("place")
-    return OpenPost(
-        post=post if isinstance(post, int) else 0,
-        kind=str(answers.get("kind", "")),
-        place=place if isinstance(place, int) else 0,
-        of=str(answers.get("of", "")),
-    )
+    post = answers.get("post")
+    return marking.back_of(post if isinstance(post, int) else 0, str(answers.get("opened", "")))
 
 
 def place_of(answers: Answers) -> Place | None:
@@ -52,9 +46,8 @@ def _place(answers: Answers, name: str, key: str, area: str) -> Place | None:
 
 def _ask(draft: Draft) -> Message:
     own = _own(draft.answers)
-    return texts.ask_where(
-        draft.form, str(draft.answers.get("title", "")), "" if own is None else own.name
-    )
+    number = back_of(draft.answers).post
+    return texts.ask_where(draft.form, number, "" if own is None else own.name)
 
 
 def _take(draft: Draft, given: Input) -> Verdict:

@@ -1,7 +1,7 @@
 """The piece of a text that shows why it was found, its hits in bold."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import escape
 
 from community.stems import stem, tokens
@@ -12,12 +12,8 @@ _WORD = re.compile(r"\S+")
 
 def snippet(text: str, terms: Collection[str]) -> str:
     """Return the part of a text with the most different hits, as HTML."""
-    words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
-    hits = {
-        at: found
-        for at, (start, end) in enumerate(words)
-        if (found := _hit(text[start:end], terms))
-    }
+    words = _words(text)
+    hits = _hits(text, words, terms)
     first, last = _window(words, hits)
     if first == last:
         return ""
@@ -27,11 +23,37 @@ def snippet(text: str, terms: Collection[str]) -> str:
     return before + " ".join(shown) + after
 
 
-def _hit(word: str, terms: Collection[str]) -> str:
-    """Return the stem of a word that was looked for; empty when it was not."""
+def marked(text: str, terms: Collection[str]) -> str:
+    """Return a whole text as HTML, its hits in bold."""
+    words = _words(text)
+    hits = _hits(text, words, terms)
+    return " ".join(_shown(text[slice(*one)], is_hit=at in hits) for at, one in enumerate(words))
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [(found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def _hits(text: str, words: Sequence[tuple[int, int]], terms: Collection[str]) -> dict[int, str]:
+    """Return which words were looked for, and as what."""
+    looked_for = [(term, term[1:]) for term in terms]
+    found = ((at, _hit(text[slice(*one)], looked_for)) for at, one in enumerate(words))
+    return {at: term for at, term in found if term}
+
+
+def _hit(word: str, looked_for: Collection[tuple[str, str]]) -> str:
+    """Return the term of a word that was looked for; empty when it was not.
+
+    Stems are costly: only words that hold a term, but for the first letter that prefixes change
+    (menulis, tulis), are asked for theirs.
+    """
+    if word.isascii() and not any(rest in word.lower() for _, rest in looked_for):
+        return ""  # so it is with most
     for token in tokens(word):
-        root = stem(token)
-        if token in terms or root in terms:
+        near = [term for term, rest in looked_for if rest in token]
+        if token in near:
+            return token
+        if near and (root := stem(token)) in near:
             return root
     return ""
 

@@ -11,6 +11,7 @@ from community.reminding import Slot, Stand
 from community.reply import SILENCE, Lane, Message, Reply, Rewrite, Say
 from community.texts import announcing as texts
 from community.texts.announcing import Announced
+from handlers import report_cards
 from handlers.post_screens import byline_of
 from handlers.question_writing import topic_name
 from handlers.request import Request
@@ -25,7 +26,7 @@ async def published(request: Request, post: Post) -> Reply:
     if charter.community_chat_id is None or not post.is_visible:
         return SILENCE
     if await unit.announcements.get(post.id) is not None:
-        return await follow(unit, charter, post)
+        return await _follow(unit, charter, post)
     day = now.astimezone(charter.zone).date()
     if not await _takes_turn(unit, day, now):
         await unit.announcements.add(post.id, State.WAITING, None, now)
@@ -35,12 +36,15 @@ async def published(request: Request, post: Post) -> Reply:
 
 
 async def changed(request: Request, post: Post) -> Reply:
-    """Bring what was announced of a post up to date: revised, hidden, removed, withdrawn."""
-    return await follow(request.unit, request.charter, post)
+    """Bring what was told of a post up to date: revised, hidden, removed, withdrawn.
+
+    That is the community chat, and the card on which reports of it are decided.
+    """
+    told = await _follow(request.unit, request.charter, post)
+    return told + await report_cards.follow(request, post)
 
 
-async def follow(unit: Unit, charter: Charter, post: Post) -> Reply:
-    """Do the same without a request: for the clock."""
+async def _follow(unit: Unit, charter: Charter, post: Post) -> Reply:
     known = await unit.announcements.get(post.id)
     if known is None or charter.community_chat_id is None:
         return SILENCE

@@ -1,19 +1,21 @@
 """The weekly digest: on the last working day of a week at 15.00, to those who asked for it."""
 
-from datetime import date, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from community.calendar import Calendar
 from community.reminding import Slot, Stand
-from community.reply import Lane, Message
+from community.reply import Lane
 from community.texts import digest as texts
+from community.week import News
 from handlers import telling
 from handlers.tick import Tick
 from storage.campaigns import CHUNK
+from storage.recipients import Audience
 from storage.unit import Unit
 
 HOUR = time(15)
 KEY = "week"  # in the place of an hour: the texts of digests beside those of reminders
+MOST = 3  # posts, and answers, that one digest names
 
 
 async def send(tick: Tick) -> str:
@@ -22,7 +24,8 @@ async def send(tick: Tick) -> str:
     for zone in telling.zones(tick):
         slot = Slot(tick.now.astimezone(zone).date(), zone, HOUR)
         if slot.stand(tick.now, tick.charter.reminder_grace) is Stand.DUE:
-            made += await _send(tick, slot)
+            for audience in Audience:
+                made += await _send(tick, slot, audience)
     if made:
         tick.post.wake()
     return texts.job_result(made)
@@ -34,11 +37,11 @@ def is_last_of_week(day: date, calendar: Calendar) -> bool:
     return calendar.is_working_day(day) and after.isocalendar()[:2] != day.isocalendar()[:2]
 
 
-async def _send(tick: Tick, slot: Slot) -> int:
+async def _send(tick: Tick, slot: Slot, audience: Audience) -> int:
     made, count = 0, CHUNK
 
     async def chunk(unit: Unit) -> int:
-        return await _send_chunk(tick, unit, slot)
+        return await _send_chunk(tick, unit, slot, audience)
 
     while count == CHUNK:
         count = await tick.database.write(chunk)
@@ -46,21 +49,21 @@ async def _send(tick: Tick, slot: Slot) -> int:
     return made
 
 
-async def _send_chunk(tick: Tick, unit: Unit, slot: Slot) -> int:
-    """Make the next digests in one commit; the last chunk closes the week for this zone."""
-    done = f"digest:{slot.day.isoformat()}:{slot.zone.key}"
+async def _send_chunk(tick: Tick, unit: Unit, slot: Slot, audience: Audience) -> int:
+    """Make the next digests in one commit; the last chunk closes the week for these people."""
+    done = f"digest:{slot.day.isoformat()}:{slot.zone.key}:{audience.value}"
     if await unit.occasions.is_taken(done):
         return 0
-    campaign_id = (await unit.reminder_texts.of_hour(slot.day, slot.zone, KEY)).get(0)
+    campaign_id = (await unit.reminder_texts.of_hour(slot.day, slot.zone, KEY)).get(audience.value)
     if campaign_id is None:
-        campaign_id = await _campaign(tick, unit, slot)
+        campaign_id = await _campaign(tick, unit, slot, audience)
     if campaign_id is None:
         await unit.occasions.take(done, tick.now)
         return 0
     made = await unit.campaigns.fan_out(
         campaign_id,
         lane=Lane.BULK,
-        to=unit.recipients.wants_digest(slot, telling.usual(tick), KEY),
+        to=unit.recipients.wants_digest(slot, telling.usual(tick), KEY, audience),
         after_person_id=await unit.campaigns.reached(campaign_id),
         limit=CHUNK,
         now=tick.now,
@@ -72,19 +75,33 @@ async def _send_chunk(tick: Tick, unit: Unit, slot: Slot) -> int:
     return made.count
 
 
-async def _campaign(tick: Tick, unit: Unit, slot: Slot) -> int | None:
+async def _campaign(tick: Tick, unit: Unit, slot: Slot, audience: Audience) -> int | None:
     """Write the digest of a zone; None when it is not the day, or nothing is to be told."""
-    if not is_last_of_week(slot.day, await unit.calendar.load()):
+    calendar = await unit.calendar.load()
+    if not is_last_of_week(slot.day, calendar):
         return None
     monday = slot.day + timedelta(days=7 - slot.day.weekday())
-    message = await _message(unit, monday, slot.zone)
+    sessions = await unit.sessions.list_days(monday, monday + timedelta(days=6), slot.zone)
+    news = News(sessions=sessions)
+    if audience is Audience.MEMBERS:
+        since, until = _since(slot, calendar), slot.due_at
+        news = News(
+            posts=await unit.week.list_posts(since, until, limit=MOST),
+            answers=await unit.week.list_answers(since, until, limit=MOST),
+            sessions=sessions,
+        )
+    days = await unit.programme_days.load()
+    message = texts.digest(news, slot.zone, days, tick.charter.deep_link)
     if message is None:
         return None
     campaign_id = await tick.post.add_campaign(unit, message, tick.now)
-    await unit.reminder_texts.add(slot, 0, campaign_id, key=KEY)
+    await unit.reminder_texts.add(slot, audience.value, campaign_id, key=KEY)
     return campaign_id
 
 
-async def _message(unit: Unit, monday: date, zone: ZoneInfo) -> Message | None:
-    sessions = await unit.sessions.list_days(monday, monday + timedelta(days=6), zone)
-    return texts.digest(sessions, zone, await unit.programme_days.load())
+def _since(slot: Slot, calendar: Calendar) -> datetime:
+    """Return when the digest before was written: holidays lie between two, and nothing is lost."""
+    day = calendar.working_day_before(slot.day)
+    while not is_last_of_week(day, calendar):
+        day = calendar.working_day_before(day)
+    return Slot(day, slot.zone, slot.hour).due_at

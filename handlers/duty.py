@@ -2,7 +2,7 @@
 
 from community import commands
 from community.reply import Reply, ShowCommands
-from handlers import post_cards, question_cards
+from handlers import post_cards, question_cards, report_cards
 from handlers.request import Request
 
 
@@ -22,6 +22,7 @@ async def end(request: Request, person_id: int, telegram_id: int, reason: str) -
     if is_admin and reason == "admin":
         return shown  # who stays an admin may go on answering
     left_desk = await post_cards.leave_desk(request.unit, request.charter, person_id, request.now)
+    left_desk += await report_cards.leave_desk(request.unit, request.charter, person_id)
     return (
         shown
         + left_desk

@@ -12,15 +12,15 @@ from storage.posts import Post
 
 async def mark(request: Request, data: MarkPost) -> Reply:
     """Put a mark on a post or take it back; said twice it is the same."""
-    kind = marking.kind_of(data)
+    meaning = marking.meaning(data)
     found = await request.unit.posts.visible(data.post)
-    if found is None or kind is None:
+    if found is None or meaning is None:
         return request.show(post_texts.not_visible(data.post))
-    post, version = found
+    (post, version), (kind, is_on) = found, meaning
     if post.person_id == request.person.id:
         return request.toast(texts.OWN, alert=True) + await _show(request, data)
     marks, told = request.unit.post_marks, SILENCE
-    if not data.on:
+    if not is_on:
         await marks.remove(post.id, kind, request.person.id)
     elif await marks.add(post.id, kind, request.person.id, request.now) and kind is Kind.USEFUL:
         told = await _tell_author(request, post, version.content.title)
@@ -28,7 +28,7 @@ async def mark(request: Request, data: MarkPost) -> Reply:
 
 
 async def _show(request: Request, data: MarkPost) -> Reply:
-    back = marking.back_of(data)
+    back = marking.back_of(data.post, data.opened)
     return request.show(await post_screens.screen(request, request.person.id, data.post, back))
 
 

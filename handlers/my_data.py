@@ -8,7 +8,7 @@ from community.reply import SILENCE, File, Later, Reply
 from community.roles import Role
 from community.texts import my_data as texts
 from community.texts.held import in_words
-from handlers import applications, duty, question_cards
+from handlers import applications, duty, post_erasure, question_cards
 from handlers.request import Request
 from storage.unit import Unit
 
@@ -76,6 +76,7 @@ async def erase(request: Request, data: Erase) -> Reply:
     )
     asked = await question_cards.withdraw_all(unit, person.id, request.now)
     numbers = await unit.applications.list_of(person.id)
+    posts = await unit.posts.numbers_of(person.id)
     await unit.publications.forget_asker(person.id, request.now, with_posts=data.with_posts)
     await unit.audit.note("erased", person.id, person.id, {}, request.now)
     await unit.erasures.erase(person.id, with_posts=data.with_posts, now=request.now)
@@ -87,4 +88,5 @@ async def erase(request: Request, data: Erase) -> Reply:
     for number in numbers:
         reply += await applications.rewrite_cards(request, number)
     reply += await question_cards.forget_asker(unit, request.charter, asked, request.now)
+    reply += await post_erasure.forget_author(request, posts)
     return reply + released + (ended or SILENCE)

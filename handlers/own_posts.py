@@ -14,7 +14,7 @@ from community.posts import AUTHOR, Event, may
 from community.reply import Reply, SendFiles
 from community.texts import own_posts as texts
 from community.texts.own_posts import Line, Own, Told
-from handlers import announcing, post_cards, post_impact, post_screens, report_cards
+from handlers import announcing, post_cards, post_impact, post_screens
 from handlers.question_writing import topic_name
 from handlers.request import Request
 from storage.post_versions import Version
@@ -86,7 +86,6 @@ async def take_back(request: Request, data: TakePostBack) -> Reply:
         return await _show_changed(request, post)
     shown = await _show(request, becomes, texts.WITHDRAWN)
     shown += await post_cards.refresh(request, becomes)
-    shown += await report_cards.follow(request, becomes)
     return shown + await announcing.changed(request, becomes)
 
 

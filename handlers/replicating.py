@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from community import replicating, replicating_form
+from community import marking, replicating, replicating_form
 from community.form import Answers, Draft, Input
 from community.post_buttons import OpenPost
 from community.replicating import (
@@ -29,7 +29,7 @@ async def replicate(request: Request, data: Replicate) -> Reply:
     if found is None:
         return request.show(post_texts.not_visible(data.post))
     post, version = found
-    me, back = request.person.id, replicating.back_of(data)
+    me, back = request.person.id, marking.back_of(data.post, data.opened)
     if post.person_id == me:
         screen = await post_screens.screen(request, me, post.id, back)
         return request.toast(mark_texts.OWN, alert=True) + request.show(screen)
@@ -37,7 +37,7 @@ async def replicate(request: Request, data: Replicate) -> Reply:
     if promise is not None and promise.state in ALIVE:
         return request.show(await _standing(request, promise, version.content.title, back))
     own = replicating.own_place(await request.unit.profiles.get(me))
-    return await filling.begin(request, replicating_form.begin(data, own, version.content.title))
+    return await filling.begin(request, replicating_form.begin(data, own))
 
 
 async def fill(request: Request, draft: Draft, given: Input) -> Reply:

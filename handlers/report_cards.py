@@ -52,11 +52,22 @@ async def follow(request: Request, post: Post) -> Reply:
 
 
 async def forget(request: Request, post: Post) -> Reply:
-    """Take what was deleted off all cards about a post, decided ones too."""
-    reply = await follow(request, post)
+    """Take what was deleted off the cards about a post that were decided."""
+    reply = SILENCE
     for case in await request.unit.report_cases.list_of(post.id):
-        if not case.is_open and case.decided_at != request.now:
+        if not case.is_open:
             reply += await refresh(request, post, case)
+    return reply
+
+
+async def leave_desk(unit: Unit, charter: Charter, person_id: int) -> Reply:
+    """Take what is to be decided from somebody whose duty ended."""
+    reply = SILENCE
+    for case in await unit.report_cases.list_open():
+        post = await unit.posts.get(case.post_id)
+        if post is not None:
+            card = await write(unit, charter, post, case)
+            reply += await cards.rewrite_of(unit, card, person_id)
     return reply
 
 

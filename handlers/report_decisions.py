@@ -103,8 +103,11 @@ async def look_up(request: Request, data: LookUpReporters) -> Reply:
     """`Lihat pelapor`: tell an admin, in private; each look stands in the trail."""
     unit = request.unit
     case = await unit.report_cases.get(data.case)
-    if case is None:
+    post = None if case is None else await unit.posts.get(case.post_id)
+    if case is None or post is None:
         return request.toast(card_texts.GONE, alert=True)
+    if post.person_id == request.person.id:
+        return request.toast(card_texts.OWN_REPORTERS, alert=True)
     lines = []
     for one in await unit.report_cases.list_reports(case.id):
         card = await unit.members.card(one.person_id)

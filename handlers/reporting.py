@@ -74,9 +74,8 @@ async def _report(request: Request, found: tuple[Post, Version], reason: str, wo
             post = hidden
             told = await _hidden(request, post, version.content.title)
     received = request.show(texts.received(post.id))
-    if is_new:
-        return received + await report_cards.announce(request, post, case) + told
-    return received + await report_cards.refresh(request, post, case) + told
+    show = report_cards.announce if is_new else report_cards.refresh
+    return received + await show(request, post, case) + told
 
 
 async def _hidden(request: Request, post: Post, title: str) -> Reply:

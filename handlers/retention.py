@@ -23,6 +23,7 @@ CHORES: tuple[Chore, ...] = (
     lambda unit, now: unit.retention.drop_updates(now, CHUNK),
     lambda unit, now: unit.retention.drop_applications(now, CHUNK),
     lambda unit, now: unit.retention.drop_questions(now, CHUNK),
+    lambda unit, now: unit.retention.drop_refused_posts(now, CHUNK),
     lambda unit, now: unit.retention.drop_trail(now, CHUNK),
     lambda unit, now: unit.retention.drop_erasures(now, CHUNK),
     lambda unit, now: unit.retention.drop_reminder_logs(now, CHUNK),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     cast,
     delete,
+    exists,
     null,
     or_,
     select,
@@ -21,12 +22,18 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from community.applications import subject
+from community.post_buttons import card_subject
+from community.post_card import files_subject as post_files_subject
+from community.post_forms import REFUSAL as POST_REFUSAL
+from community.post_forms import SEND_BACK, TAKE_DOWN
 from community.publishing_form import FORM as PUBLISHING
 from community.question_card import asker_subject, files_subject
 from community.question_card import subject as question_subject
+from community.report_forms import REMOVAL
 from community.roles import State
 from storage import schema
 from storage.outbox import IS_WAITING
+from storage.post_erasure import OUT
 from storage.retention import KEPT_DAYS
 
 
@@ -39,6 +46,7 @@ class Goodbye:
     pseudonym: int
     applications: tuple[int, ...]
     questions: tuple[int, ...]
+    posts: tuple[int, ...]
     with_posts: bool
     now: datetime
 
@@ -71,6 +79,7 @@ EMPTY = {
     "edits_message": None,
     "replace_key": None,
 }
+_ABOUT_POSTS = (POST_REFUSAL.name, SEND_BACK.name, TAKE_DOWN.name, REMOVAL.name)
 UNSENT = schema.outbox.c.state.in_(("pending", "attempted"))
 _DROPPED = case((UNSENT, "dropped"), else_=schema.outbox.c.state)
 
@@ -123,6 +132,8 @@ def _waiting_cards(goodbye: Goodbye) -> Executable:
     cards += [question_subject(number) for number in goodbye.questions]
     cards += [files_subject(number) for number in goodbye.questions]
     cards += [asker_subject(number) for number in goodbye.questions]
+    cards += [card_subject(number) for number in goodbye.posts]
+    cards += [post_files_subject(number) for number in goodbye.posts]
     return _emptied(IS_WAITING, or_(column.subject.in_(cards), column.edits_message.in_(cards)))
 
 
@@ -189,6 +200,54 @@ def _words_on_duty(goodbye: Goodbye) -> Executable:
     )
 
 
+def _own_posts(goodbye: Goodbye) -> Executable:
+    """Take the author off: published posts may stay, without name, area and instansi."""
+    return (
+        update(schema.post)
+        .where(schema.post.c.person_id == goodbye.person_id)
+        .values(person_id=None, area=None, reason_text=None)
+    )
+
+
+def _versions(goodbye: Goodbye) -> Executable:
+    """Empty what nobody reads, or may read any more: all versions but the published ones."""
+    column, post = schema.post_version.c, schema.post.c
+    is_kept = exists().where(
+        post.id == column.post_id, post.version == column.version, post.state.in_(OUT)
+    )
+    which = [column.post_id.in_(goodbye.posts)]
+    return (
+        update(schema.post_version)
+        .where(*which, *([] if goodbye.with_posts else [~is_kept]))
+        .values(title="", body="", link="", media=[])
+    )
+
+
+def _comments(goodbye: Goodbye) -> Executable:
+    """Forget what moderators said about the versions: it may name the author."""
+    column = schema.post_version.c.post_id
+    return update(schema.post_version).where(column.in_(goodbye.posts)).values(comment="")
+
+
+def _post_reasons(goodbye: Goodbye) -> Executable:
+    column = schema.post_event.c.post_id
+    return update(schema.post_event).where(column.in_(goodbye.posts)).values(details={})
+
+
+def _words_of_reports(goodbye: Goodbye) -> Executable:
+    """Forget what readers wrote about the person's posts; that they objected stays."""
+    cases = select(schema.report_case.c.id).where(schema.report_case.c.post_id.in_(goodbye.posts))
+    return update(schema.report).where(schema.report.c.case_id.in_(cases)).values(text="")
+
+
+def _post_drafts(goodbye: Goodbye) -> Executable:
+    """Delete what moderators had begun to write about the person's posts."""
+    column = schema.draft.c
+    numbers = [str(number) for number in goodbye.posts]
+    is_about = cast(column.answers["post"].as_string(), String).in_(numbers)
+    return delete(schema.draft).where(column.form.in_(_ABOUT_POSTS), is_about)
+
+
 def _citations(goodbye: Goodbye) -> Executable:
     return delete(schema.citation).where(
         schema.citation.c.question_id.in_(goodbye.questions if goodbye.with_posts else ())
@@ -223,7 +282,22 @@ def _leave_number(goodbye: Goodbye) -> Executable:
 
 
 ERASERS: tuple[tuple[Table, tuple[Statement, ...]], ...] = (
-    (schema.draft, (_rows_of(schema.draft), _drafts_about)),
+    (schema.draft, (_rows_of(schema.draft), _drafts_about, _post_drafts)),
+    (schema.post_mark, (_rows_of(schema.post_mark),)),
+    (schema.replication, (_rows_of(schema.replication),)),
+    (schema.report, (_rows_of(schema.report), _words_of_reports)),
+    (schema.report_case, (_pseudonym("decided_by", schema.report_case),)),
+    (
+        schema.trusted_author,
+        (_rows_of(schema.trusted_author), _pseudonym("by", schema.trusted_author)),
+    ),
+    (
+        schema.post_version,
+        (_versions, _comments, _pseudonym("decided_by", schema.post_version)),
+    ),
+    (schema.post_event, (_pseudonym("actor_id", schema.post_event), _post_reasons)),
+    (schema.post, (_own_posts,)),
+    (schema.synonym_edit, (_pseudonym("changed_by", schema.synonym_edit),)),
     (schema.kept_search, (_rows_of(schema.kept_search),)),
     (
         schema.publication,

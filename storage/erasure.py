@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.erasers import EMPTY, ERASERS, UNSENT, Goodbye
 from storage.outbox import IS_WAITING
+from storage.post_erasure import PostErasure
 
 PASSING = timedelta(minutes=1)  # what was said in the same breath as the deletion
 
@@ -53,15 +54,20 @@ class Erasures:
         asked = await connection.execute(
             select(schema.question.c.id).where(schema.question.c.person_id == person_id)
         )
+        written = await connection.execute(
+            select(schema.post.c.id).where(schema.post.c.person_id == person_id)
+        )
         goodbye = Goodbye(
             person_id=person_id,
             telegram_id=telegram_id,
             pseudonym=secrets.randbits(53) or 1,
             applications=tuple(numbers.scalars()),
             questions=tuple(asked.scalars()),
+            posts=tuple(written.scalars()),
             with_posts=with_posts,
             now=now,
         )
+        await PostErasure(connection).end(person_id, with_posts=with_posts, now=now)
         for _, statements in ERASERS:
             for statement in statements:
                 await connection.execute(statement(goodbye))

@@ -94,6 +94,20 @@ def _looked_up(subject: Subject) -> Select[Any]:
     )
 
 
+def _own_versions(subject: Subject) -> Select[Any]:
+    """Read what the person's posts say, version by version."""
+    column = schema.post_version.c
+    own = select(schema.post.c.id).where(schema.post.c.person_id == subject.person_id)
+    return (
+        select(
+            *(column.post_id, column.version, column.topic, column.title, column.body),
+            *(column.link, column.media, column.written_at, column.outcome, column.comment),
+        )
+        .where(column.post_id.in_(own))
+        .order_by(column.post_id, column.version)
+    )
+
+
 def _published(subject: Subject) -> Select[Any]:
     """Read what was published of the person's questions, and what they proposed on duty."""
     column = schema.publication.c
@@ -204,6 +218,42 @@ READERS = (
         _done_by(schema.topic_edit, "changed_by", "code", "at"),
     ),
     Reader("aturan_yang_diubah", schema.rule, _done_by(schema.rule, "changed_by", "name")),
+    Reader(
+        "tulisan",
+        schema.post,
+        _rows_of(
+            schema.post,
+            *("id", "state", "topic", "version", "area", "submitted_at", "published_at"),
+            *("reason", "reason_text"),
+        ),
+    ),
+    Reader("versi_tulisan", schema.post_version, _own_versions),
+    Reader(
+        "langkah_tulisan",
+        schema.post_event,
+        _done_by(schema.post_event, "actor_id", "post_id", "event", "at"),
+    ),
+    Reader("tanda_pada_tulisan", schema.post_mark, _rows_of(schema.post_mark)),
+    Reader(
+        "rencana_replikasi",
+        schema.replication,
+        _rows_of(
+            schema.replication,
+            *("post_id", "where", "area", "workplace", "state", "at", "answered_at", "ask_at"),
+        ),
+    ),
+    Reader("laporan_tulisan", schema.report, _rows_of(schema.report)),
+    Reader(
+        "laporan_yang_diputuskan",
+        schema.report_case,
+        _done_by(schema.report_case, "decided_by", "post_id", "outcome", "decided_at"),
+    ),
+    Reader("penulis_tepercaya", schema.trusted_author, _rows_of(schema.trusted_author, "at")),
+    Reader(
+        "padanan_kata_yang_diubah",
+        schema.synonym_edit,
+        _done_by(schema.synonym_edit, "changed_by", "word", "at"),
+    ),
     Reader("persetujuan", schema.consent, _rows_of(schema.consent)),
     Reader(
         "pencarian",

@@ -1,16 +1,13 @@
 """What became of all posts together: which are replicated most, and where."""
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.impact import Practice
-from community.posts import VISIBLE
 from community.replicating import Reach
 from storage.replications import counted
 from storage.schema import post, post_version, replication
-
-# Named in the statement itself: the indexes of published posts hold for these words only.
-_IS_VISIBLE = post.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(VISIBLE)])
+from storage.visible import IS_VISIBLE
 
 
 class Impact:
@@ -32,7 +29,7 @@ class Impact:
                 post_version,
                 and_(post_version.c.post_id == post.c.id, post_version.c.version == post.c.version),
             )
-            .where(replication.c.counts, _IS_VISIBLE)
+            .where(replication.c.counts, IS_VISIBLE)
             .group_by(post.c.id, post_version.c.title)
             .order_by((areas + others).desc(), func.count().desc(), post.c.id.desc())
             .limit(limit)
@@ -46,7 +43,7 @@ class Impact:
         query = (
             select(func.count(replication.c.post_id.distinct()))
             .join(post, post.c.id == replication.c.post_id)
-            .where(replication.c.counts, _IS_VISIBLE)
+            .where(replication.c.counts, IS_VISIBLE)
         )
         return int(await self._connection.scalar(query) or 0)
 
@@ -55,12 +52,12 @@ class Impact:
         query = (
             select(replication.c.area, func.count(replication.c.post_id.distinct()))
             .join(post, post.c.id == replication.c.post_id)
-            .where(replication.c.counts, _IS_VISIBLE)
+            .where(replication.c.counts, IS_VISIBLE)
             .group_by(replication.c.area)
         )
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def shared(self) -> dict[str | None, int]:
         """Count by area, or agency, the posts that come from there."""
-        query = select(post.c.area, func.count()).where(_IS_VISIBLE).group_by(post.c.area)
+        query = select(post.c.area, func.count()).where(IS_VISIBLE).group_by(post.c.area)
         return {row[0]: row[1] for row in await self._connection.execute(query)}

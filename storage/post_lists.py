@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from community.posts import VISIBLE
 from storage.posts import COLUMNS, Post, of_row
 from storage.schema import post, post_mark
+from storage.visible import IS_VISIBLE
 
 SAVED = "saved"
 """The kind of the mark behind `Simpan`."""
-
-# Named in the statement itself: the indexes of published posts hold for these words only.
-_STATES: list[ColumnElement[Any]] = [
-    literal_column(f"'{state.value}'") for state in sorted(VISIBLE)
-]
-_IS_VISIBLE = and_(post.c.state.in_(_STATES), post.c.version.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ class PostLists:
         return await self._counted(post.c.area)
 
     async def _counted(self, column: ColumnElement[Any]) -> dict[str, int]:
-        query = select(column, func.count()).where(_IS_VISIBLE, column.is_not(None))
+        query = select(column, func.count()).where(IS_VISIBLE, column.is_not(None))
         found = await self._connection.execute(query.group_by(column))
         return {row[0]: row[1] for row in found}
 
@@ -104,7 +98,7 @@ def _order(listed: Listed) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
 
 
 def _all(listed: Listed) -> Select[Any]:
-    return _NARROWED[listed.kind](select(*COLUMNS).where(_IS_VISIBLE), listed)
+    return _NARROWED[listed.kind](select(*COLUMNS).where(IS_VISIBLE), listed)
 
 
 def _of_author(query: Select[Any], listed: Listed) -> Select[Any]:

@@ -12,8 +12,7 @@ from community.posts import VISIBLE, Content, Event, Outcome, State, after
 from storage.post_versions import PostVersions, Version
 from storage.schema import post, post_event
 from storage.search import POST, Search
-
-_IS_VISIBLE = post.c.state.in_(VISIBLE)
+from storage.visible import IS_VISIBLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +173,16 @@ class Posts:
         query = select(*COLUMNS).where(post.c.person_id == person_id)
         return await self.list_where(query.order_by(post.c.id.desc()).limit(limit).offset(offset))
 
+    async def numbers_of(self, person_id: int) -> list[int]:
+        """Return the numbers of somebody's posts, oldest first."""
+        query = select(post.c.id).where(post.c.person_id == person_id).order_by(post.c.id)
+        return list((await self._connection.execute(query)).scalars())
+
     async def list_visible(
         self, *, topic: str | None = None, area: str | None = None, limit: int, offset: int = 0
     ) -> list[Post]:
         """List what everybody may read, newest first."""
-        query = select(*COLUMNS).where(_IS_VISIBLE)
+        query = select(*COLUMNS).where(IS_VISIBLE)
         if topic is not None:
             query = query.where(post.c.topic == topic)
         if area is not None:
@@ -195,7 +199,7 @@ class Posts:
 
     async def count_approved(self, person_id: int) -> int:
         """Count somebody's posts that everybody may read."""
-        query = select(func.count()).where(post.c.person_id == person_id, _IS_VISIBLE)
+        query = select(func.count()).where(post.c.person_id == person_id, IS_VISIBLE)
         return int(await self._connection.scalar(query) or 0)
 
     async def _index(self, becomes: Post) -> None:

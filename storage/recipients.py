@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community.reminding import Slot, hour_text
-from storage.schema import account, outbox, reminder, reminder_setting, reminder_text
+from community.roles import State
+from storage.schema import account, outbox, person, reminder, reminder_setting, reminder_text
 
 STRETCH = 20_000  # people looked at in one snapshot: some 0.1 s
 LOWEST = -(2**62)
+
+
+class Audience(Enum):
+    """For whom a digest is written; the number is the variant of its text."""
+
+    OTHERS = 0  # read of sessions only
+    MEMBERS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,12 @@ def _next(people: Sequence[Select[tuple[int]]], most: int) -> Subquery:
     return select(together.c.person_id).order_by(together.c.person_id).limit(most).subquery()
 
 
+def _is_in(audience: Audience) -> ColumnElement[bool]:
+    if audience is Audience.MEMBERS:
+        return person.c.state == State.MEMBER
+    return person.c.state != State.MEMBER
+
+
 class Recipients:
     """Looks through people in stretches: a million take longer than a snapshot may."""
 
@@ -130,16 +145,18 @@ class Recipients:
         found: int | None = await self._connection.scalar(select(first.c.person_id))
         return found
 
-    def wants_digest(self, slot: Slot, usual: Usual, key: str) -> Select[tuple[int, int]]:
+    def wants_digest(
+        self, slot: Slot, usual: Usual, key: str, audience: Audience
+    ) -> Select[tuple[int, int]]:
         """Select chat and person of those in a zone who get the digest `key` of that day.
 
-        Whoever moved here after they got another zone's has it already.
+        Whoever moved here after they got another zone's has it already; so has who joined since.
         """
         column = reminder_setting.c
         elsewhere = select(reminder_text.c.campaign_id).where(
             reminder_text.c.day == slot.day,
             reminder_text.c.hour == key,
-            reminder_text.c.zone != slot.zone.key,
+            or_(reminder_text.c.zone != slot.zone.key, reminder_text.c.variant != audience.value),
         )
         has_one = exists().where(
             outbox.c.campaign_id.in_(elsewhere), outbox.c.person_id == column.person_id
@@ -150,8 +167,10 @@ class Recipients:
         return (
             select(account.c.telegram_id.label("chat_id"), column.person_id)
             .join(account, account.c.person_id == column.person_id)
+            .join(person, person.c.id == column.person_id)
             .where(
                 ~has_one,
+                _is_in(audience),
                 column.is_on,
                 column.digest,
                 there,

@@ -80,10 +80,10 @@ class ReportCases:
         query = select(*_COLUMNS).where(report_case.c.post_id == post_id, _IS_OPEN)
         return await self._first(query)
 
-    async def newest_of(self, post_id: int) -> Case | None:
-        """Return the newest case of a post, decided or not."""
-        query = select(*_COLUMNS).where(report_case.c.post_id == post_id)
-        return await self._first(query.order_by(report_case.c.id.desc()).limit(1))
+    async def list_open(self) -> list[Case]:
+        """List the cases that are to be decided, oldest first."""
+        query = select(*_COLUMNS).where(_IS_OPEN).order_by(report_case.c.id)
+        return [_of_row(row) for row in await self._connection.execute(query)]
 
     async def list_of(self, post_id: int) -> list[Case]:
         """List the cases of a post, oldest first."""

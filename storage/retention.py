@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, ColumnElement, and_, delete, exists, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from community.posts import State as Post
 from community.roles import State
 from storage.schema import (
     account,
@@ -21,6 +22,9 @@ from storage.schema import (
     kept_search,
     occasion,
     person,
+    post,
+    post_event,
+    post_version,
     publication,
     question,
     question_entry,
@@ -169,6 +173,20 @@ class Retention:
         )
         await self._connection.execute(delete(question).where(question.c.id.in_(numbers)))
         return len(numbers)
+
+    async def drop_refused_posts(self, now: datetime, most: int) -> int:
+        """Forget posts that were refused long ago; nobody but their author ever read them."""
+        chosen = (
+            select(post.c.id)
+            .where(post.c.state == Post.REFUSED, post.c.state_at < now - REFUSED)
+            .order_by(post.c.id)
+            .limit(most)
+        )
+        numbers = list((await self._connection.execute(chosen)).scalars())
+        for table in (post_event, post_version):
+            await self._connection.execute(delete(table).where(table.c.post_id.in_(numbers)))
+        gone = await self._connection.execute(delete(post).where(post.c.id.in_(numbers)))
+        return gone.rowcount
 
     async def drop_trail(self, now: datetime, most: int) -> int:
         """Forget the trail of long ago."""

@@ -6,20 +6,19 @@ may ever be put. Tables: `search_tables`.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community import likeness, synonyms
-from community.indexed import Indexed, index
 from community.search_query import Concept, concepts
-from community.snippets import snippet
-from community.stems import STOP_WORDS, stem, stems_version, tokens
+from community.snippets import marked, snippet
+from community.stems import STOP_WORDS, stem, tokens
 from community.synonyms import Phrase, Synonyms
 from storage import search_postgres, search_sqlite
-from storage.search_ranking import Asked, Found
+from storage.search_index import SearchIndex
+from storage.search_ranking import Asked, Group, Placed, parted, telling
 from storage.synonym_edits import SynonymEdits
 from storage.vocabulary import Vocabulary
 
@@ -27,41 +26,15 @@ FAQ = "faq"
 POST = "post"
 
 FEW = 5
-"""With fewer entries that hold every word, those that hold any are ranked together."""
-CROWD = 5_000
-"""A word in more entries than this finds nothing by itself when there are rarer ones."""
+"""With fewer entries that hold every word, those that hold any follow them."""
 CANDIDATES = 30
 """Entries that are compared with a question."""
 
 UNSEEN = 100
 """Entries that a small index is taken to have more, so that two of three is not "common"."""
 
-_GET = text(
-    "SELECT id, title, body, length FROM search_entry WHERE kind = :kind AND number = :number"
-)
-_ADD = {
-    "sqlite": text(
-        "INSERT INTO search_entry (kind, number, topic, title, body, length) "
-        "VALUES (:kind, :number, :topic, :title, :body, :length) RETURNING id"
-    ),
-    "postgresql": text(
-        "INSERT INTO search_entry (kind, number, topic, title, body, length, vector) VALUES (:kind,"
-        " :number, :topic, :title, :body, :length, CAST(CAST(:vector AS text) AS tsvector)) "
-        "RETURNING id"
-    ),
-}
-_DROP = text("DELETE FROM search_entry WHERE id = :id")
-_COUNT = text(
-    "UPDATE search_total SET entries = entries + :entries, length = length + :length, "
-    "removed = removed + :removed, stems = :stems"
-)
-_TOTAL = text("SELECT entries, length, removed, stems FROM search_total")
-_SWEPT = text("UPDATE search_total SET removed = 0")
-_ALL = text("SELECT kind, number, topic, title, body FROM search_entry ORDER BY id")
-_EMPTY = (
-    "DELETE FROM search_entry",
-    "DELETE FROM search_term",
-    "UPDATE search_total SET entries = 0, length = 0",
+_READ = text("SELECT id, kind, number, title, body FROM search_entry WHERE id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
 )
 
 
@@ -74,45 +47,51 @@ class Hit:
     score: float
     title: str
     snippet: str
-    """The part of its body that was found, as HTML, hits in bold."""
+    """The part of its body that was found, as HTML, hits in bold; empty for similar questions."""
+    marked: str = ""
+    """Its title as HTML, hits in bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the index knows of a concept, and the parts of it that count loosely."""
+
+    group: Group
+    loose: Group
 
 
 class Search:
     """Keeps the index beside the texts and asks it."""
 
-    __slots__ = ("_connection", "_given", "_is_sqlite", "_vocabulary")
+    __slots__ = ("_connection", "_given", "_index", "_vocabulary")
 
     def __init__(self, connection: AsyncConnection, table: Synonyms | None = None) -> None:
         self._connection = connection
         self._given = table
+        self._index = SearchIndex(connection)
         self._vocabulary = Vocabulary(connection)
-        self._is_sqlite = connection.dialect.name == "sqlite"
 
     async def put(
         self, kind: str, number: int, *, title: str, body: str, topic: str | None = None
     ) -> None:
         """Make a text findable, in place of what it was before."""
-        new = index(title, body)
-        await self._count(entries=1, length=new.length)  # first: two writers wait here, in turn
-        old = await self._drop(kind, number)
-        values = {"kind": kind, "number": number, "topic": topic, "title": title, "body": body}
-        if not self._is_sqlite:
-            values["vector"] = search_postgres.vector(new)
-        entry = await self._connection.scalar(
-            _ADD[self._connection.dialect.name], {**values, "length": new.length}
-        )
-        if self._is_sqlite:
-            await search_sqlite.add(self._connection, int(entry or 0), new)
-        before = old.terms if old else frozenset()
-        await self._vocabulary.change(gone=before - new.terms, new=new.terms - before)
+        await self._index.put(kind, number, title=title, body=body, topic=topic)
 
     async def remove(self, kind: str, number: int) -> bool:
         """Make a text impossible to find; False when it was not there."""
-        await self._count(entries=0, length=0)
-        old = await self._drop(kind, number)
-        if old is not None:
-            await self._vocabulary.change(gone=old.terms, new=())
-        return old is not None
+        return await self._index.remove(kind, number)
+
+    async def is_outdated(self) -> bool:
+        """Say whether the index was made with other stems than today's (see `rebuild`)."""
+        return await self._index.is_outdated()
+
+    async def rebuild(self) -> None:
+        """Make the index anew from its texts."""
+        await self._index.rebuild()
+
+    async def sweep(self) -> bool:
+        """Blank a little of what was removed; True when nothing is left (call until then)."""
+        return await self._index.sweep()
 
     async def find(
         self,
@@ -123,18 +102,20 @@ class Search:
         limit: int = 5,
         offset: int = 0,
     ) -> list[Hit]:
-        """Return what holds all words, the best first; when that is little, what holds any."""
+        """Return what holds all words, the best first; when that is little, also what holds any."""
         groups, counts = await self._groups(query)
-        narrow = partial(Asked, kinds=tuple(kinds), topic=topic)
         wanted = offset + limit
-        found: list[Found] = []
-        if groups and all(group for group, _ in groups):
-            every = narrow(tuple(group for group, _ in groups))
+        found: list[Placed] = []
+        if groups and all(one.group for one in groups):
+            rare, crowded = parted([one.group for one in groups], counts)
+            every = Asked(rare, crowded, tuple(kinds), topic)
             found = await self._rank(every, max(wanted, FEW), counts)
-        if len(found) < FEW and (some := _some(groups, counts)):
-            found = await self._rank(narrow((some,)), wanted, counts)
-        terms = {term for group, loose in groups for phrase in group + loose for term in phrase}
-        return [_hit(one, terms) for one in found[offset:wanted]]
+        if len(found) < FEW and (some := _some(groups, counts, tuple(kinds), topic)):
+            others = await self._rank(some, wanted, counts)
+            is_whole = set(some.phrases) == set(_phrases(groups))
+            found = others if is_whole else _joined(found, others)
+        terms = {term for one in groups for phrase in one.group + one.loose for term in phrase}
+        return [_hit(one, row, terms) for one, row in await self._read(found[offset:wanted])]
 
     async def similar(self, question: str, *, kind: str = FAQ, limit: int = 3) -> list[Hit]:
         """Return the questions (titles) that ask nearly the same; often none does."""
@@ -144,23 +125,21 @@ class Search:
     async def compare(self, question: str, *, kind: str = FAQ) -> list[Hit]:
         """Return the questions that share most with this one, with how alike they are."""
         groups, counts = await self._groups(question)
-        some = _some(groups, counts)
-        if not some:
+        some = _some(groups, counts, (kind,), None)
+        if some is None:
             return []
-        found = await self._rank(Asked((some,), (kind,)), CANDIDATES, counts)
+        found = await self._read(await self._rank(some, CANDIDATES, counts))
         table = await self._synonyms()
         asked = likeness.read(await self._mended(question, counts), table)
-        titles = [likeness.read(one.title, table) for one in found]
-        terms = {
-            term for read in (asked, *titles) for about in read.about.values() for term in about
-        }
-        weigh = await self._weights(terms)
-        scored = [
-            (likeness.likeness(asked, title, weigh), one)
-            for one, title in zip(found, titles, strict=True)
+        titles = [likeness.read(row.title, table) for _, row in found]
+        weigh = await self._weights(
+            {term for read in (asked, *titles) for about in read.about.values() for term in about}
+        )
+        hits = [
+            Hit(row.kind, row.number, likeness.likeness(asked, title, weigh), row.title, "")
+            for (_, row), title in zip(found, titles, strict=True)
         ]
-        scored.sort(key=lambda pair: -pair[0])
-        return [replace(_hit(one, terms), score=score) for score, one in scored]
+        return sorted(hits, key=lambda hit: -hit.score)
 
     async def _mended(self, question: str, counts: dict[str, int]) -> str:
         """Return a question with the words that the index lacks replaced by what they may mean."""
@@ -175,7 +154,7 @@ class Search:
     async def _weights(self, terms: Iterable[str]) -> Callable[[Iterable[str]], float]:
         """Return what says how much the rarest of some terms says."""
         counts = await self._vocabulary.counts(terms)
-        entries, _, _, _ = await self._total()
+        entries = (await self._index.total()).entries
 
         def weigh(of: Iterable[str]) -> float:
             rarest = min((counts.get(term, 0) for term in of), default=0)
@@ -183,77 +162,41 @@ class Search:
 
         return weigh
 
-    async def is_outdated(self) -> bool:
-        """Say whether the index was made with other stems than today's (see `rebuild`)."""
-        entries, _, _, stems = await self._total()
-        return entries > 0 and stems != stems_version()
-
-    async def rebuild(self) -> None:
-        """Make the index anew from its texts."""
-        entries = (await self._connection.execute(_ALL)).all()
-        if self._is_sqlite:
-            await search_sqlite.empty(self._connection)
-        for statement in _EMPTY:
-            await self._connection.execute(text(statement))
-        for row in entries:
-            await self.put(row.kind, row.number, title=row.title, body=row.body, topic=row.topic)
-
-    async def sweep(self) -> bool:
-        """Blank a little of what was removed; True when nothing is left (call until then)."""
-        _, _, removed, _ = await self._total()
-        if not removed:
-            return True
-        is_swept = not self._is_sqlite or await search_sqlite.sweep(self._connection)
-        if is_swept:
-            await self._connection.execute(_SWEPT)
-        return is_swept
-
-    async def _drop(self, kind: str, number: int) -> Indexed | None:
-        """Take an entry out of everything but the vocabulary."""
-        found = await self._connection.execute(_GET, {"kind": kind, "number": number})
-        row = found.first()
-        if row is None:
-            return None
-        old = index(row.title, row.body)
-        if self._is_sqlite:
-            await search_sqlite.take(self._connection, row.id, old)
-        await self._connection.execute(_DROP, {"id": row.id})
-        await self._count(entries=-1, length=-row.length, removed=1)
-        return old
-
-    async def _count(self, *, entries: int, length: int, removed: int = 0) -> None:
-        change = {"entries": entries, "length": length, "removed": removed}
-        await self._connection.execute(_COUNT, {**change, "stems": stems_version()})
-
-    async def _total(self) -> tuple[int, int, int, str]:
-        row = (await self._connection.execute(_TOTAL)).one()
-        return row.entries, row.length, row.removed, row.stems
-
-    async def _rank(self, asked: Asked, most: int, counts: dict[str, int]) -> list[Found]:
-        if self._is_sqlite:
+    async def _rank(self, asked: Asked, most: int, counts: dict[str, int]) -> list[Placed]:
+        if self._connection.dialect.name == "sqlite":
             return await search_sqlite.rank(self._connection, asked, most)
-        entries, length, _, _ = await self._total()
-        total = (entries, length / max(entries, 1))
-        return await search_postgres.rank(self._connection, asked, most, counts, total)
+        total = await self._index.total()
+        average = total.length / max(total.entries, 1)
+        return await search_postgres.rank(
+            self._connection, asked, most, counts, (total.entries, average)
+        )
+
+    async def _read(self, placed: Sequence[Placed]) -> list[tuple[Placed, "_Row"]]:
+        """Return what was found with its texts; only of what is shown they are read."""
+        if not placed:
+            return []
+        found = await self._connection.execute(_READ, {"ids": [one.entry for one in placed]})
+        rows = {row.id: _Row(row.kind, row.number, row.title, row.body) for row in found}
+        return [(one, rows[one.entry]) for one in placed]
 
     async def _synonyms(self) -> Synonyms:
         """Return the table as admins edited it."""
         return self._given or synonyms.edited(await SynonymEdits(self._connection).edits())
 
-    async def _groups(self, query: str) -> tuple[list["_Group"], dict[str, int]]:
+    async def _groups(self, query: str) -> tuple[list[_Known], dict[str, int]]:
         """Return what the index knows of each concept of a query, typos mended."""
         asked = concepts(query, await self._synonyms())
         if not asked:
             return [], {}
         phrases = [phrase for one in asked for phrase in (*one.phrases, *one.loose)]
         counts = await self._vocabulary.counts(term for phrase in phrases for term in phrase)
-        groups: list[_Group] = []
+        groups: list[_Known] = []
         for one in asked:
             known, loose = _known(one.phrases, counts), _known(one.loose, counts)
-            groups.append((known or await self._instead(one, counts), loose))
+            groups.append(_Known(known or await self._instead(one, counts), loose))
         return groups, counts
 
-    async def _instead(self, concept: Concept, counts: dict[str, int]) -> tuple[Phrase, ...]:
+    async def _instead(self, concept: Concept, counts: dict[str, int]) -> Group:
         """Return what a word that the index lacks may stand for: its endings, or its typos."""
         if " " in concept.word:
             return ()
@@ -264,21 +207,43 @@ class Search:
         return _known([(term,) for term in terms], counts)
 
 
-_Group = tuple[tuple[Phrase, ...], tuple[Phrase, ...]]
-"""What the index knows of a concept, and the parts of it that count loosely."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A text as it was put."""
+
+    kind: str
+    number: int
+    title: str
+    body: str
 
 
-def _known(phrases: Iterable[Phrase], counts: dict[str, int]) -> tuple[Phrase, ...]:
+def _known(phrases: Iterable[Phrase], counts: dict[str, int]) -> Group:
     return tuple(phrase for phrase in phrases if all(term in counts for term in phrase))
 
 
-def _some(groups: Sequence[_Group], counts: dict[str, int]) -> tuple[Phrase, ...]:
-    """Return the phrases of which one is enough; crowded ones only when there are no others."""
-    phrases = tuple(dict.fromkeys(phrase for one in groups for part in one for phrase in part))
-    rare = tuple(phrase for phrase in phrases if min(counts[term] for term in phrase) <= CROWD)
-    return rare or phrases
+def _phrases(groups: Sequence[_Known]) -> Group:
+    return tuple(dict.fromkeys(phrase for one in groups for phrase in one.group + one.loose))
 
 
-def _hit(found: Found, terms: set[str]) -> Hit:
-    shown = snippet(found.body, terms)
-    return Hit(found.kind, found.number, found.score, found.title, shown)
+def _some(
+    groups: Sequence[_Known], counts: dict[str, int], kinds: tuple[str, ...], topic: str | None
+) -> Asked | None:
+    """Ask for any of the phrases; crowded ones count only when there are no others."""
+    phrases = _phrases(groups)
+    if not phrases:
+        return None
+    rare = telling(phrases, counts)
+    if rare:
+        return Asked((rare,), (), kinds, topic)
+    return Asked((), (phrases,), kinds, topic)
+
+
+def _joined(first: Sequence[Placed], others: Sequence[Placed]) -> list[Placed]:
+    """Put what holds any word behind what holds all: the crowded words do not rank it."""
+    known = {one.entry for one in first}
+    return [*first, *(one for one in others if one.entry not in known)]
+
+
+def _hit(placed: Placed, row: _Row, terms: set[str]) -> Hit:
+    shown = snippet(row.body, terms)
+    return Hit(row.kind, row.number, placed.score, row.title, shown, marked(row.title, terms))

@@ -12,10 +12,15 @@ _BY_TERM = {"sqlite": " WITHOUT ROWID", "postgresql": ""}  # the term is stored 
 _EXTRA = {
     "sqlite": (
         # Contentless: it holds no text. It sees ASCII only, see `search_sqlite`.
-        "CREATE VIRTUAL TABLE search_index USING fts5(title, body, content='', tokenize='ascii')",
+        (
+            "CREATE VIRTUAL TABLE search_index USING "
+            "fts5(title, body, scope, content='', tokenize='ascii')"
+        ),
     ),
     "postgresql": (
         "ALTER TABLE search_entry ADD COLUMN vector tsvector NOT NULL",
+        # In the row itself, for ranking reads it: the text is what is moved out.
+        "ALTER TABLE search_entry ALTER COLUMN vector SET STORAGE MAIN",
         "CREATE INDEX ix_search_entry_vector ON search_entry USING gin (vector)",
     ),
 }

@@ -59,6 +59,7 @@ from storage.templates import Templates
 from storage.topic_edits import TopicEdits
 from storage.trusted_authors import TrustedAuthors
 from storage.unreached import Unreached
+from storage.week import Week
 
 
 class Unit:
@@ -115,6 +116,7 @@ class Unit:
         self.post_marks = PostMarks(connection)
         self.replications = Replications(connection)
         self.impact = Impact(connection)
+        self.week = Week(connection)
         self.post_steps = PostSteps(connection)
         self.post_queue = PostQueue(connection)
         self.announcements = Announcements(connection)

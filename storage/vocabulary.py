@@ -11,11 +11,17 @@ TWO_MISTAKES = 8
 """Letters from which a word may hold two mistakes."""
 MOST_MEANT = 3
 MOST_COMPLETIONS = 12
+AT_ONCE = 5_000
+"""Terms that are written at once where all are."""
 
 _ADD = text(
     "INSERT INTO search_term (term, reversed, entries) VALUES (:term, :reversed, 1) "
     "ON CONFLICT (term) DO UPDATE SET entries = search_term.entries + 1"
 )
+_ADD_COUNTED = text(
+    "INSERT INTO search_term (term, reversed, entries) VALUES (:term, :reversed, :entries)"
+)
+_EMPTY = text("DELETE FROM search_term")
 _TAKE = text("UPDATE search_term SET entries = entries - 1 WHERE term = :term")
 _FORGET = text("DELETE FROM search_term WHERE term = :term AND entries <= 0")
 _COUNT = text("SELECT term, entries FROM search_term WHERE term IN :terms").bindparams(
@@ -29,7 +35,8 @@ _NEAR = text(
     "SELECT term, entries FROM search_term WHERE term >= :first AND term < :past "
     "AND length(term) BETWEEN :shortest AND :longest UNION "
     "SELECT term, entries FROM search_term WHERE reversed >= :last AND reversed < :past_last "
-    "AND length(term) BETWEEN :shortest AND :longest"
+    "AND length(term) BETWEEN :shortest AND :longest UNION "
+    "SELECT term, entries FROM search_term WHERE term = :swapped"
 )
 
 
@@ -50,6 +57,15 @@ class Vocabulary:
         if new:
             added = [{"term": term, "reversed": term[::-1]} for term in sorted(new)]
             await self._connection.execute(_ADD, added)
+
+    async def replace(self, entries: Mapping[str, int]) -> None:
+        """Count anew: in so many entries stands each term, and there are no others."""
+        await self._connection.execute(_EMPTY)
+        terms = sorted(entries)
+        for first in range(0, len(terms), AT_ONCE):
+            some = terms[first : first + AT_ONCE]
+            rows = [{"term": one, "reversed": one[::-1], "entries": entries[one]} for one in some]
+            await self._connection.execute(_ADD_COUNTED, rows)
 
     async def counts(self, terms: Iterable[str]) -> dict[str, int]:
         """Return in how many entries each of the terms stands; unknown ones are left out."""
@@ -81,12 +97,14 @@ class Vocabulary:
     async def _near(self, word: str, mistakes: int) -> Mapping[str, int]:
         """Return the terms that share the word's beginning or its end.
 
-        One mistake (two letters changing places, at the widest) leaves one of these halves whole;
-        of two mistakes both may be hit, so the ends asked for are shorter.
+        One mistake leaves one half whole, but for two letters that changed places in the middle;
+        of two mistakes both halves may be hit, so the ends asked for are shorter. (Two letters
+        would be shared by so many terms that reading them takes longer than the search.)
         """
         half = len(word) // 2
-        beginning = half - 1 if mistakes == 1 else len(word) // 3
-        end = len(word) - half if mistakes == 1 else len(word) // 3
+        beginning = half if mistakes == 1 else max(len(word) // 3, 3)
+        end = len(word) - half if mistakes == 1 else beginning
+        swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
         last = word[::-1][:end]
         found = await self._connection.execute(
             _NEAR,
@@ -95,6 +113,7 @@ class Vocabulary:
                 "past": _past(word[:beginning]),
                 "last": last,
                 "past_last": _past(last),
+                "swapped": swapped,
                 "shortest": len(word) - mistakes,
                 "longest": len(word) + mistakes,
             },

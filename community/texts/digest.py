@@ -1,33 +1,74 @@
 """Words of the weekly digest (`Rangkuman mingguan`)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from zoneinfo import ZoneInfo
 
 from community.programme_days import ProgrammeDay
-from community.reply import Message
+from community.reply import Message, Rows
 from community.sessions import Session
 from community.texts import dates
 from community.texts import sessions as words
 from community.texts.common import escape
 from community.texts.menu import item_below
 from community.texts.settings import settings_button
+from community.week import Item, News
 
 MOST = 12  # sessions that one message tells of
+LONGEST = 4_000  # a message holds 4,096
+LONGEST_TITLE = 150
+TITLE = "<b>Rangkuman mingguan</b>"
 
 
 def digest(
-    sessions: Sequence[Session], zone: ZoneInfo, days: Collection[ProgrammeDay]
+    news: News, zone: ZoneInfo, days: Collection[ProgrammeDay], link: Callable[[str], str]
 ) -> Message | None:
-    """Tell what comes next week; None when there is nothing to tell."""
-    if not sessions:
+    """Tell what the week brought and what comes next; None when there is nothing to tell.
+
+    `link` makes the address behind `p_34` and `q_12`.
+    """
+    if news.is_empty:
         return None
-    lines = [_line(session, zone, days) for session in sessions[:MOST]]
-    if len(sessions) > MOST:
-        lines.append(f"dan {len(sessions) - MOST} sesi lain.")
-    return Message(
-        "<b>Rangkuman mingguan</b>\nSesi pekan depan:\n\n" + "\n\n".join(lines),
-        ((item_below("Jadwal", "schedule"),), (settings_button(),)),
-    )
+    texts = (_text(news, zone, days, link, most) for most in range(MOST, 0, -1))
+    text = next((text for text in texts if len(text) <= LONGEST), TITLE)
+    rows: Rows = ((settings_button(),),)
+    if news.sessions:
+        rows = ((item_below("Jadwal", "schedule"),), *rows)
+    return Message(text, rows)
+
+
+def _text(
+    news: News,
+    zone: ZoneInfo,
+    days: Collection[ProgrammeDay],
+    link: Callable[[str], str],
+    most: int,
+) -> str:
+    parts = [TITLE]
+    if news.posts:
+        parts.append(_linked("Tulisan pilihan pekan ini:", news.posts, "p", link))
+    if news.answers:
+        parts.append(_linked("Pertanyaan yang terjawab:", news.answers, "q", link))
+    if news.sessions:
+        parts.append(_sessions(news.sessions, zone, days, most))
+    return "\n\n".join(parts)
+
+
+def _linked(head: str, items: Sequence[Item], kind: str, link: Callable[[str], str]) -> str:
+    lines = [
+        f'• <a href="{escape(link(f"{kind}_{one.number}"))}">'
+        f"{escape(words.short(one.title, LONGEST_TITLE))}</a>"
+        for one in items
+    ]
+    return "\n".join([head, *lines])
+
+
+def _sessions(
+    sessions: Sequence[Session], zone: ZoneInfo, days: Collection[ProgrammeDay], most: int
+) -> str:
+    lines = [_line(session, zone, days) for session in sessions[:most]]
+    if len(sessions) > most:
+        lines.append(f"dan {len(sessions) - most} sesi lain.")
+    return "Sesi pekan depan:\n\n" + "\n\n".join(lines)
 
 
 def _line(session: Session, zone: ZoneInfo, days: Collection[ProgrammeDay]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from community import agencies, areas, levels, topics
+from community.posts import NAMES as POST_NAMES
+from community.posts import State as PostState
 from community.questions import NAMES, Event
 from community.questions import State as QuestionState
 from community.roles import State
@@ -89,6 +91,22 @@ KEYS: Mapping[str, str] = {
     "weekday": "hari_ke",
     "year": "tahun",
     "zone": "zona_waktu",
+    "answered_at": "dijawab_pada",
+    "ask_at": "ditanya_lagi_pada",
+    "body": "isi",
+    "case_id": "nomor_laporan",
+    "comment": "catatan",
+    "link": "tautan",
+    "media": "lampiran",
+    "outcome": "hasil",
+    "post_id": "nomor_tulisan",
+    "published_at": "terbit_pada",
+    "submitted_at": "dikirim_pada",
+    "where": "tempat",
+    "word": "kata",
+    "words": "kata",
+    "workplace": "instansi",
+    "written_at": "ditulis_pada",
 }
 """What the columns are called in the file; whoever adds a column with people in it adds a line."""
 
@@ -230,6 +248,11 @@ def _topic(code: str) -> str:
 _TOLD: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("orang", "state"): lambda value: STATES[State(value)],
     ("pertanyaan", "state"): lambda value: NAMES[QuestionState(value)],
+    ("tulisan", "state"): lambda value: POST_NAMES[PostState(value)],
+    ("tulisan", "area"): _area,
+    ("rencana_replikasi", "area"): _area,
+    ("tulisan", "topic"): _topic,
+    ("versi_tulisan", "topic"): _topic,
     ("jejak", "action"): lambda value: ACTIONS.get(value, value),
     ("langkah_pertanyaan", "event"): lambda value: DEEDS.get(value, value),
     ("yang_ditulis_tentang_pertanyaan", "kind"): lambda value: WRITTEN.get(value, value),

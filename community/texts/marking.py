@@ -1,7 +1,5 @@
 """Words of the marks below a post, and of what its author hears of them."""
 
-from dataclasses import asdict
-
 from community import marking
 from community.callback import pack
 from community.marking import Kind, Marks
@@ -45,11 +43,7 @@ def _ticked(label: str, *, is_done: bool) -> str:
 
 
 def _replicate(back: OpenPost) -> str:
-    """Write the button; where a list's name is too long, the way back to it is lost."""
-    try:
-        return pack(Replicate(**asdict(back)))
-    except ValueError:
-        return pack(Replicate(post=back.post))
+    return pack(Replicate(post=back.post, opened=marking.opened(back, len("1kr:"))))
 
 
 def own_line(marks: Marks, interest: Interest) -> str:

@@ -36,15 +36,18 @@ _THANKS = {
 }
 
 
-def ask_where(form: str, title: str, own: str) -> Message:
-    """Ask where a practice is to be replicated; one's own instansi is a tap away."""
+def ask_where(form: str, number: int, own: str) -> Message:
+    """Ask where a practice is to be replicated; one's own instansi is a tap away.
+
+    The post is named by its number: a form may be kept for longer than its words are published.
+    """
     rows: list[tuple[Button, ...]] = []
     if own:
         rows.append((Button(short(own), pack(FormPick(form=form, step="where", value="own"))),))
     rows.append((Button("Batal", pack(CancelForm(form=form))),))
     way = "Silakan pilih, atau ketik tempat lain" if own else "Silakan ketik tempatnya"
     return Message(
-        f"<b>Akan saya replikasi</b>\n“{escape(title)}”\n\nDi mana praktik ini akan Bapak/Ibu "
+        f"<b>Akan saya replikasi</b>\nTulisan #{number}\n\nDi mana praktik ini akan Bapak/Ibu "
         f"terapkan? {way}, misalnya: Puskesmas Waru, atau Kabupaten Gresik.\n\n"
         "<i>Bila kelak sudah berjalan di instansi lain, tempat ini disampaikan kepada penulisnya; "
         "nama Bapak/Ibu tidak.</i>",

@@ -29,6 +29,7 @@ GONE = "Laporan ini tidak ditemukan."
 DECIDED = "Laporan ini sudah diputuskan."
 CHANGED = "Tulisan ini baru saja berubah. Silakan periksa sekali lagi."
 OWN = "Laporan atas tulisan sendiri diputuskan moderator lain."
+OWN_REPORTERS = "Pelapor tulisan sendiri tidak diperlihatkan."
 IN_PRIVATE = "Daftar pelapor dikirim ke obrolan pribadi Bapak/Ibu."
 NOBODY = "Data para pelapor sudah dihapus."
 _OUTCOMES = {

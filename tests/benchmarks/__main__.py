@@ -12,6 +12,7 @@ from tests.benchmarks import (
     pipeline,
     questions,
     reminders,
+    search,
     start,
     updates,
 )
@@ -28,6 +29,8 @@ BENCHMARKS: dict[str, Callable[[Scale], Sequence[Table]]] = {
     "questions": questions.measure,
     "start": start.measure,
     "layer": layer.measure,
+    "search": search.measure,
+    "search_postgres": search.measure_postgres,
 }
 
 

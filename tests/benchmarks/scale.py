@@ -22,6 +22,8 @@ class Scale:
     units: int
     questions: int
     held: int
+    posts: int
+    searches: int  # of each way
 
 
 FULL = Scale(
@@ -40,6 +42,8 @@ FULL = Scale(
     units=3_000,
     questions=100_000,
     held=1_000,
+    posts=100_000,
+    searches=500,
 )
 QUICK = Scale(
     repeats=1,
@@ -57,6 +61,8 @@ QUICK = Scale(
     units=1_000,
     questions=20_000,
     held=200,
+    posts=10_000,
+    searches=100,
 )
 SMOKE = Scale(
     repeats=1,
@@ -74,4 +80,6 @@ SMOKE = Scale(
     units=10,
     questions=60,
     held=5,
+    posts=60,
+    searches=2,
 )

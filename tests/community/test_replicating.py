@@ -114,8 +114,8 @@ def test_the_newest_answer_holds(state: State) -> None:
 
 def asked(own: Place | None = PACITAN) -> Draft:
     """Return the form at its question."""
-    data = Replicate(post=3, kind="topic", place=2, of="kehumasan")
-    return replicating_form.begin(data, own, "Judul")
+    data = Replicate(post=3, opened="topic:2:kehumasan")
+    return replicating_form.begin(data, own)
 
 
 def take(given: Typed | Picked, own: Place | None = PACITAN) -> Verdict:

@@ -55,7 +55,7 @@ async def test_marks_are_toggles_that_are_counted(stage: Stage, sari: Actor, bud
 async def test_an_old_button_says_what_it_said_then(sari: Actor, budi: Actor) -> None:
     """Tapped twice on an old screen, a mark is put once and not taken back."""
     post = await shares(sari)
-    data = pack(MarkPost(post=post.id, mark="u", on=True))
+    data = pack(MarkPost(post=post.id, mark="u1"))
     await opens(budi, post)
     await budi.taps_data(data, 1)
     await budi.taps_data(data, 1)
@@ -71,20 +71,20 @@ async def test_nobody_marks_their_own_post(sari: Actor) -> None:
     assert not any(label.startswith(("Bermanfaat", "Simpan", "Akan")) for label in sari.labels)
     assert "0 anggota menilai bermanfaat, 0 akan mereplikasi." in sari.screen.text
 
-    for mark in "us":
-        await sari.taps_data(pack(MarkPost(post=post.id, mark=mark, on=True)), 1)
+    for mark in ("u1", "s1"):
+        await sari.taps_data(pack(MarkPost(post=post.id, mark=mark)), 1)
         assert texts.OWN == sari.toast
     assert "0 anggota menilai bermanfaat" in sari.screen.text
 
 
-@pytest.mark.parametrize("mark", ["u", "s", "x", ""])
+@pytest.mark.parametrize("mark", ["u1", "s1", "x", ""])
 async def test_what_cannot_be_read_cannot_be_marked(
     stage: Stage, sari: Actor, budi: Actor, mark: str
 ) -> None:
     """A hidden post answers as one that is not there, and keeps no mark."""
     waiting = await shares(sari, is_trusted=False)
     for number in (waiting.id, 999):
-        await budi.taps_data(pack(MarkPost(post=number, mark=mark, on=True)), 0)
+        await budi.taps_data(pack(MarkPost(post=number, mark=mark)), 0)
         assert f"Tulisan #{number} tidak tersedia" in budi.screen.text
     async with stage.database.snapshot() as unit:
         assert 0 == (await unit.post_marks.of(waiting.id, 1)).useful
@@ -158,11 +158,28 @@ async def test_a_withdrawn_post_loses_its_buttons(sari: Actor, budi: Actor) -> N
     assert "Bermanfaat" not in " ".join(budi.labels)
 
 
-def test_every_list_fits_behind_a_mark() -> None:
+async def test_a_mark_keeps_the_way_back_to_the_list(sari: Actor, budi: Actor) -> None:
+    """Also behind the longest name of a topic; a forged one leads nowhere."""
+    post = await shares(sari)
+    back = OpenPost(post=post.id, kind="topic", place=0, of="kehumasan")
+    await budi.taps_data(pack(back), 0)
+    around = budi.labels[3:]
+    assert "Kembali" in around
+    await budi.taps("Simpan")
+    assert around == budi.labels[3:]
+
+    await budi.taps_data(pack(MarkPost(post=post.id, mark="s1", opened="x:99999999999:")), 1)
+    assert "✅ Tersimpan" in budi.labels
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"), [("penilaian_kinerja_angka_kredit", 3), ("x" * 40, 1), ("x" * 60, 0)]
+)
+def test_every_list_fits_behind_a_mark(of: str, expected: int) -> None:
     """Where a list has too long a name for 64 bytes, only the way back is lost."""
-    nobody = Interest(0, Reach(), is_own=False)
-    for of, expected in (("penilaian_kinerja_angka_kredit", 3), ("x" * 40, 1)):
-        back = OpenPost(post=1234567, kind="topic", place=9999, of=of)
-        buttons = [one.data or "" for row in texts.rows(back, NOTHING, nobody) for one in row]
-        assert expected == sum(of in data for data in buttons)
-        assert all(":1234567" in data and len(data) <= 64 for data in buttons)
+    back = OpenPost(post=1234567, kind="topic", place=9999, of=of)
+    rows = texts.rows(back, NOTHING, Interest(0, Reach(), is_own=False))
+    buttons = [one.data or "" for row in rows for one in row]
+
+    assert expected == sum(of in data for data in buttons)
+    assert all(":1234567" in data and len(data) <= 64 for data in buttons)

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import Table, select
 
 from community.incoming import Chat, ChatKind
+from community.posts import Content
 from community.questions import Event
 from community.reply import Attached, File, Later
+from community.reporting import Outcome
 from community.roles import State
 from community.texts import held as texts
 from handlers import erasing, late
@@ -32,6 +34,7 @@ NAMELESS = {
     "chat_alias",
     "forum_thread",
     "citation",
+    "announcement",
     "erasure",
     "job_run",
 }
@@ -164,6 +167,40 @@ async def enter_questions(unit: Unit, person_id: int, telegram_id: int, now: dat
     await unit.connection.execute(schema.citation.insert(), {"question_id": asked.id, "rule_id": 1})
 
 
+async def enter_posts(unit: Unit, person_id: int, now: datetime) -> None:
+    """Let somebody be in every table of posts, as author, reader and on duty."""
+    written = Content(topic="media_sosial", title="Praktik baik", body="Semoga berguna bagi semua.")
+    post = await unit.posts.add(person_id, written, area="35.10", is_trusted=True, now=now)
+    waiting = Content(topic="media_sosial", title=f"Praktik {NAME}", body=f"Oleh {NAME}, {UNIT}.")
+    await unit.post_steps.revise(post, waiting, person_id, now, is_trusted=False)
+    by_hand = {"post_id": post.id, "person_id": person_id, "at": now}
+    case, _ = await unit.report_cases.open(post.id, now)
+    await unit.report_cases.add(case.id, person_id, "lain", f"Tentang {NAME}", now)
+    await unit.report_cases.decide(case.id, Outcome.KEPT, person_id, now)
+    rows: tuple[tuple[Table, dict[str, object]], ...] = (
+        (schema.post_mark, {"kind": "useful", **by_hand}),
+        (
+            schema.replication,
+            {"where": UNIT, "workplace": "35.10", "state": "planned", **by_hand},
+        ),
+        (schema.trusted_author, {"person_id": person_id, "by": person_id, "at": now}),
+        (schema.synonym_edit, {"word": "kata", "words": [], "changed_by": person_id, "at": now}),
+        (
+            schema.kept_search,
+            {
+                "person_id": person_id,
+                "words": NAME,
+                "kind": "",
+                "topic": "",
+                "message_id": 0,
+                "at": now,
+            },
+        ),
+    )
+    for table, row in rows:
+        await unit.connection.execute(table.insert(), row)
+
+
 async def known_member(stage: Stage) -> Actor:
     """Return a member about whom every table holds something."""
     admin = stage.person("Ani", 9001)
@@ -208,6 +245,7 @@ async def known_member(stage: Stage) -> Actor:
             )
         await enter_programme(unit, person.id, stage.now)
         await enter_questions(unit, person.id, DISTINCTIVE, stage.now)
+        await enter_posts(unit, person.id, stage.now)
         await unit.connection.execute(
             schema.message.insert(),
             {
@@ -504,7 +542,8 @@ async def test_the_farewell_is_sent_before_its_trace_goes(stage: Stage) -> None:
             .order_by(schema.outbox.c.id)
         )
         rows = waiting.all()
-    assert [DISTINCTIVE, 13] == [row.chat_id for row in rows]  # 13: the card of the question
+    # 13: the cards of the question, the post and its reports
+    assert [DISTINCTIVE, 13, 13, 13] == [row.chat_id for row in rows]
     assert "telah dihapus" in rows[0].payload["text"]
     await deliver_all(stage)
 

@@ -87,7 +87,7 @@ async def test_a_promise_at_ones_own_instansi(sari: Actor, budi: Actor) -> None:
     post = await shares(sari, "Klinik <SKP>")
     await opens(budi, post)
     await budi.taps("Akan saya replikasi")
-    assert "Klinik &lt;SKP&gt;" in budi.screen.text
+    assert f"Tulisan #{post.id}" in budi.screen.text
     assert ["Pemerintah Kabupaten Gresik", "Batal"] == budi.labels
     await budi.taps("Pemerintah Kabupaten Gresik")
 

@@ -1,5 +1,6 @@
 """A rougher stage: people block the bot, the process dies, and what the clock says arrives."""
 
+import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -20,6 +21,8 @@ from storage.unit import Unit
 from tests.handlers.driver import Stage
 from tests.proofs.reminder_house import Killed, Mortal
 
+IN_PASSING = (Toast, AnswerInline, SearchInline)
+"""What is said to whoever acts, in no chat."""
 Job = Callable[[Tick], Awaitable[str]]
 
 
@@ -90,9 +93,7 @@ class RoughStage(Stage):
         return None if self._is_lost(say) else super().deliver(say)
 
     def _is_lost(self, say: Outgoing) -> bool:
-        return (
-            not isinstance(say, Toast | AnswerInline | SearchInline) and say.chat_id in self.blocked
-        )
+        return not isinstance(say, IN_PASSING) and say.chat_id in self.blocked
 
     async def _record(
         self, ids: list[int], says: tuple[Outgoing, ...], delivered: list[int | None]
@@ -102,10 +103,11 @@ class RoughStage(Stage):
             self.deaths += 1
             await self.reopen()
             delivered = [self.deliver(say) for say in says]
-        outcomes = [
-            self._outcome(row_id, say, message_id)
-            for row_id, say, message_id in zip(ids, says, delivered, strict=True)
-        ]
+        outcomes, left = [], iter(ids)
+        for say, message_id in zip(says, delivered, strict=True):
+            made = len(outgoing.rows(Reply((say,)), self.now))  # files are several rows
+            rows = itertools.islice(left, made)
+            outcomes += [self._outcome(row_id, say, message_id) for row_id in rows]
 
         async def unit(unit: Unit) -> None:
             attempts = Attempts(unit.connection)
@@ -115,7 +117,7 @@ class RoughStage(Stage):
         await self.database.write(unit)
 
     def _outcome(self, row_id: int, say: Outgoing, message_id: int | None) -> Outcome:
-        if self._is_lost(say) and not isinstance(say, Toast | AnswerInline | SearchInline):
+        if not isinstance(say, IN_PASSING) and self._is_lost(say):
             return Outcome(row_id=row_id, state=Sent.UNREACHABLE, lost_chat=say.chat_id)
         said = None
         if isinstance(say, Say) and say.subject and message_id is not None:

@@ -1,89 +1,67 @@
-"""`python -m tests.search [postgresql://…]`: measure the search, print docs/search.md's tables.
+"""`python -m tests.search`: measure the search, print the tables of docs/search.md.
 
-With the URL of an empty PostgreSQL database its own search, and ours on it, are measured too.
+Where the machine has a PostgreSQL server, its own search, and ours on it, are measured too.
 """
 
 import asyncio
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 
 from community.likeness import OFFERED_FROM
 from community.synonyms import NOTHING, from_package
+from storage.database import Database
 from tests.search import asking, rivals, sets
 from tests.search.figures import figures, place
+from tests.search.server import NewDatabase, postgres
 from tests.search.sets import Labelled
 
-Asking = Callable[[str], Awaitable[Sequence[int]]]
+Ours = Callable[[Database, str], Awaitable[Sequence[int]]]
 STEPS = [at / 100 for at in range(20, 60, 5)]
 
 
-async def main(postgres: str | None) -> None:
+async def main(new_database: NewDatabase | None) -> None:
     """Print every table."""
     if sets.GENERAL.is_dir():
-        for title, labelled in (
-            ("question to passage", sets.passages(typos=False)),
-            ("one typo in the question", sets.passages(typos=True)),
-        ):
-            await _passages(title, labelled)
-        if postgres:
-            await _on_postgres(postgres)
-        await _similar()
+        passages, typos = sets.passages(typos=False), sets.passages(typos=True)
+        await _table("question to passage", passages, asking.find, new_database)
+        await _table("one typo in the question", typos, asking.find, new_database)
+        await _table("question to similar question", sets.similar(), _alike, new_database)
     else:
         print("the general set is missing beside the repository; only ours is measured")
     await _offers()
 
 
-async def _passages(title: str, labelled: Labelled) -> None:
-    _head(title)
-    _rivals(labelled)
-    async with asking.filled(labelled.texts, as_titles=False) as database:
-        ranks = [
-            place(await asking.find(database, one.text), set(one.right)) for one in labelled.asked
-        ]
-    print(f"| ours | {figures(ranks)} |")
-
-
-async def _on_postgres(url: str) -> None:
-    labelled = sets.passages(typos=False)
-    _head("question to passage, PostgreSQL")
+async def _table(
+    title: str, labelled: Labelled, ours: Ours, new_database: NewDatabase | None
+) -> None:
+    """Print how well each finds."""
+    print(f"\n| {title} | R@1 | R@5 | R@10 | MRR@10 |\n|---|---|---|---|---|", flush=True)
     questions = [one.text for one in labelled.asked]
-    theirs = await rivals.indonesian(url, labelled.texts, questions)
-    print(f"| indonesian, ts_rank, OR | {figures(_places(labelled, theirs))} |", flush=True)
-    async with asking.filled(labelled.texts, as_titles=False, url=url) as database:
-        mine = [await asking.find(database, question) for question in questions]
-    print(f"| ours | {figures(_places(labelled, mine))} |")
-
-
-def _places(labelled: Labelled, found: Sequence[Sequence[int]]) -> list[int | None]:
-    """Return where the right answers stood."""
-    pairs = zip(labelled.asked, found, strict=True)
-    return [place(numbers, set(one.right)) for one, numbers in pairs]
-
-
-async def _similar() -> None:
-    labelled = sets.similar()
-    _head("question to similar question")
-    _rivals(labelled)
-    async with asking.filled(labelled.texts, as_titles=True) as database:
-        ranks = []
-        for one in labelled.asked:
-            found = [number for number, _ in await asking.compare(database, one.text)]
-            ranks.append(place([at for at in found if at != one.number], set(one.right)))
-    print(f"| ours | {figures(ranks)} |")
-
-
-def _rivals(labelled: Labelled) -> None:
     for tokenizer in ("unicode61", "trigram"):
         rival = rivals.fts5(labelled.texts, tokenizer)
-        ranks = [
-            place([at for at in rival(one.text) if at != one.number], set(one.right))
-            for one in labelled.asked
-        ]
-        print(f"| FTS5 {tokenizer}, OR | {figures(ranks)} |")
+        _row(f"FTS5 {tokenizer}, OR", labelled, [rival(question) for question in questions])
+    if new_database is not None:
+        for how in rivals.RANKS:
+            found = await rivals.indonesian(new_database(), labelled.texts, questions, how)
+            _row(f"PostgreSQL indonesian, {how}, OR", labelled, found)
+    urls = {"SQLite": None}
+    for name, url in {**urls, **({"PostgreSQL": new_database()} if new_database else {})}.items():
+        is_alike = ours is _alike
+        async with asking.filled(labelled.texts, as_titles=is_alike, url=url) as database:
+            found = [await ours(database, question) for question in questions]
+        _row(f"ours, {name}", labelled, found)
 
 
-def _head(title: str) -> None:
-    print(f"\n| {title} | R@1 | R@5 | R@10 | MRR@10 |\n|---|---|---|---|---|", flush=True)
+async def _alike(database: Database, question: str) -> Sequence[int]:
+    return [number for number, _ in await asking.compare(database, question)]
+
+
+def _row(name: str, labelled: Labelled, found: Sequence[Sequence[int]]) -> None:
+    """Print where the right answers stood; a question does not find itself."""
+    ranks = [
+        place([at for at in numbers if at != one.number], set(one.right))
+        for one, numbers in zip(labelled.asked, found, strict=True)
+    ]
+    print(f"| {name} | {figures(ranks)} |", flush=True)
 
 
 async def _offers() -> None:
@@ -137,4 +115,5 @@ def _offered(
 
 
 if __name__ == "__main__":
-    asyncio.run(main(next(iter(sys.argv[1:]), None)))
+    with postgres() as new:
+        asyncio.run(main(new))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,12 @@ def ours() -> Labelled:
             if row["role"] != "answered"
         ),
     )
+
+
+@lru_cache(maxsize=1)
+def trade() -> tuple[dict[str, Any], ...]:
+    """Return the rows of our set as they stand: questions of the trade."""
+    return tuple(_lines(OURS))
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

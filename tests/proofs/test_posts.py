@@ -1,0 +1,101 @@
+"""The play of posts: what is not published is never read, whatever way somebody takes."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize
+from hypothesis.stateful import run_state_machine_as_test as run_machine
+
+from community.posts import Event
+from tests.proofs.post_life import Life
+from tests.proofs.post_model import BUDI, CICI, DEWI, EVE, FAJAR, READERS, SRI
+
+STARTS = ("waiting", "published", "returned", "revised", "trusted")
+
+
+class Posts(Life):
+    """The play, from wherever the first post stands."""
+
+    @initialize(start=st.sampled_from(STARTS))
+    def opens(self, start: str) -> None:
+        """Everybody comes, and the first post goes a part of its way."""
+        self.starts()
+        self.shares(SRI if start == "trusted" else DEWI, with_file=True, with_link=True, topic=0)
+        if start in ("published", "revised"):
+            self.approves(0, BUDI, is_stale=False)
+        if start == "returned":
+            self.sends_back(0, CICI, is_stale=False)
+        if start == "revised":
+            self.revises(0, DEWI, by_author=True, what=1)
+
+
+def run(examples: int, steps: int) -> None:
+    """Run so many examples of so many steps; print what happened in them."""
+    Posts.totals.clear()
+    run_machine(
+        Posts,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    counted = {str(what): count for what, count in sorted(Posts.totals.items())}
+    print(f"\nposts: {counted}")
+
+
+def test_every_step_of_the_table_is_played() -> None:
+    """Each event of the table can happen in the play, so that its silence would be noticed."""
+    Posts.totals.clear()
+    play = Posts()
+    try:
+        play.opens("returned")
+        play.revises(0, DEWI, by_author=True, what=2)
+        play.approves(0, BUDI, is_stale=False)
+        play.revises(0, DEWI, by_author=True, what=0)
+        play.sends_back(0, CICI, is_stale=False)
+        play.revises(0, DEWI, by_author=True, what=1)
+        play.refuses(0, CICI, is_stale=False)
+        play.revises(0, DEWI, by_author=True, what=3)
+        play.drops_revision(0, DEWI, by_author=True, is_stale=False)
+        play.revises(0, DEWI, by_author=True, what=4)
+        play.approves(0, BUDI, is_stale=False)
+        play.marks(0, EVE, "s", 1)
+        play.begins_to_replicate(0, FAJAR)
+        play.goes_on(FAJAR, "Puskesmas Waru")
+        play.begins_to_replicate(0, EVE)
+        play.reports(0, EVE, in_words=True)
+        play.keeps(0, BUDI, is_stale=False)
+        play.is_reported_by_all(0, len(READERS))
+        play.goes_on(EVE, "ab")
+        play.keeps(0, BUDI, is_stale=False)
+        play.is_reported_by_all(0, len(READERS))
+        play.removes(0, CICI, is_meant=True)
+        play.shares(SRI, with_file=False, with_link=True, topic=1)
+        play.revises(0, SRI, by_author=True, what=2)
+        play.looks_over(0, BUDI)
+        play.time_passes(24 * 31)
+        play.withdraws(0, SRI, by_author=True, is_meant=True)
+        play.shares(DEWI, with_file=True, with_link=False, topic=0)
+        play.refuses(0, BUDI, is_stale=False)
+    finally:
+        play.teardown()
+    assert {*Event} == {event for event in Event if Posts.totals[event]}
+
+
+def test_days_of_posts() -> None:
+    """Nothing that is not published is shown, by any way, whatever happens: a short run."""
+    run(examples=8, steps=20)
+
+
+@pytest.mark.proof
+def test_months_of_posts() -> None:
+    """The same, for minutes in `make proofs`; there everything must have happened."""
+    is_long = bool(os.environ.get("PROOFS"))
+    run(*((100, 50) if is_long else (2, 30)))
+    if is_long:
+        missing = [what for what in Event if not Posts.totals[what]]
+        assert [] == missing
