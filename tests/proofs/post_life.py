@@ -166,11 +166,12 @@ class Life(Review):
 
     # --- whatever else --------------------------------------------------------------------
 
-    @rule(who=anybody, number=st.integers(0, 10_000))
-    def taps_anything(self, who: str, number: int) -> None:
+    @rule(who=anybody, kind=st.integers(0, 100), number=st.integers(0, 1_000))
+    def taps_anything(self, who: str, kind: int, number: int) -> None:
         """Somebody taps a button that stands somewhere, also in another's chat."""
         buttons = self.play.buttons()
-        self.does(self.play.taps_old(who, buttons[number % len(buttons)]))
+        same = buttons[sorted(buttons)[kind % len(buttons)]]
+        self.does(self.play.taps_old(who, same[number % len(same)]))
         self.does(self.play.settles(None))
 
     @rule(hours=st.sampled_from([0.02, 3, 9, 26, 75, 24 * 31]))

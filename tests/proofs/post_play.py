@@ -1,5 +1,6 @@
 """The play of posts: the real handlers on a real file, people, and the clock."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from community.incoming import Attachment, Chat, Command, Text
 from community.my_data import Erase
 from community.posts import Event
 from community.sharing_buttons import RevisePost
-from handlers import announcing, digest, replication_clock
+from handlers import announcing, digest, erasing, my_data, replication_clock
 from storage.database import Database
 from storage.schema import campaign, post_event
 from storage.unit import Unit
@@ -121,8 +122,8 @@ class Play:
     async def case_of(self, one: Believed) -> int:
         """Return the newest case of a post, 0 where nobody reported it."""
         async with self.stage.database.snapshot() as unit:
-            case = await unit.report_cases.newest_of(one.number)
-        return 0 if case is None else case.id
+            cases = await unit.report_cases.list_of(one.number)
+        return cases[-1].id if cases else 0
 
     async def types(self, who: str, words: str) -> None:
         """Type something, a command where it begins with a slash."""
@@ -210,16 +211,17 @@ class Play:
         await self.people[who].taps("Kirim")
         self.model.hands_in(words.values())
 
-    def buttons(self) -> list[tuple[int, int, str]]:
-        """List the buttons that stand anywhere: chat, message, data."""
-        return [
-            (chat_id, shown.id, button.data)
-            for chat_id, chat in self.stage.chats.items()
-            for shown in chat
-            for row in shown.message.buttons
-            for button in row
-            if button.data is not None and not isinstance(_meant(button.data), STEPS_OF_THEIR_OWN)
-        ]
+    def buttons(self) -> dict[str, list[tuple[int, int, str]]]:
+        """List the buttons that stand anywhere, by kind: chat, message, data."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for chat_id, chat in self.stage.chats.items():
+            for shown in chat:
+                for button in (button for row in shown.message.buttons for button in row):
+                    meant = _meant(button.data or "")
+                    if meant is not None and not isinstance(meant, STEPS_OF_THEIR_OWN):
+                        one = (chat_id, shown.id, button.data or "")
+                        found.setdefault(type(meant).__name__, []).append(one)
+        return found
 
     async def taps_old(self, who: str, button: tuple[int, int, str]) -> None:
         """Tap whatever stands somewhere; only the table says what may come of it."""
@@ -248,6 +250,8 @@ class Play:
         for one in self.model.posts:
             assert one.author or not with_posts or one.public <= self.model.public()
         self._judges_words()
+        self.stage.passes(minutes=2)
+        assert not await erasing.finish(self.stage.database, self.stage.now)
         await self.comes(who)
         await self.settles([])
 
@@ -265,6 +269,7 @@ class Play:
             self.turn += 1
             await self.ways.look([*self.ids], self.turn)
             walker = (*READERS, *AUTHORS, BUDI, GUEST)[self.turn % 9]
+            await self._judges_file(READERS[self.turn % len(READERS)])
             await self.ways.walk(walker, 1 + self.turn % len(self.model.posts), self.turn)
             assert not await self._follows()
 
@@ -314,6 +319,20 @@ class Play:
             for row in rows:
                 self._campaigns_seen = max(row.id, self._campaigns_seen)
                 self.ways.only(repr(row), self.model.public())
+
+    async def _judges_file(self, who: str) -> None:
+        """What is held about somebody is told without words of others that they may not read.
+
+        What the bot had said to them is kept for 30 days, and theirs; of who left it is gone, too.
+        """
+        number = await self.number_of(who)
+        async with self.stage.database.snapshot() as unit:
+            file = await my_data.make(unit, {"has_duties": who in MODERATORS}, number)
+        assert file is not None
+        held = json.loads(file.content)
+        said = {*self.model.all_words()}
+        self.ways.only(repr(held.pop("pesan_keluar")), said - self.model.forgotten)
+        self.ways.only(repr(held), self.model.readable(who))
 
     async def _judges_posts(self) -> None:
         """The tables say what the model believes."""

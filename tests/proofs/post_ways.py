@@ -164,14 +164,9 @@ class Ways:
         self.heard(readable)
 
     async def _commands(self, actor: Actor, who: str, turn: int) -> None:
-        match turn % 3:
-            case 0:
-                await actor.says(f"/cari {COMMON}")
-            case 1:
-                await actor.says("/terbaru")
-            case 2:
-                await actor.says("/tersimpan")
-        if who != GUEST and turn % 3 < 2:
+        commands = (f"/cari {COMMON}", "/terbaru", "/tersimpan", "/dampak")
+        await actor.says(commands[turn % len(commands)])
+        if who != GUEST and turn % len(commands) < 2:
             visible = self.model.visible
             opened = _opens(actor.screen)
             assert min(len(visible), 5) == len(opened), (visible, actor.screen)

@@ -86,6 +86,35 @@ def test_every_step_of_the_table_is_played() -> None:
     assert {*Event} == {event for event in Event if Posts.totals[event]}
 
 
+@pytest.mark.parametrize("with_posts", [True, False])
+def test_deleted_authors_are_named_nowhere(with_posts: bool) -> None:
+    """Of deleted data no name is said again, and of the posts only what was published, if that."""
+    Posts.totals.clear()
+    play = Posts()
+    try:
+        play.opens("revised")
+        play.shares(DEWI, with_file=True, with_link=False, topic=1)
+        play.sends_back(0, BUDI, is_stale=False)
+        play.shares(DEWI, with_file=True, with_link=False, topic=1)
+        play.approves(0, BUDI, is_stale=False)
+        play.is_reported_by_all(0, len(READERS))
+        play.shares(DEWI, with_file=False, with_link=False, topic=1)
+        play.begins(DEWI)
+        play.marks(2 * 3 + 1, EVE, "s", 1)
+        play.begins_to_replicate(2 * 3 + 1, FAJAR)
+        play.goes_on(FAJAR, "Puskesmas Waru")
+        play.erases(DEWI, with_posts=with_posts, is_meant=True)
+        assert ([] if with_posts else [1]) == play.model.visible
+        play.time_passes(24 * 31)
+        play.keeps(2 * 1 + 1, BUDI, is_stale=False)
+        assert ([] if with_posts else [1, 3]) == play.model.visible
+        play.erases(BUDI, with_posts=False, is_meant=True)
+        play.erases(EVE, with_posts=True, is_meant=True)
+    finally:
+        play.teardown()
+    assert (4, 0)[not with_posts] <= Posts.totals[Event.WITHDRAW]
+
+
 def test_days_of_posts() -> None:
     """Nothing that is not published is shown, by any way, whatever happens: a short run."""
     run(examples=8, steps=20)
