@@ -12,6 +12,14 @@ from storage.search import FAQ, Search
 from storage.search_tables import create_tables
 from storage.unit import Unit
 
+UNINDEXED = {
+    "sqlite": "INSERT INTO search_entry (kind, number, topic, title, body, length) "
+    "VALUES (:kind, :number, :topic, :title, :body, 0)",
+    "postgresql": "INSERT INTO search_entry (kind, number, topic, title, body, length, vector) "
+    "VALUES (:kind, :number, :topic, :title, :body, 0, '')",
+}
+"""Write a text down without indexing it, for `rebuild` to find: the quick way to many."""
+
 
 @asynccontextmanager
 async def filled(

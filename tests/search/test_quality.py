@@ -63,3 +63,18 @@ async def test_similar_questions_of_the_general_set() -> None:
     )
 
     assert mine.reciprocal > plain.reciprocal
+
+
+@pytest.mark.skipif(not sets.GENERAL.is_dir(), reason="the general set is not here")
+@pytest.mark.parametrize(("typos", "better"), [(False, 0.0), (True, 0.1)])
+async def test_passages_of_the_general_set(typos: bool, better: float) -> None:
+    """Passages are found better than by FTS5 as it comes, with a typo by far."""
+    labelled = sets.passages(typos=typos)
+    asked = labelled.asked[ASKED]
+    rival = rivals.fts5(labelled.texts, "unicode61")
+
+    async with asking.filled(labelled.texts, as_titles=False) as database:
+        ours = [place(await asking.find(database, one.text), set(one.right)) for one in asked]
+    theirs = [place(rival(one.text), set(one.right)) for one in asked]
+
+    assert figures(ours).reciprocal > figures(theirs).reciprocal + better

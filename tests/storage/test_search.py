@@ -1,16 +1,18 @@
 """The search over what the community knows, on both dialects."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import text
 
 from storage.database import Database
 from storage.search import FAQ, POST, Hit, Search
+from storage.search_ranking import CROWD
 from storage.search_tables import create_tables, drop_tables
 from storage.unit import Unit
-from tests.search.asking import make_tables
+from tests.search.asking import UNINDEXED, make_tables
 
 T = TypeVar("T")
 
@@ -105,6 +107,38 @@ async def test_narrows(filled: Database) -> None:
     assert every[1:] == await found(filled, "satu", limit=1, offset=1)
 
 
+@pytest.mark.parametrize("topic", ["x' OR 1=1 --", 'kfaq" OR "', "日本語", "\u202e\u200b", "😀"])
+async def test_narrows_by_any_topic(filled: Database, topic: str) -> None:
+    """A topic is compared and never read as a query."""
+    await searching(
+        filled, lambda search: search.put(POST, 3, title="Satu hal", body="", topic=topic)
+    )
+
+    assert [(POST, 3)] == await found(filled, "satu", topic=topic)
+    assert [] == await found(filled, "satu", topic=f"{topic}a")
+    assert [] == await found(filled, "satu", kinds=[topic])
+    assert [(POST, 3)] == await found(filled, "satu hal", kinds=[FAQ, POST], topic=topic)
+
+
+async def test_phrase_and_beginning_narrowed(filled: Database) -> None:
+    """Words in quotes and beginnings of words are found within a kind and a topic."""
+    assert [(POST, 2)] == await found(filled, '"narasi bersama"', kinds=[POST], topic="x")
+    assert [] == await found(filled, '"narasi bersama"', kinds=[FAQ])
+    assert [(POST, 2)] == await found(filled, "jadw*", topic="x")
+    assert [] == await found(filled, "jadw*", topic="aduan")
+
+
+async def test_title_shows_hits(filled: Database) -> None:
+    """The hit is bold in the title, too, and nothing of it is markup."""
+    await searching(
+        filled, lambda search: search.put(POST, 3, title="<u>Webinar</u> kita", body="")
+    )
+
+    (hit,) = await hits_of(filled, "webinar")
+
+    assert "<b>&lt;u&gt;Webinar&lt;/u&gt;</b> kita" == hit.marked
+
+
 async def test_snippet_is_html(filled: Database) -> None:
     """A snippet shows the hit in bold and nothing of the text as markup."""
     await searching(
@@ -128,7 +162,10 @@ async def test_hostile_queries(filled: Database, query: str) -> None:
     """Nothing that is typed reaches a query syntax, and no text breaks the index."""
     await found(filled, query)
     await searching(filled, lambda search: search.similar(query))
-    await searching(filled, lambda search: search.put(POST, 9, title=query, body=query))
+    await searching(
+        filled, lambda search: search.put(POST, 9, title=query, body=query, topic=query[:40])
+    )
+    await found(filled, query, topic=query, kinds=[query])
     await searching(filled, lambda search: search.remove(POST, 9))
 
     assert [(FAQ, 1)] == await found(filled, "usul")
@@ -184,12 +221,58 @@ async def test_similar(filled: Database) -> None:
 
 async def test_rebuild(filled: Database) -> None:
     """An index made with other stems says so, and is as it was when it was made anew."""
-    before = await hits_of(filled, "satu suara jam")
+    before = await hits_of(filled, "satu suara jam"), await _counted(filled)
     assert not await searching(filled, lambda search: search.is_outdated())
 
     await searching(filled, lambda search: search.rebuild())
 
-    assert before == await hits_of(filled, "satu suara jam")
+    assert before == (await hits_of(filled, "satu suara jam"), await _counted(filled))
+
+
+async def _counted(database: Database) -> list[tuple[object, ...]]:
+    """Return what the index counts."""
+
+    async def read(unit: Unit) -> list[tuple[object, ...]]:
+        terms = await unit.connection.execute(
+            text("SELECT term, reversed, entries FROM search_term ORDER BY reversed")
+        )
+        total = await unit.connection.execute(text("SELECT entries, length FROM search_total"))
+        return [tuple(row) for row in (*terms, *total)]
+
+    return await database.write(read)
+
+
+async def test_crowded_words(filled: Database) -> None:
+    """Words that stand everywhere: titles first, then the newest; rarer words find, these hold."""
+    crowd = [(POST, 100 + at, f"Lain {at}", "kegiatan humas daerah") for at in range(CROWD + 50)]
+    crowd[5] = (POST, 105, "Humas dan kegiatan", "hal lain")
+    crowd[9] = (POST, 109, "Lain lagi", "kegiatan humas Sumenep")
+    crowd[12] = (POST, 112, "Lain pula", "kegiatan di Sumenep")
+    await filled.write(lambda unit: _fill_at_once(unit, crowd))
+
+    newest = (POST, 100 + CROWD + 49)
+    assert [(POST, 105), newest] == (await found(filled, "kegiatan humas"))[:2]
+    assert [(POST, 105)] == await found(filled, "kegiatan humas", topic="aduan")
+    assert [] == await found(filled, "kegiatan humas", kinds=[FAQ])
+    assert [newest] == await found(filled, '"humas daerah"', limit=1)
+    assert [(POST, 109), (POST, 112)] == await found(filled, "humas sumenep kegiatan")
+    assert [(POST, 109)] == await found(filled, "humas sumenep kegiatan", limit=1)
+    assert [(POST, 112)] == await found(filled, "humas sumenep kegiatan", limit=1, offset=1)
+    assert [] == await found(filled, "humas sumenep", kinds=[FAQ])
+
+
+async def _fill_at_once(unit: Unit, texts: Sequence[tuple[str, int, str, str]]) -> None:
+    """Put many texts: write them down and make the index anew."""
+    rows = [
+        {"kind": kind, "number": number, "title": title, "body": body}
+        for kind, number, title, body in texts
+    ]
+    rows[5]["topic"] = "aduan"
+    await unit.connection.execute(
+        text(UNINDEXED[unit.connection.dialect.name]),
+        [{"topic": None, **row} for row in rows],
+    )
+    await unit.search.rebuild()
 
 
 async def test_tables_go(filled: Database) -> None:
