@@ -126,7 +126,7 @@ class Replications:
             select(
                 func.count(case((is_alive, 1))),
                 func.max(case((is_own, 1), else_=0)),
-                *counted(),
+                *_counted(),
             ).where(_column.post_id == post_id)
         )
         planned, own, areas, others = found.one()
@@ -196,7 +196,7 @@ class Replications:
         return changed.rowcount > 0
 
 
-def counted() -> tuple[Any, Any]:
+def _counted() -> tuple[Any, Any]:
     """Return what counts the kabupaten/kota, and the other instansi, in which a practice runs."""
     areas = case((_column.counts, _column.area))
     others = case((and_(_column.counts, _column.area.is_(None)), _column.workplace))

@@ -823,6 +823,14 @@ replication = Table(
     Column("answered_at", UtcDateTime),
     Column("ask_at", UtcDateTime, index=True),  # when they are asked next, NULL: no more
     Column("asked", Integer, nullable=False, server_default=text("0")),  # how often they were
+    Index(
+        "ix_replication_counts",
+        "post_id",
+        "area",
+        "workplace",
+        sqlite_where=text("counts = 1"),
+        postgresql_where=text("counts"),
+    ),
 )
 """Who said `Akan saya replikasi`, and what became of it."""
 

@@ -33,17 +33,21 @@ class Week:
             replication.c.state.in_(ALIVE), replication.c.at >= since, replication.c.at < until
         )
         both = union_all(marks, promises).subquery("both")
+        score = (  # counted before anything is joined: few rows are looked up
+            select(both.c.post_id, func.count().label("count"))
+            .group_by(both.c.post_id)
+            .subquery("score")
+        )
         query = (
             select(post.c.id, post_version.c.title)
-            .select_from(both)
-            .join(post, post.c.id == both.c.post_id)
+            .select_from(score)
+            .join(post, post.c.id == score.c.post_id)
             .join(
                 post_version,
                 and_(post_version.c.post_id == post.c.id, post_version.c.version == post.c.version),
             )
             .where(IS_VISIBLE)
-            .group_by(post.c.id, post_version.c.title, post.c.published_at)
-            .order_by(func.count().desc(), post.c.published_at.desc(), post.c.id.desc())
+            .order_by(score.c["count"].desc(), post.c.published_at.desc(), post.c.id.desc())
             .limit(limit)
         )
         return [Item(*row) for row in await self._connection.execute(query)]

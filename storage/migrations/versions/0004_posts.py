@@ -183,6 +183,13 @@ def upgrade() -> None:  # a list of tables is long and plain
     )
     with op.batch_alter_table("replication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_replication_at"), ["at"], unique=False)
+        batch_op.create_index(
+            "ix_replication_counts",
+            ["post_id", "area", "workplace"],
+            unique=False,
+            sqlite_where=sa.text("counts = 1"),
+            postgresql_where=sa.text("counts"),
+        )
         batch_op.create_index(batch_op.f("ix_replication_ask_at"), ["ask_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_replication_person_id"), ["person_id"], unique=False)
 
