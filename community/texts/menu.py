@@ -117,12 +117,3 @@ def typed_beside_draft(rows: Rows, form: str, title: str) -> Message:
         "Untuk hal lain, silakan pilih dari tombol berikut.",
         (*draft_buttons(form), *rows),
     )
-
-
-def soon(title: str) -> Message:
-    """Say that a feature is on its way."""
-    return Message(
-        f"<b>{escape(title)}</b>\nFitur ini segera hadir. "
-        "Terima kasih atas kesabaran Bapak/Ibu; kami sedang menyiapkannya.",
-        ((menu_button(),),),
-    )

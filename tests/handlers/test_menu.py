@@ -5,8 +5,6 @@ from community.commands import ADMINS
 from community.form import Draft
 from community.incoming import Attachment, Chat, ChatKind, Unsupported
 from community.menu import OpenMenu
-from community.soon import SOON
-from handlers.routes import COMMANDS
 from storage.unit import Unit
 from tests.handlers.driver import Actor, Stage
 
@@ -51,16 +49,6 @@ async def test_items_open_in_place(stage: Stage) -> None:
 
     assert 1 == len(sari.messages)
     assert "Silakan ketik judulnya" in sari.screen.text
-
-
-async def test_every_later_command_has_a_screen(stage: Stage) -> None:
-    """Each line of the table of later features is a command that answers."""
-    sari = await stage.person("Sari", 11).joined()
-
-    for name, title in SOON.items():
-        await sari.says(f"/{name}")
-        assert sari.screen.text.startswith(f"<b>{title}</b>")
-        assert name in COMMANDS
 
 
 async def test_items_check_state_when_they_are_tapped(stage: Stage) -> None:
