@@ -21,7 +21,7 @@ _OCCURRENCES = "round(1 / (1.64493406685 * (1 - ts_rank('{%s}', found.vector, pa
 """How often one word stands in a vector, from what ts_rank makes of it: (1 + 1/4 + 1/9 …) / 1.645.
 
 What is left to the series' end is nearly 1 / (count + 0.5). Unfolding the vectors with `unnest`
-says the same and takes fifty times as long.
+says the same and takes longer.
 """
 _RANKED = f"""
 WITH part AS MATERIALIZED (
