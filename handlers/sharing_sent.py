@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from community import sharing, sharing_draft
 from community.form import Answers, Draft
-from community.posts import REVIEW, Content, Event, may
+from community.posts import REVIEW, Content, Event, Outcome, may
 from community.profile import Profile
 from community.reply import Reply
 from community.sharing import FORM, REVISION
@@ -70,7 +70,7 @@ async def _send_again(request: Request, answers: Answers) -> Reply:
     if not may_revise(request, seen):
         return await _make_new(request, seen, answers)
     content = sharing_draft.content_of(answers)
-    if content == await newest(request, seen):
+    if await _is_unchanged(request, seen, content):
         return await _say_unchanged(request, answers)
     if not await unit.drafts.discard(person_id, REVISION.name):
         return request.toast(texts.SENT_ALREADY)
@@ -92,6 +92,20 @@ async def newest(request: Request, post: Post) -> Content | None:
     number = await request.unit.post_versions.newest(post.id)
     version = await request.unit.post_versions.get(post.id, number)
     return None if version is None else version.content
+
+
+async def _is_unchanged(request: Request, post: Post, content: Content) -> bool:
+    """Say whether a version says what stands or waits already, or what was refused last.
+
+    What its author took back may be sent again as it was.
+    """
+    versions = await request.unit.post_versions.list_of(post.id)
+    return any(
+        one.content == content
+        for one in versions
+        if one.number in (post.version, post.proposed)
+        or (one is versions[-1] and one.outcome is not Outcome.DROPPED)
+    )
 
 
 async def _say_unchanged(request: Request, answers: Answers) -> Reply:

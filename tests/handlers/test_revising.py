@@ -4,6 +4,7 @@ import pytest
 
 from community.callback import pack
 from community.incoming import Chat, ChatKind, Incoming, Text
+from community.own_posts import DropRevision
 from community.posts import Event, Outcome, State
 from community.reply import Reply
 from community.sharing_buttons import RevisePost
@@ -140,6 +141,28 @@ async def test_a_double_tap_hands_in_one_version(stage: Stage, sari: Sharer) -> 
 
     assert "sudah terkirim" in sari.text
     assert 2 == (await post_of(stage)).proposed
+
+
+async def test_what_was_taken_back_is_sent_again_as_it_was(stage: Stage, sari: Sharer) -> None:
+    """Only what stands already, waits, or was refused is no change."""
+    await decides(stage, "approve")
+    await opens(sari)
+    await changes_body(sari, "Setiap Ahad kami membuka meja layanan informasi di pasar.")
+    await sari.taps("Kirim")
+    await sari.actor.taps_data(pack(DropRevision(post=1, version=2)), message_id=1)
+    assert (await post_of(stage)).proposed is None
+
+    await opens(sari)
+    await sari.taps("Kirim")
+
+    assert 3 == (await post_of(stage)).proposed
+
+    await decides(stage, "refuse")
+    await opens(sari)
+    await sari.taps("Kirim")
+
+    assert "Belum ada yang diubah" in sari.text
+    assert (await post_of(stage)).proposed is None
 
 
 async def test_each_form_keeps_its_own_draft(stage: Stage, sari: Sharer) -> None:
