@@ -1,5 +1,7 @@
 """The machine of the play of posts, further: what readers do, and what seldom happens."""
 
+from datetime import time
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -178,6 +180,12 @@ class Life(Review):
     def time_passes(self, hours: float) -> None:
         """Hours go by, or a month, and the clock's jobs run."""
         self.does(self.play.clock(hours))
+
+    @rule(is_friday=st.booleans())
+    def hour_strikes(self, *, is_friday: bool) -> None:
+        """The day's list of posts is due, or on Friday the digest of the week."""
+        hour = (5, time(15, 5)) if is_friday else (None, time(15, 35))
+        self.does(self.play.strikes(*hour))
 
     @rule(is_meant=seldom)
     def restarts(self, *, is_meant: bool) -> None:

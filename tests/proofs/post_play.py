@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from community.posts import Event
 from community.sharing_buttons import RevisePost
 from handlers import announcing, digest, erasing, my_data, replication_clock
 from storage.database import Database
-from storage.schema import campaign, post_event
+from storage.schema import campaign, outbox, post_event
 from storage.unit import Unit
 from tests.handlers.asker import GROUP, on_duty
 from tests.handlers.driver import Actor, Shown, charter
@@ -37,7 +38,7 @@ from tests.proofs.post_model import (
     coined,
 )
 from tests.proofs.post_stage import PostStage
-from tests.proofs.post_ways import Ways
+from tests.proofs.post_ways import Ways, found
 from tests.proofs.question_stage import Job
 
 COMMUNITY = -700
@@ -76,12 +77,17 @@ class Play:
         for who in MEMBERS:
             await play.comes(who)
         play.people[GUEST] = play.stage.person(GUEST, 4019)
+        await play.people[GUEST].says("/start")
+        sri, guest = await play.number_of(SRI), await play.number_of(GUEST)
 
-        async def trust(unit: Unit) -> None:
-            found = next(number for number, who in play.ids.items() if who == SRI)
-            await unit.trusted_authors.add(found, 1, play.stage.now)
+        async def settle(unit: Unit) -> None:
+            await unit.trusted_authors.add(sri, 1, play.stage.now)
+            zone = play.stage.charter.zone
+            await unit.reminder_settings.choose_days(guest, 31, now=play.stage.now, zone=zone)
+            for number in (*play.ids, guest):
+                await unit.reminder_settings.set_digest(number, wanted=True)
 
-        await database.write(trust)
+        await database.write(settle)
         return play
 
     async def comes(self, who: str) -> None:
@@ -255,6 +261,14 @@ class Play:
         await self.comes(who)
         await self.settles([])
 
+    async def strikes(self, weekday: int | None, at: time) -> None:
+        """Let time go by until that hour of the next day, or of the next such weekday."""
+        there = self.stage.now.astimezone(self.stage.charter.zone) + timedelta(days=1)
+        while weekday not in (None, there.isoweekday()):
+            there += timedelta(days=1)
+        then = datetime.combine(there.date(), at, there.tzinfo)
+        await self.clock((then - self.stage.now).total_seconds() / 3_600)
+
     # --- what came of it ------------------------------------------------------------------
 
     async def settles(self, expected: Collection[tuple[int, Event]] | None) -> None:
@@ -269,8 +283,9 @@ class Play:
             self.turn += 1
             await self.ways.look([*self.ids], self.turn)
             walker = (*READERS, *AUTHORS, BUDI, GUEST)[self.turn % 9]
-            await self._judges_file(READERS[self.turn % len(READERS)])
             await self.ways.walk(walker, 1 + self.turn % len(self.model.posts), self.turn)
+            if self.turn % 3 == 0:
+                await self._judges_file(READERS[self.turn // 3 % len(READERS)])
             assert not await self._follows()
 
     async def _follows(self) -> list[tuple[int, Event]]:
@@ -280,9 +295,9 @@ class Play:
                 .where(post_event.c.id > self._events_seen)
                 .order_by(post_event.c.id)
             )
-            found = list(rows)
+            new = list(rows)
         happened = []
-        for row in found:
+        for row in new:
             self._events_seen = row.id
             event = Event(row.event)
             who = None if row.actor_id is None else self.ids.get(row.actor_id, self.model.leaving)
@@ -311,14 +326,19 @@ class Play:
             self.ways.only(repr(shown.message), self.model.public())
 
     async def _judges_campaigns(self) -> None:
-        """What is said to many at once holds only what everybody may read."""
+        """What is said to many at once holds only what everybody may read, for guests nothing."""
         async with self.stage.database.snapshot() as unit:
             rows = await unit.connection.execute(
-                select(campaign).where(campaign.c.id > self._campaigns_seen)
+                select(campaign.c.id, campaign.c.payload, outbox.c.chat_id)
+                .join(outbox, outbox.c.campaign_id == campaign.c.id)
+                .where(campaign.c.id > self._campaigns_seen)
             )
-            for row in rows:
+            for row in list(rows):
                 self._campaigns_seen = max(row.id, self._campaigns_seen)
-                self.ways.only(repr(row), self.model.public())
+                is_guest = row.chat_id == self.people[GUEST].telegram_id
+                self.ways.only(repr(row), () if is_guest else self.model.public())
+                self.totals["digests"] += 1
+                self.totals["digests with posts"] += bool(found(repr(row), self.model.public()))
 
     async def _judges_file(self, who: str) -> None:
         """What is held about somebody is told without words of others that they may not read.
