@@ -26,7 +26,7 @@ async def choose_reason(request: Request, data: ReportPost) -> Reply:
 
 async def send(request: Request, data: SendReport) -> Reply:
     """Take a reason of the list; `Lainnya` asks for words first."""
-    found = await request.unit.posts.visible(data.post)
+    found = await _locked(request, data.post)
     if found is None or data.reason not in REASONS:
         return request.show(post_texts.not_visible(data.post))
     if not _may(request, found[0]):
@@ -43,10 +43,20 @@ async def fill(request: Request, draft: Draft, given: Input) -> Reply:
 
 async def _written(request: Request, answers: Answers) -> Reply:
     post_id = number(answers, "post")
-    found = await request.unit.posts.visible(post_id)
+    found = await _locked(request, post_id)
     if found is None or not _may(request, found[0]):
         return request.show(post_texts.not_visible(post_id))
     return await _report(request, found, OTHER, str(answers.get("text") or ""))
+
+
+async def _locked(request: Request, post_id: int) -> tuple[Post, Version] | None:
+    """Return what everybody reads of a post, which stays so until this unit has ended.
+
+    A step in the same instant would else leave the third report without effect, or the case of a
+    post that is over open for good.
+    """
+    await request.unit.posts.lock(post_id)
+    return await request.unit.posts.visible(post_id)
 
 
 def _may(request: Request, post: Post) -> bool:

@@ -92,6 +92,20 @@ class Posts:
         row = found.first()
         return None if row is None else of_row(row)
 
+    async def lock(self, post_id: int) -> Post | None:
+        """Return a post for this unit alone: whoever changes it meanwhile waits (PostgreSQL).
+
+        What is locked besides, a case of reports, is locked after it.
+        """
+        found = await self._connection.execute(
+            update(post)
+            .where(post.c.id == post_id)
+            .values(state_at=post.c.state_at)
+            .returning(*COLUMNS)
+        )
+        row = found.first()
+        return None if row is None else of_row(row)
+
     async def visible(self, post_id: int) -> tuple[Post, Version] | None:
         """Return a post with what everybody reads of it; None for every other number."""
         found = await self.get(post_id)
