@@ -6,7 +6,7 @@ LIST_KINDS = ("newest", "topic", "area", "author", "saved", "own", "search")
 """Where a post was opened from, so that `Kembali` and the arrows lead through the same list."""
 
 
-@callback("ko")
+@callback("k")  # one letter: two numbers and two words have to fit
 class OpenPost:
     """Open a post in place; `kind`, `of` and `place` name the list it stands in, if any.
 

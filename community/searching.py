@@ -43,7 +43,7 @@ class OpenFound:
 class NextFound:
     """`Berikutnya ›` below something found: what follows it by now."""
 
-    kind: str
+    is_post: bool
     number: int
     search: int
     place: int
@@ -53,7 +53,7 @@ class NextFound:
 class PreviousFound:
     """`‹ Sebelumnya` below something found."""
 
-    kind: str
+    is_post: bool
     number: int
     search: int
     place: int

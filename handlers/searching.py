@@ -186,8 +186,8 @@ async def open_previous(request: Request, data: PreviousFound) -> Reply:
 
 async def _move(request: Request, data: NextFound | PreviousFound, by: int) -> Reply:
     known = await found.kept(request, data.search)
-    seen = Place(data.kind, data.number, data.place)
-    if known is None or data.kind not in (texts.FAQ, texts.POST):
+    seen = Place(texts.POST if data.is_post else texts.FAQ, data.number, data.place)
+    if known is None:
         return _too_old(request)
     beside = await found.beside(request, known.wanted, seen, by)
     if beside is None:

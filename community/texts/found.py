@@ -145,11 +145,12 @@ def too_old() -> Message:
 def arrows(search: int, seen: Place, *, has_previous: bool, has_next: bool) -> Rows:
     """Return the buttons that lead through what was found, and back to it."""
     turn = []
+    is_post = seen.kind == POST
     if has_previous:
-        previous = PreviousFound(kind=seen.kind, number=seen.number, search=search, place=seen.at)
+        previous = PreviousFound(is_post, seen.number, search, seen.at)
         turn.append(Button("‹ Sebelumnya", pack(previous)))
     if has_next:
-        following = NextFound(kind=seen.kind, number=seen.number, search=search, place=seen.at)
+        following = NextFound(is_post, seen.number, search, seen.at)
         turn.append(Button("Berikutnya ›", pack(following)))
     back = back_button(search, max(seen.at, 0) // A_PAGE)
     return (*((tuple(turn),) if turn else ()), (back,))

@@ -85,7 +85,7 @@ async def test_free_text_and_foreign_content_get_a_kind_answer(stage: Stage) -> 
     await sari.does(Unsupported("sticker", 5))
     assert "belum didukung" in sari.screen.text
     await sari.does(Attachment("photo", "f", "", 6))
-    assert ["Bertanya", "Menu"] == sari.labels
+    assert ["Bertanya", "Berbagi", "Menu"] == sari.labels
 
 
 async def test_groups_hear_nothing(stage: Stage) -> None:

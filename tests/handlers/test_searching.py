@@ -278,7 +278,7 @@ async def test_a_search_that_is_too_old_says_so(sari: Actor, budi: Actor) -> Non
         NarrowKind(search=1, kind="post"),
         NarrowTopic(search=1, topic=TOPIC),
         ChooseFoundTopic(search=1),
-        NextFound(kind="post", number=post.id, search=1, place=0),
+        NextFound(is_post=True, number=post.id, search=1, place=0),
     ):
         await sari.taps_data(pack(data))
         assert "sudah tidak tersimpan" in sari.screen.text, data
@@ -392,9 +392,8 @@ async def test_forged_buttons_find_nothing_more(sari: Actor, budi: Actor) -> Non
         NarrowKind(search=1, kind="session"),
         NarrowTopic(search=1, topic="'; --"),
         ChooseFoundTopic(search=1, page=2**62),
-        NextFound(kind="session", number=post.id, search=1, place=0),
-        NextFound(kind="post", number=post.id, search=1, place=2**62),
-        PreviousFound(kind="faq", number=2**62, search=1, place=-(2**62)),
+        NextFound(is_post=True, number=post.id, search=1, place=2**62),
+        PreviousFound(is_post=False, number=2**62, search=1, place=-(2**62)),
         OpenFound(question=2**62, search=1, place=2**62),
     ):
         await sari.taps_data(pack(data))
