@@ -163,8 +163,10 @@ async def _removed(request: Request, answers: Answers) -> Reply:
 async def _decide(request: Request, decision: Decision) -> Decided | str:
     """Take the step that a decision is; returns why not where it cannot be taken (any more)."""
     unit, now, person = request.unit, request.now, request.person
-    case = await unit.report_cases.lock(decision.case)  # of two decisions the second waits
-    post = None if case is None else await unit.posts.get(case.post_id)
+    known = await unit.report_cases.get(decision.case)
+    # Of two decisions the second waits. The post comes first, as for whoever reports it.
+    post = None if known is None else await unit.posts.lock(known.post_id)
+    case = await unit.report_cases.lock(decision.case)
     event = _event(post, decision)
     refusal = _obstacle(request, post, case, decision.version, event)
     if refusal or post is None or case is None:
