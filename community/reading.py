@@ -7,7 +7,7 @@ TOPICS_A_PAGE = 8
 AREAS_A_PAGE = 10
 
 
-@callback("bn")
+@callback("n")  # one letter: two numbers and two words have to fit
 class NextPost:
     """`Berikutnya ›` below a post: what follows it in its list by now."""
 
@@ -17,7 +17,7 @@ class NextPost:
     of: str = ""
 
 
-@callback("bp")
+@callback("p")  # as NextPost
 class PreviousPost:
     """`‹ Sebelumnya` below a post."""
 
