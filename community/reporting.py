@@ -101,6 +101,13 @@ class ShowReports:
     case: int
 
 
+@callback("xo")
+class OpenReported:
+    """Open a case of `/antrean`: its card."""
+
+    case: int
+
+
 @callback("xk")
 class KeepReported:
     """`Biarkan`, or `Pulihkan` where the post is hidden; `version` is the one that was read."""
@@ -131,3 +138,8 @@ class LookUpReporters:
     """`Lihat pelapor`, for admins."""
 
     case: int
+
+
+def subject(case_id: int) -> str:
+    """Name the card of a case, so that it can be found and edited."""
+    return f"report:{case_id}"

@@ -1,4 +1,4 @@
-"""What the clock does for posts that wait for moderators, in office hours only."""
+"""What the clock does for posts that wait for moderators or are reported, in office hours only."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from community.question_time import Nudge
 from community.reply import SILENCE, Reply
 from community.texts import post_time as texts
 from community.working_time import WorkingTime
-from handlers import admins, desk
+from handlers import admins, desk, report_clock
 from handlers.question_writing import office_of
 from handlers.tick import Tick
 from storage.posts import Post
@@ -44,7 +44,7 @@ async def watch(tick: Tick) -> str:
 
     if due:
         await tick.act(decide)
-    return texts.watched(nudged)
+    return texts.watched(nudged + await report_clock.nudge(tick, office))
 
 
 async def arrived(unit: Unit, office: WorkingTime) -> list[Post]:

@@ -17,6 +17,7 @@ from handlers import (
     post_clock,
     question_claims,
     question_nudges,
+    report_clock,
 )
 from handlers.question_writing import office_of
 from handlers.tick import Tick
@@ -38,7 +39,7 @@ async def watch(tick: Tick) -> str:
 
 
 async def open_office(tick: Tick) -> str:
-    """Name once at each opening what came, questions and posts, while the office was closed."""
+    """Name once at each opening what came meanwhile: questions, posts, reports."""
     count = 0
 
     async def decide(unit: Unit) -> Reply:
@@ -58,8 +59,9 @@ async def open_office(tick: Tick) -> str:
             and await unit.question_clock.nudge(one, (Nudge.OPENING,))
         ]
         came = await post_clock.arrived(unit, office)
-        count = len(new) + len(came)
-        return await arrivals.tell(tick, unit, new, came)
+        reported = await report_clock.arrived(unit, office, tick.now)
+        count = len(new) + len(came) + len(reported)
+        return await arrivals.tell(tick, unit, new, came, reported)
 
     await tick.act(decide)
     return texts.opened(count)

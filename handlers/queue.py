@@ -11,7 +11,7 @@ from community.questions import Event, may
 from community.reply import Message, Reply
 from community.texts import question_steps as step_texts
 from community.texts import queue as texts
-from handlers import question_cards, queued_posts
+from handlers import question_cards, queued_posts, queued_reports
 from handlers.answers import standing_of
 from handlers.question_steps import write_down
 from handlers.question_writing import names_of, office_of, topics_of
@@ -107,8 +107,10 @@ async def _screen(request: Request, wanted: ListQueue) -> Message:
     late = {one.id for one in found if question_time.is_late(one, office, limit, now)}
     if wanted.only == "late":
         found = [one for one in found if one.id in late]
-    both = queued_posts.together(found, await queued_posts.waiting(request, wanted))
-    turned = page(both, wanted.page, A_PAGE)
+    posts = await queued_posts.waiting(request, wanted)
+    reports = await queued_reports.waiting(request, wanted)
+    everything = queued_posts.together(found, posts, reports)
+    turned = page(everything, wanted.page, A_PAGE)
     asked = tuple(one for one in turned.items if isinstance(one, Question))
     shown = Page(asked, turned.number, turned.count)
     named = {one.code: one for one in await topics_of(unit)}
@@ -129,4 +131,4 @@ async def _screen(request: Request, wanted: ListQueue) -> Message:
 
     lines = (waiting(one) if isinstance(one, Question) else one for one in turned.items)
     screen = Page(tuple(lines), turned.number, turned.count)
-    return texts.queue(screen, wanted, named.get(wanted.topic), len(both), now)
+    return texts.queue(screen, wanted, named.get(wanted.topic), len(everything), now)

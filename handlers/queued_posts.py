@@ -1,12 +1,14 @@
-"""Posts in `/antrean`, among the questions."""
+"""Posts in `/antrean`, among questions and reports."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from community import post_review, question_time
 from community.post_review import task
 from community.posts import REVIEW
 from community.question_card import ListQueue
 from community.texts.queued_posts import WaitingPost
+from community.texts.queued_reports import WaitingReport
 from handlers.question_writing import office_of, topics_of
 from handlers.request import Request
 from storage.questions import Question
@@ -39,10 +41,15 @@ async def waiting(request: Request, wanted: ListQueue) -> list[WaitingPost]:
 
 
 def together(
-    questions: Iterable[Question], posts: Iterable[WaitingPost]
-) -> list[Question | WaitingPost]:
-    """Put questions and posts into one list, oldest first."""
-    return sorted(
-        [*questions, *posts],
-        key=lambda one: one.asked_at if isinstance(one, Question) else one.sent_at,
-    )
+    questions: Iterable[Question],
+    posts: Iterable[WaitingPost],
+    reports: Iterable[WaitingReport],
+) -> list[Question | WaitingPost | WaitingReport]:
+    """Put all into one list, oldest first; before them the reports that hide a post."""
+    return sorted([*questions, *posts, *reports], key=_place)
+
+
+def _place(one: Question | WaitingPost | WaitingReport) -> tuple[bool, datetime]:
+    if isinstance(one, Question):
+        return True, one.asked_at
+    return not (isinstance(one, WaitingReport) and one.is_urgent), one.sent_at

@@ -1,11 +1,12 @@
 """The cards on which reports of posts are decided: sent to moderators, kept up to date."""
 
+from dataclasses import replace
 from functools import partial
 
 from community.charter import Charter
 from community.posts import FINAL
 from community.reply import SILENCE, Message, Reply
-from community.reporting import Outcome
+from community.reporting import Outcome, subject
 from community.texts import report_card as texts
 from community.texts import reporting as reporting_texts
 from community.texts.question_card import MODERATOR
@@ -52,11 +53,17 @@ async def follow(request: Request, post: Post) -> Reply:
 
 
 async def forget(request: Request, post: Post) -> Reply:
-    """Take what was deleted off the cards about a post that were decided."""
+    """Take what was deleted off the cards about a post that were decided.
+
+    A card that was still to be sent went with the author's data: where there is still something
+    to decide, it is said anew.
+    """
     reply = SILENCE
     for case in await request.unit.report_cases.list_of(post.id):
         if not case.is_open:
             reply += await refresh(request, post, case)
+        elif post.state not in FINAL:
+            reply += await _say_unsent(request, post, case)
     return reply
 
 
@@ -88,7 +95,7 @@ async def write(unit: Unit, charter: Charter, post: Post, case: Case) -> Card:
     """Gather what the cards of a case say, and where they stand."""
     viewers = await viewers_of(unit, charter)
     return Card(
-        subject=f"report:{case.id}",
+        subject=subject(case.id),
         topic=post.topic,
         topic_name=await topic_name(unit, post.topic),
         chats=viewers.chats(post),
@@ -97,6 +104,19 @@ async def write(unit: Unit, charter: Charter, post: Post, case: Case) -> Card:
         write=partial(_message, viewers, await _words(unit, charter, post, case)),
         off_duty=texts.off_duty(post.id),
     )
+
+
+async def _say_unsent(request: Request, post: Post, case: Case) -> Reply:
+    """Put a case before those who may decide and have no card of it."""
+    card = await write(request.unit, request.charter, post, case)
+    shown = {said.chat_id for said in await request.unit.messages.list_about(card.subject)}
+    has_group = any(map(card.viewers.is_group, shown))
+    unsent = {
+        chat_id: person_id
+        for chat_id, person_id in card.chats.items()
+        if chat_id not in shown and not (has_group and card.viewers.is_group(chat_id))
+    }
+    return cards.announce(replace(card, chats=unsent), silent=True)
 
 
 def _message(viewers: Viewers, words: texts.Card, chat_id: int) -> Message:

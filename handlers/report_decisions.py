@@ -12,6 +12,7 @@ from community.reporting import (
     ChoosePostRemoval,
     KeepReported,
     LookUpReporters,
+    OpenReported,
     Outcome,
     RemovePost,
     ShowReports,
@@ -20,7 +21,7 @@ from community.reporting import (
 from community.roles import Access, allows
 from community.texts import report_card as card_texts
 from community.texts import reporting as texts
-from handlers import announcing, card_forms, cards, post_cards, report_cards
+from handlers import announcing, card_forms, cards, post_cards, queued_reports, report_cards
 from handlers.request import Request
 from storage.posts import Post
 from storage.reports import Case
@@ -58,6 +59,18 @@ class Decided:
 async def show(request: Request, data: ShowReports) -> Reply:
     """`Kembali`: show the card as it stands."""
     return await _as_it_stands(request, data.case)
+
+
+async def open_queued(request: Request, data: OpenReported) -> Reply:
+    """Say the card of a case anew, below the list."""
+    case = await request.unit.report_cases.get(data.case)
+    post = None if case is None else await request.unit.posts.get(case.post_id)
+    if case is None or post is None:
+        return request.toast(card_texts.GONE, alert=True)
+    if not queued_reports.may_open(request, post):
+        return request.toast(card_texts.OWN, alert=True)
+    card = await report_cards.write(request.unit, request.charter, post, case)
+    return cards.say_here(request, card)
 
 
 async def keep(request: Request, data: KeepReported) -> Reply:

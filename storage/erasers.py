@@ -30,6 +30,7 @@ from community.publishing_form import FORM as PUBLISHING
 from community.question_card import asker_subject, files_subject
 from community.question_card import subject as question_subject
 from community.report_forms import REMOVAL
+from community.reporting import subject as case_subject
 from community.roles import State
 from storage import schema
 from storage.outbox import IS_WAITING
@@ -47,6 +48,7 @@ class Goodbye:
     applications: tuple[int, ...]
     questions: tuple[int, ...]
     posts: tuple[int, ...]
+    cases: tuple[int, ...]  # of reports of these posts
     with_posts: bool
     now: datetime
 
@@ -134,6 +136,7 @@ def _waiting_cards(goodbye: Goodbye) -> Executable:
     cards += [asker_subject(number) for number in goodbye.questions]
     cards += [card_subject(number) for number in goodbye.posts]
     cards += [post_files_subject(number) for number in goodbye.posts]
+    cards += [case_subject(number) for number in goodbye.cases]
     return _emptied(IS_WAITING, or_(column.subject.in_(cards), column.edits_message.in_(cards)))
 
 

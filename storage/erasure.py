@@ -57,6 +57,11 @@ class Erasures:
         written = await connection.execute(
             select(schema.post.c.id).where(schema.post.c.person_id == person_id)
         )
+        reported = await connection.execute(
+            select(schema.report_case.c.id)
+            .join(schema.post, schema.post.c.id == schema.report_case.c.post_id)
+            .where(schema.post.c.person_id == person_id)
+        )
         goodbye = Goodbye(
             person_id=person_id,
             telegram_id=telegram_id,
@@ -64,6 +69,7 @@ class Erasures:
             applications=tuple(numbers.scalars()),
             questions=tuple(asked.scalars()),
             posts=tuple(written.scalars()),
+            cases=tuple(reported.scalars()),
             with_posts=with_posts,
             now=now,
         )

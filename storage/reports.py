@@ -1,6 +1,6 @@
 """Reports of posts: one case for all of them, until moderators decide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -112,6 +112,15 @@ class ReportCases:
         """Count the members who reported."""
         query = select(func.count()).where(report.c.case_id == case_id)
         return int(await self._connection.scalar(query) or 0)
+
+    async def counts(self, case_ids: Collection[int]) -> dict[int, int]:
+        """Count the members who reported, for each of these cases that has any."""
+        found = await self._connection.execute(
+            select(report.c.case_id, func.count())
+            .where(report.c.case_id.in_(sorted(case_ids)))
+            .group_by(report.c.case_id)
+        )
+        return dict(found.all())
 
     async def decide(self, case_id: int, outcome: Outcome, by: int | None, now: datetime) -> None:
         """Close a case; `by` None is the withdrawal of the post."""

@@ -1,4 +1,7 @@
-"""Words about time for posts: what waits too long, what came while the office was closed."""
+"""Words about time for posts and for reports of them.
+
+What waits too long, and what came while the office was closed.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,17 +19,22 @@ class Arrivals:
 
     questions: Mapping[int, int]  # place to number
     posts: Mapping[int, int]
+    reports: Mapping[int, int]  # by the number of the post
 
     def line(self, places: Sequence[int], links: Links, *, is_private: bool) -> Message:
-        """Name at the opening what came: questions first, then posts."""
-        kinds = (("pertanyaan", self.questions), ("tulisan", self.posts))
+        """Name at the opening what came: questions first, then posts, then reports."""
+        kinds = (
+            ("pertanyaan baru", self.questions),
+            ("tulisan baru", self.posts),
+            ("laporan tulisan baru", self.reports),
+        )
         lines = []
         for word, of_kind in kinds:
             here = [one for one in places if one in of_kind]
             known = {of_kind[one]: links[one] for one in here if one in links}
             if here:
                 named = numbers([of_kind[one] for one in here], known)
-                lines.append(f"{len(here)} {word} baru: {named}")
+                lines.append(f"{len(here)} {word}: {named}")
         return _line("\n".join(lines), "all", is_private=is_private)
 
 
@@ -45,6 +53,26 @@ def twice_late(posts: Sequence[int], links: Links = NO_LINKS, *, hours: int) -> 
     return _line(
         f"<b>Tulisan lama belum ditinjau</b>\nSudah {hours} jam kerja: {numbers(posts, links)}\n"
         "Mohon dibantu penugasannya.",
+        "posts",
+        is_private=True,
+    )
+
+
+def report_late(posts: Sequence[int], links: Links, *, hours: int, is_private: bool) -> Message:
+    """Remind the moderators of posts on whose reports nobody decided."""
+    return _line(
+        f"Laporan belum diputuskan dalam {hours} jam kerja: tulisan {numbers(posts, links)}\n"
+        "Mohon bantuan Bapak/Ibu Moderator; daftarnya ada di /antrean.",
+        "posts",
+        is_private=is_private,
+    )
+
+
+def report_twice_late(posts: Sequence[int], links: Links = NO_LINKS, *, hours: int) -> Message:
+    """Tell an admin on which reports nobody decided in twice the time."""
+    return _line(
+        f"<b>Laporan lama belum diputuskan</b>\nSudah {hours} jam kerja: tulisan "
+        f"{numbers(posts, links)}\nMohon dibantu penugasannya.",
         "posts",
         is_private=True,
     )

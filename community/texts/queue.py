@@ -8,11 +8,12 @@ from community.paging import Page
 from community.question_card import ChooseQueueTopic, ListQueue, OpenQueued
 from community.questions import NAMES, State
 from community.reply import Button, Message
-from community.texts import queued_posts
+from community.texts import queued_posts, queued_reports
 from community.texts.common import escape
 from community.texts.numbers import whole
 from community.texts.question_card import cut
 from community.texts.queued_posts import WaitingPost
+from community.texts.queued_reports import WaitingReport
 from community.topics import Topic
 
 FILTERS = {"all": "Semua", "mine": "Punya saya", "late": "Terlambat", "posts": "Tulisan"}
@@ -35,13 +36,13 @@ class Waiting:
     is_urgent: bool
 
 
-Listed = Waiting | WaitingPost
+Listed = Waiting | WaitingPost | WaitingReport
 
 
 def queue(
     shown: Page[Listed], wanted: ListQueue, topic: Topic | None, count: int, now: datetime
 ) -> Message:
-    """Show what is open, oldest first."""
+    """Show what is open, in the order in which it was put."""
     title = f"<b>{_title(shown, wanted)}</b> ({count})"
     if shown.count > 1:
         title += f", halaman {shown.number + 1}/{shown.count}"
@@ -109,19 +110,23 @@ def no_such(number: int) -> Message:
 def _title(shown: Page[Listed], wanted: ListQueue) -> str:
     if wanted.only == "posts":
         return "Antrean tulisan"
-    has_posts = any(isinstance(one, WaitingPost) for one in shown.items)
+    has_posts = any(not isinstance(one, Waiting) for one in shown.items)
     return "Antrean pertanyaan dan tulisan" if has_posts else "Antrean pertanyaan"
 
 
 def _button(one: Listed) -> Button:
     if isinstance(one, WaitingPost):
         return queued_posts.button(one)
+    if isinstance(one, WaitingReport):
+        return queued_reports.button(one)
     return Button(f"#{one.number}", pack(OpenQueued(question=one.number)))
 
 
 def _line(one: Listed, now: datetime) -> str:
     if isinstance(one, WaitingPost):
         return queued_posts.line(one, _age(now - one.sent_at))
+    if isinstance(one, WaitingReport):
+        return queued_reports.line(one, _age(now - one.sent_at))
     marks = [word for word, is_so in (("❗", one.is_urgent), ("⏰", one.is_late)) if is_so]
     state = NAMES[one.state]
     if one.holder is not None:

@@ -105,6 +105,7 @@ EXPECTED = {
         "SendPostBack", "form post_return", "ChoosePostRefusal", "RefusePost", "form post_refusal",
         "SetTrust", "ChooseTakingDown", "TakePostDown", "form post_taking_down",
         "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "form post_removal",
+        "OpenReported",
         "/dampak", "OpenImpact", "SendImpactChart",
     },
     Access.ADMIN: {
@@ -311,6 +312,7 @@ def test_personal_things_happen_in_private_only() -> None:
         "BotStanding", "JoinRequest", "Migrated", "Edited", "inline",
         "reply question", "SendHeld", "DropHeld", "EditHeld", "RetractAnswer",
         "ShowReports", "KeepReported", "ChoosePostRemoval", "RemovePost", "LookUpReporters",
+        "OpenReported",
         "KeepAnswer", "reply line",
     }
     # fmt: on

@@ -30,8 +30,7 @@ from tests.handlers.poster import (
     stands,
     told,
 )
-
-NAMES = ("Wati", "Tono", "Yuli", "Rini")
+from tests.handlers.reporter import NAMES, readers, report_cards, reports
 
 
 @pytest.fixture
@@ -47,27 +46,9 @@ async def budi(stage: Stage) -> Actor:
     return await on_duty(stage, "Budi", 13)
 
 
-async def readers(stage: Stage, count: int = 3) -> list[Actor]:
-    """Return members who read."""
-    return [
-        await stage.person(name, 31 + number).joined() for number, name in enumerate(NAMES[:count])
-    ]
-
-
-async def reports(reader: Actor, post: Post, reason: str = "Hoaks") -> None:
-    """Report a post by its buttons."""
-    await reader.taps_data(pack(OpenPost(post=post.id)))
-    await reader.taps("Laporkan")
-    await reader.taps(reason)
-
-
 def cards(stage: Stage) -> list[Shown]:
     """Return the cards of reports in the moderators' group."""
-    return [
-        shown
-        for shown in stage.chats.get(GROUP.id, [])
-        if (shown.subject or "").startswith("report:")
-    ]
+    return report_cards(stage, GROUP.id)
 
 
 def labels(shown: Shown) -> list[str]:
