@@ -57,8 +57,12 @@ async def written(
 
 
 def shown_version(post: Post, versions: Sequence[Version]) -> Version:
-    """Return the version that moderators look at: proposed, else published, else the newest."""
-    wanted = post.proposed or post.version
+    """Return the version that moderators look at: proposed, else published, else the newest.
+
+    Behind one that was sent back there may be what was published at once, to be looked over.
+    """
+    is_published_looked_at = task(post) is Task.LOOK_OVER
+    wanted = post.version if is_published_looked_at else post.proposed or post.version
     return next((one for one in versions if one.number == wanted), versions[-1])
 
 

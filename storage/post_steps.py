@@ -73,7 +73,7 @@ class PostSteps:
         """`Minta perbaikan`: the author is to improve the proposed version."""
         if seen.proposed is None or seen.is_returned:
             return None
-        changes = {**_NOBODY_WAITS, "is_returned": True}
+        changes = {**_left_to_do(seen), "is_returned": True}
         event = Event.RETURN if seen.state is REVIEW else Event.RETURN_REVISION
         return await self._decided(
             seen, event, Outcome.RETURNED, changes, by=moderator_id, now=now, comment=comment
@@ -85,7 +85,7 @@ class PostSteps:
         """`Tolak`: the proposed version will not be published; what is published stays."""
         if seen.proposed is None or seen.is_returned:
             return None
-        changes: dict[str, Any] = {**_NOBODY_WAITS, "proposed": None}
+        changes: dict[str, Any] = {**_left_to_do(seen), "proposed": None}
         event = Event.REFUSE_REVISION
         if seen.state is REVIEW:
             event = Event.REFUSE
@@ -98,7 +98,7 @@ class PostSteps:
         """Take a proposed version back; what is published stays."""
         if seen.proposed is None:
             return None
-        changes = {**_NOBODY_WAITS, "proposed": None, "is_returned": False}
+        changes = {**_left_to_do(seen), "proposed": None, "is_returned": False}
         return await self._decided(
             seen, Event.DROP_REVISION, Outcome.DROPPED, changes, by=author_id, now=now
         )
@@ -139,3 +139,11 @@ class PostSteps:
                 seen.id, seen.proposed, outcome, now, by=by, comment=comment
             )
         return becomes
+
+
+def _left_to_do(seen: Post) -> Mapping[str, Any]:
+    """Return until when moderators are waited for once nothing is proposed any more.
+
+    What was published at once is to be looked over still: it stays in the queue.
+    """
+    return {} if seen.is_direct else _NOBODY_WAITS

@@ -1,6 +1,9 @@
 """What moderators decide on posts, and what their authors hear of it."""
 
+import pytest
+
 from community.callback import pack
+from community.own_posts import DropRevision
 from community.post_card import ApprovePost, RefusePost, SendPostBack
 from community.posts import Event, State
 from community.reply import Attached
@@ -317,3 +320,35 @@ async def test_what_a_trusted_author_published_is_looked_over(grouped: Stage) ->
     assert before == len(sari.messages)
     await budi.says("/antrean")
     assert "belum ditinjau" not in budi.screen.text
+
+
+@pytest.mark.parametrize("decision", ["refused", "sent back", "taken back"])
+async def test_what_was_published_at_once_waits_on_behind_a_decided_revision(
+    grouped: Stage, decision: str
+) -> None:
+    """Whatever becomes of the revision, the post is still in the queue, and is looked over."""
+    budi = await on_duty(grouped, "Budi", 13)
+    sari = await grouped.person("Sari", 12).joined()
+    post = await sends(sari, is_trusted=True)
+    await revises(sari, post.id, content("Siaga isu"))
+    match decision:
+        case "refused":
+            await budi.taps_data(
+                pack(RefusePost(post=post.id, version=2, reason="hoaks")),
+                shown_card(grouped, post.id).id,
+                chat=GROUP,
+            )
+        case "sent back":
+            await budi.taps("Minta perbaikan", chat=GROUP)
+            await budi.says("Mohon tambahkan hasilnya.")
+        case _:
+            await sari.taps_data(pack(DropRevision(post=post.id, version=2)))
+
+    async with grouped.database.snapshot() as unit:
+        waiting = await unit.post_queue.list_waiting()
+    assert [post.id] == [one.id for one in waiting]
+    assert "Siaga isu pagi hari" in card_of(grouped, post.id).text
+
+    await budi.taps("Sudah ditinjau", chat=GROUP)
+
+    assert not (await post_of(grouped, post.id)).is_direct
