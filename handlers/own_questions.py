@@ -230,7 +230,8 @@ async def _take_edit(request: Request, question: Question, edit: Edit) -> Reply:
         return told + await asker_words.tell_holder(
             request, becomes, edit.whole or edit.words, is_edited=True
         )
-    becomes = await answers.release_lost(request, becomes)
+    if question.state in (ANSWERED, CLOSED):  # open again; what is held stays held
+        becomes = await answers.release_lost(request, becomes)
     return told + await asker_words.tell_holder(request, becomes, edit.words)
 
 

@@ -25,7 +25,8 @@ async def retract(request: Request, data: RetractAnswer) -> Reply:
     if becomes is None:
         return request.toast(reply_texts.CHANGED_MEANWHILE, alert=True)
     told = await _told(request, becomes, entry)
-    becomes = await answers.release_lost(request, becomes)
+    if question.state in (ANSWERED, CLOSED):  # open again; what is held stays held
+        becomes = await answers.release_lost(request, becomes)
     is_left = answer_files.are_too_old(entry, request.now)
     done = request.show(Message(reply_texts.retracted(question.id, has_old_files=is_left)))
     return done + told + await answers.refresh(request, becomes)

@@ -85,16 +85,14 @@ class Answers(Desk):
 
     @rule(place=which, who=likely, by_author=st.booleans())
     def withdraws_answer(self, place: int, who: str, by_author: bool) -> None:
-        """`Ya, tarik`: the newest answer of one's own."""
+        """`Ya, tarik`: the newest answer of one's own, or (an admin) of a former moderator."""
         question = self.question(place)
         if by_author and question.answers:
             who = question.answers[-1].author or who
-        event = question.retracting(who)
-        is_possible = event is not None and self.model.may(question, event, who)
-        is_possible &= question.asker != GONE
+        event = self.model.taking_back(question, who)
         data = RetractAnswer(question=question.number, is_sure=True)
         self.does(self.play.taps(who, data, in_group=who in STAFF))
-        self.settles(question, *([event] if event is not None and is_possible else []))
+        self.settles(question, *([] if event is None else [event]))
 
     @rule(place=which, who=likely, opens=st.sampled_from(["misses", "follows up", "edits"]))
     def withdraws_after_reopening(self, place: int, who: str, opens: str) -> None:

@@ -69,14 +69,6 @@ class Believed:
         """Return the newest answer of somebody's."""
         return next((one for one in reversed(self.answers) if one.author == who), None)
 
-    def retracting(self, who: str) -> Event | None:
-        """Return what it is when somebody takes their newest answer back."""
-        own = self.own_answer(who)
-        if own is None:
-            return None
-        left = [one for one in self.answers if one is not own and not one.is_past]
-        return Event.WITHDRAW_ADDITION if left else Event.WITHDRAW_ANSWER
-
     def is_opened_by(self, event: Event) -> bool:
         """Say whether an event opens it again."""
         return self.state in (ANSWERED, CLOSED) and after(self.state, event) is CLAIMED
@@ -122,6 +114,23 @@ class Model:
     def may(self, question: Believed, event: Event, who: str) -> bool:
         """Say whether somebody may take a step now."""
         return may(question.state, event, self.standing(question, who))
+
+    def answer_of(self, question: Believed, who: str) -> Given | None:
+        """Return what somebody can take back; admins see to those who are no moderators now."""
+        own = question.own_answer(who)
+        if own is not None or who != ADMIN:
+            return own
+        left = [one for one in question.answers if not self.is_moderator(one.author)]
+        return left[-1] if left else None
+
+    def taking_back(self, question: Believed, who: str) -> Event | None:
+        """Return what it is when somebody takes an answer back; None where they cannot."""
+        given = self.answer_of(question, who)
+        if given is None or question.asker == GONE:
+            return None
+        left = [one for one in question.answers if one is not given and not one.is_past]
+        event = Event.WITHDRAW_ADDITION if left else Event.WITHDRAW_ANSWER
+        return event if self.may(question, event, who) else None
 
     def may_propose(self, question: Believed, who: str) -> bool:
         """Say whether somebody may write what is published."""
@@ -190,9 +199,9 @@ class Model:
         if event in (Event.ANSWER, Event.ADD):
             question.answers.append(Given(who or GONE))
         if event in (Event.WITHDRAW_ANSWER, Event.WITHDRAW_ADDITION):
-            own = question.own_answer(who or GONE)
-            assert own is not None
-            question.answers.remove(own)
+            given = self.answer_of(question, who or GONE)
+            assert given is not None
+            question.answers.remove(given)
 
     def _publishes(self, question: Believed, event: Event, who: str | None) -> None:
         is_public = question.publishing is Publishing.PUBLISHED

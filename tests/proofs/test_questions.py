@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
-from community.questions import Event
-from tests.proofs.question_model import BUDI, CICI, EVE
+from community.questions import Event, State
+from tests.proofs.question_model import BUDI, CICI, EVE, HIDDEN
 from tests.proofs.question_rarities import Rarities
 
 STARTS = ("new", "handed over", "waiting", "answered", "closed", "opened again", "published")
@@ -111,6 +111,34 @@ def test_every_step_of_the_table_is_played() -> None:
     finally:
         play.teardown()
     assert {*Event} == {event for event in Event if Questions.totals[event]}
+
+
+def test_a_claim_made_in_a_pause_outlives_an_edit() -> None:
+    """What the play found: the asker's edit gave back what somebody took although they pause."""
+    play = Questions()
+    try:
+        play.opens("answered")
+        play.edits_question(0)
+        play.releases(0, BUDI)
+        play.pauses(CICI, days=2)
+        play.time_passes(0.02)
+        play.claims(0, CICI)
+        play.edits_question(0)
+        assert play.question(0).holder == CICI
+    finally:
+        play.teardown()
+
+
+def test_nothing_is_opened_again_for_who_is_gone() -> None:
+    """What the play found: an answer taken back opened a question that nobody could answer."""
+    play = Questions()
+    try:
+        play.opens("answered")
+        play.erases(HIDDEN, with_posts=False, is_meant=0)
+        play.withdraws_answer(0, BUDI, by_author=True)
+        assert play.question(0).state is State.ANSWERED
+    finally:
+        play.teardown()
 
 
 def test_days_of_questions() -> None:

@@ -180,6 +180,7 @@ async def open_post(
     makers: Mapping[str, Maker] | None = None,
     url: str | None = None,
     start: datetime = START,
+    read_seconds: float = READ_SECONDS,
     before: Callable[[Post], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Post]:
     """Open a post office whose delivery is started."""
@@ -187,7 +188,7 @@ async def open_post(
     simulator = Simulator(clock=clock, seed=1, flood=flood)
     await simulator.start()
     database = await Database.open(url or f"sqlite:///{folder}/cop.db")
-    api = Api(simulator.token, simulator.url, read_timeout=READ_SECONDS)
+    api = Api(simulator.token, simulator.url, read_timeout=read_seconds)
     await api.start()
     delivery = Delivery(database=database, api=api, clock=clock, rate=rate, makers=makers)
     post = Post(database, simulator, clock, api, delivery)
