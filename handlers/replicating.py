@@ -1,5 +1,6 @@
 """`Akan saya replikasi`: promised, asked about, and told to the author once it runs elsewhere."""
 
+from dataclasses import replace
 from hashlib import blake2b
 
 from community import marking, replicating, replicating_form
@@ -13,6 +14,7 @@ from community.replicating import (
     Replicate,
 )
 from community.reply import SILENCE, Lane, Message, Reply
+from community.texts import inline as inline_texts
 from community.texts import marking as mark_texts
 from community.texts import posts as post_texts
 from community.texts import replicating as texts
@@ -138,5 +140,9 @@ async def _standing(
 
 
 async def _show_post(request: Request, back: OpenPost, note: str = "") -> Reply:
+    """Show the post below what was done; only that where both are too long for one message."""
     screen = await post_screens.screen(request, request.person.id, back.post, back)
-    return request.show(noticed(screen, note))
+    shown = noticed(screen, note)
+    if inline_texts.excess(shown.text) > 0:
+        shown = replace(screen, text=f"<i>{note}</i>")
+    return request.show(shown)

@@ -40,5 +40,8 @@ async def _with_preview(request: Request, draft: Draft) -> Draft:
 
 
 def said_above(question: Message, sentence: str) -> Message:
-    """Put a sentence above the question that is asked again."""
-    return replace(question, text=f"{sentence}\n\n{question.text}") if sentence else question
+    """Put a sentence above the question that is asked again, or in its place if it is too long."""
+    if not sentence:
+        return question
+    both = f"{sentence}\n\n{question.text}"
+    return replace(question, text=sentence if inline_texts.excess(both) > 0 else both)

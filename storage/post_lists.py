@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.posts import COLUMNS, Post, of_row
@@ -61,7 +61,10 @@ class PostLists:
         return await self._counted(post.c.area)
 
     async def _counted(self, column: ColumnElement[Any]) -> dict[str, int]:
-        query = select(column, func.count()).where(IS_VISIBLE, column.is_not(None))
+        # By the state alone, so that the index of the column answers: what is published has a
+        # version.
+        is_published = post.c.state == literal_column("'published'")
+        query = select(column, func.count()).where(is_published, column.is_not(None))
         found = await self._connection.execute(query.group_by(column))
         return {row[0]: row[1] for row in found}
 
@@ -75,10 +78,11 @@ class PostLists:
             return found[0].id if found else None
         at, number = _order(listed)
         if is_after:
-            beyond = or_(at < moment, and_(at == moment, number < post_id))
+            # The range of moments stands for itself, so that an index leads there.
+            beyond = and_(at <= moment, or_(at < moment, number < post_id))
             query = _all(listed).where(beyond).order_by(at.desc(), number.desc())
         else:
-            beyond = or_(at > moment, and_(at == moment, number > post_id))
+            beyond = and_(at >= moment, or_(at > moment, number > post_id))
             query = _all(listed).where(beyond).order_by(at, number)
         return await self._connection.scalar(query.with_only_columns(post.c.id).limit(1))
 

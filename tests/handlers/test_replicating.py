@@ -13,6 +13,7 @@ from community.replicating import AnswerReplication, CancelReplication, Place, R
 from community.reply import Lane, Reply, Say
 from community.roles import State as PersonState
 from community.texts import marking as mark_texts
+from community.texts.inline import excess
 from handlers import replication_clock
 from storage import schema
 from storage.posts import Post
@@ -410,3 +411,22 @@ async def test_an_answer_without_a_promise_changes_nothing(
 
     assert "sudah tidak tercatat" in budi.screen.text
     assert await promise(budi, post) is None
+
+
+async def test_a_long_place_below_a_long_post_fits_one_message(
+    stage: Stage, sari: Actor, budi: Actor
+) -> None:
+    """Where thanks and post are too long together, the thanks are shown; the promise stands."""
+    post = await shares(sari, "J" * 150)
+    longest, link = "b" * 3_500, f"https://{'a' * 60}.{'b' * 60}.id"
+
+    async def lengthen(unit: Unit) -> None:
+        await unit.connection.execute(update(schema.post_version).values(body=longest, link=link))
+
+    await stage.database.write(lengthen)
+    await promises(budi, post, "P" * 200)
+
+    assert longest not in budi.screen.text
+    assert "Tercatat: akan direplikasi" in budi.screen.text
+    assert excess(budi.screen.text) <= 0
+    assert "✅ Akan saya replikasi 1" in budi.labels

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from community.reply import Attached, Say
+from community.texts.inline import excess
 from tests.handlers.driver import Stage
 from tests.handlers.sharer import BODY, TITLE, Sharer
 
@@ -177,3 +178,16 @@ async def test_a_file_is_kept_at_whatever_step_it_comes(sari: Sharer) -> None:
     assert BODY == content.body
     assert ["judul", "topik", "tautan", "pratinjau"] == [one.file_id for one in content.media]
     assert "Penutup" == content.media[-1].caption
+
+
+async def test_many_refused_captions_above_a_long_body_fit_one_message(sari: Sharer) -> None:
+    """What was refused is read in any case; the question below it goes where there is no room."""
+    await sari.to_preview("Layanan keliling", "b" * 3_500)
+    assert "b" * 3_500 in sari.text
+
+    for number in range(10):
+        await sari.sends("photo", f"f{number}", "c" * (901 + number), album="long")
+
+    assert excess(sari.text) <= 0
+    assert "910" in sari.text
+    assert "Kirim" in sari.labels
