@@ -10,7 +10,7 @@ from community.own_posts import (
     SendOwnFiles,
     TakePostBack,
 )
-from community.posts import AUTHOR, Event, may
+from community.posts import AUTHOR, Event, State, may
 from community.reply import Reply, SendFiles
 from community.texts import own_posts as texts
 from community.texts.own_posts import Line, Own, Told
@@ -133,8 +133,16 @@ async def _own(request: Request, number: int) -> Post | None:
 
 
 async def _living_version(request: Request, post: Post | None, number: int) -> Version | None:
-    """Return the version that everybody reads or moderators look at; no older one."""
-    if post is None or number not in (post.version, post.proposed):
+    """Return the version that everybody reads or moderators look at; no older one.
+
+    Of a post that was refused it is the last one: its words may go into another.
+    """
+    if post is None:
+        return None
+    living = {post.version, post.proposed}
+    if post.state is State.REFUSED:
+        living.add(await request.unit.post_versions.newest(post.id))
+    if number not in living:
         return None
     return await request.unit.post_versions.get(post.id, number)
 

@@ -139,7 +139,7 @@ def _reason(own: Own) -> list[str]:
     else:
         return []
     lines = [] if reason is None else [reason.sentence]
-    if own.reason_text:
+    if own.reason_text and (reason is None or own.reason_text != reason.label):
         lines.append(escape(cut(own.reason_text, 700)))
     if reason is not None:
         lines.append(reason.where)
@@ -167,6 +167,10 @@ def _rows(own: Own) -> Rows:
     if own.proposed is not None:
         label = "Lihat" if own.version is None else "Lihat perubahan"
         see.append(Button(label, pack(SeeOwnPost(post=own.number, version=own.proposed))))
+    if own.state is State.REFUSED and own.versions:
+        see.append(
+            Button("Lihat", pack(SeeOwnPost(post=own.number, version=own.versions[-1].number)))
+        )
     if see:
         rows.append(tuple(see))
     revises = any(may(own.state, one, {AUTHOR}) for one in (Event.RESUBMIT, Event.REVISE))

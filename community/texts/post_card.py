@@ -166,7 +166,7 @@ def _standing(shown: Card) -> str:
         words += ", <b>belum ditinjau</b>"
     if shown.decision is None:
         return words
-    by = f" {escape(cut(shown.decision.by, 100))}" if shown.decision.by else ""
+    by = f" oleh {escape(cut(shown.decision.by, 100))}" if shown.decision.by else ""
     when = dates.moment(shown.decision.at, shown.zone)
     return f"{words}; {EVENTS[shown.decision.event]}{by}, {when}"
 

@@ -27,7 +27,7 @@ def newer(number: int, version: int) -> str:
 
 def decided(number: int, event: Event, by: str | None) -> str:
     """Say who decided what."""
-    name = f" {cut(by, 100)}" if by else ""
+    name = f" oleh {cut(by, 100)}" if by else ""
     return f"Tulisan #{number}: {EVENTS[event]}{name}."
 
 

@@ -17,8 +17,10 @@ from community.texts.queued_reports import WaitingReport
 from community.topics import Topic
 
 FILTERS = {"all": "Semua", "mine": "Punya saya", "late": "Terlambat", "posts": "Tulisan"}
-NOTHING = "Tidak ada pertanyaan yang menunggu di sini."
+NOTHING = "Tidak ada pertanyaan atau tulisan yang menunggu di sini."
+NONE_OF_MINE = "Tidak ada pertanyaan yang Bapak/Ibu pegang di sini."
 NOTE_WITHOUT_NUMBER = "Nomor pertanyaannya belum ada di depan catatan."
+_NOTHING = {"posts": queued_posts.NOTHING, "mine": NONE_OF_MINE}
 _GLIMPSE, _LABEL = 70, 60
 
 
@@ -51,7 +53,7 @@ def queue(
         lines.append(f"Topik: {escape(topic.name)}")
     lines += [_line(one, now) for one in shown.items]
     if not shown.items:
-        lines.append(queued_posts.NOTHING if wanted.only == "posts" else NOTHING)
+        lines.append(_NOTHING.get(wanted.only, NOTHING))
     buttons = [_button(one) for one in shown.items]
     rows: list[tuple[Button, ...]] = [
         tuple(buttons[place : place + 4]) for place in range(0, len(buttons), 4)

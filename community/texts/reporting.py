@@ -2,7 +2,7 @@
 
 from community.callback import pack
 from community.menu import CancelForm
-from community.post_buttons import OpenPost
+from community.post_buttons import OpenPost, OpenPostBelow
 from community.question_refusals import Reason
 from community.reply import Button, Message
 from community.reporting import REASONS, ReportPost, SendReport
@@ -26,8 +26,8 @@ def choose_reason(post_id: int, title: str) -> Message:
     )
     text = (
         f"<b>Laporkan tulisan #{post_id}</b>\n{escape(cut(title, _TITLE))}\n\n"
-        "Apa yang tidak sesuai? Laporan ditinjau Moderator CoP; nama Bapak/Ibu tidak "
-        "diperlihatkan kepada penulis maupun moderator."
+        "Apa yang tidak sesuai? Laporan ditinjau Moderator CoP. Nama Bapak/Ibu hanya dapat dibuka "
+        "admin, dan setiap pembukaannya dicatat; penulis dan moderator tidak melihatnya."
     )
     return Message(text, (*rows, (Button("Kembali", pack(OpenPost(post=post_id))),)))
 
@@ -93,7 +93,7 @@ def kept(post_id: int, title: str) -> Message:
     return Message(
         f"Tulisan Bapak/Ibu #{post_id} “{escape(cut(title, _TITLE))}” diminta ditinjau oleh "
         "anggota. Moderator CoP sudah memeriksanya, dan tulisan tetap terbit.",
-        ((menu_button(),),),
+        (_read(post_id),),
     )
 
 
@@ -102,7 +102,7 @@ def restored(post_id: int, title: str) -> Message:
     return Message(
         f"Tulisan Bapak/Ibu #{post_id} “{escape(cut(title, _TITLE))}” sudah ditinjau Moderator "
         "CoP dan diterbitkan kembali. Terima kasih atas kesabarannya.",
-        ((menu_button(),),),
+        (_read(post_id),),
     )
 
 
@@ -138,3 +138,7 @@ def removal_done(post_id: int) -> Message:
     return Message(
         f"Tulisan #{post_id} sudah diturunkan, dan penulisnya diberi tahu.", ((menu_button(),),)
     )
+
+
+def _read(post_id: int) -> tuple[Button, ...]:
+    return (Button("Buka tulisan", pack(OpenPostBelow(post=post_id))), menu_button())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community import post_refusals
 from community.callback import pack
 from community.own_posts import OpenOwnPost, SeeOwnPost, TakePostBack
 from community.post_buttons import OpenPost, announced_subject
@@ -219,7 +220,7 @@ async def test_a_waiting_change_is_taken_back(stage: Stage, sari: Actor) -> None
 
 
 async def test_a_refusal_says_why_and_where_to_go(stage: Stage, sari: Actor) -> None:
-    """The reason of the list with the moderator's words; nothing can be done any more."""
+    """The reason of the list with the moderator's words; one's own words can be taken along."""
     post = await decided(sari, await shared(sari), "internal", "Lampiran kedua")
 
     await sari.taps_data(pack(OpenOwnPost(post=post.id)))
@@ -227,7 +228,19 @@ async def test_a_refusal_says_why_and_where_to_go(stage: Stage, sari: Actor) -> 
     assert "belum dapat diterbitkan" in sari.screen.text
     assert "dokumen internal" in sari.screen.text
     assert "Lampiran kedua" in sari.screen.text
-    assert ["Kembali", "Menu"] == sari.labels
+    assert ["Lihat", "Kembali", "Menu"] == sari.labels
+    await sari.taps("Lihat")
+    assert BODY in sari.screen.text
+
+
+async def test_a_reason_of_the_list_is_said_in_its_own_words(stage: Stage, sari: Actor) -> None:
+    """Its label, which moderators read, is not said again between its sentences."""
+    reason = post_refusals.ALL[2]
+    post = await decided(sari, await shared(sari), reason.code, reason.label)
+
+    await sari.taps_data(pack(OpenOwnPost(post=post.id)))
+
+    assert f"{reason.sentence}\n{reason.where}" in sari.screen.text
 
 
 async def test_times_are_in_the_authors_zone(stage: Stage, sari: Actor) -> None:

@@ -48,7 +48,9 @@ async def test_an_approved_post_is_published_and_its_author_told_once(grouped: S
     await budi.taps("Setujui", chat=GROUP)
 
     card = card_of(grouped, post.id)
-    assert "<b>terbit</b>; disetujui Budi, Senin, 23 November 2026 pukul 09.00 WIB" in card.text
+    assert (
+        "<b>terbit</b>; disetujui oleh Budi, Senin, 23 November 2026 pukul 09.00 WIB" in card.text
+    )
     assert () == card.buttons
     assert 1 == told(sari, "Tulisan Bapak/Ibu sudah terbit: “Siaga isu pagi hari”")
     assert "Buka tulisan" in sari.labels
@@ -67,7 +69,7 @@ async def test_the_second_moderator_reads_who_decided_what(grouped: Stage) -> No
     refusal = RefusePost(post=post.id, version=1, reason="hoaks")
     await cici.taps_data(pack(refusal), shown_card(grouped, post.id).id, chat=GROUP)
 
-    assert f"Tulisan #{post.id}: disetujui Budi." == cici.toast
+    assert f"Tulisan #{post.id}: disetujui oleh Budi." == cici.toast
     assert [Event.SUBMIT, Event.APPROVE] == await events_of(grouped, post.id)
     assert 0 == told(sari, "Belum dapat diterbitkan")
 
@@ -88,7 +90,7 @@ async def test_a_post_is_sent_back_with_a_comment(grouped: Stage) -> None:
     assert "Budi" not in sari.screen.text
     assert "Perbaiki" in sari.labels
     card = card_of(grouped, post.id)
-    assert "<b>perlu perbaikan</b>; diminta perbaikan Budi" in card.text
+    assert "<b>perlu perbaikan</b>; diminta perbaikan oleh Budi" in card.text
     assert "Perbaikan yang diminta: Mohon tambahkan" in card.text
     assert () == card.buttons
 
@@ -166,7 +168,7 @@ async def test_a_post_is_refused_for_a_reason_of_the_list(grouped: Stage) -> Non
     assert 1 == told(sari, f"Belum dapat diterbitkan: tulisan #{post.id}")
     assert "klinikhoaks.jatimprov.go.id" in sari.screen.text
     card = card_of(grouped, post.id)
-    assert "<b>belum dapat diterbitkan</b>; ditolak Budi" in card.text
+    assert "<b>belum dapat diterbitkan</b>; ditolak oleh Budi" in card.text
     assert "Alasan: Hoaks atau belum terverifikasi" in card.text
     assert () == card.buttons
     assert not await _is_found(grouped, "siaga isu")
@@ -198,7 +200,7 @@ async def test_a_comment_that_comes_too_late_changes_nothing(grouped: Stage) -> 
 
     await budi.says("Mohon dilengkapi dengan data.")
 
-    assert f"Tulisan #{post.id}: disetujui Cici." in budi.screen.text
+    assert f"Tulisan #{post.id}: disetujui oleh Cici." in budi.screen.text
     assert 0 == told(sari, "meminta perbaikan")
 
 
@@ -237,8 +239,8 @@ async def test_without_a_group_each_moderator_decides_but_not_the_author(stage: 
 
     await budi.taps("Setujui")
 
-    assert "disetujui Budi" in card_of(stage, post.id, 13).text
-    assert "disetujui Budi" in card_of(stage, post.id, 15).text
+    assert "disetujui oleh Budi" in card_of(stage, post.id, 13).text
+    assert "disetujui oleh Budi" in card_of(stage, post.id, 15).text
     assert 1 == len(dedi.messages)
 
 
@@ -297,7 +299,7 @@ async def test_a_refused_revision_leaves_what_is_published(grouped: Stage) -> No
         post.proposed,
     )
     text = card_of(grouped, number).text
-    assert "<b>terbit</b>; perubahan ditolak Budi" in text
+    assert "<b>terbit</b>; perubahan ditolak oleh Budi" in text
     assert "Alasan: Bukan ranah CoP" in text
     assert "<b>Siaga isu pagi hari</b>" in text
 
@@ -315,7 +317,7 @@ async def test_what_a_trusted_author_published_is_looked_over(grouped: Stage) ->
 
     await budi.taps("Sudah ditinjau", chat=GROUP)
 
-    assert "<b>terbit</b>; sudah ditinjau Budi" in card_of(grouped, post.id).text
+    assert "<b>terbit</b>; sudah ditinjau oleh Budi" in card_of(grouped, post.id).text
     assert not (await post_of(grouped, post.id)).is_direct
     assert before == len(sari.messages)
     await budi.says("/antrean")

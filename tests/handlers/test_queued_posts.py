@@ -40,7 +40,7 @@ async def test_the_filters_hold_for_posts_too(grouped: Stage) -> None:
     assert budi.screen.text.startswith("<b>Antrean tulisan</b> (2)")
     assert "Pertanyaan baru" not in budi.screen.text
     await budi.taps("Punya saya")
-    assert "Tidak ada pertanyaan yang menunggu di sini." in budi.screen.text
+    assert "Tidak ada pertanyaan yang Bapak/Ibu pegang di sini." in budi.screen.text
     await budi.taps("Terlambat")
     assert f"⏰ 📝 <b>Tulisan #{late.id}</b>" in budi.screen.text
     assert "Tulisan baru" not in budi.screen.text
@@ -64,7 +64,7 @@ async def test_a_post_of_the_list_is_opened_as_its_card(grouped: Stage) -> None:
     await budi.taps("Setujui", chat=GROUP)
 
     for card in (first.message, card_of(grouped, post.id)):
-        assert "disetujui Budi" in card.text
+        assert "disetujui oleh Budi" in card.text
         assert () == card.buttons
 
 

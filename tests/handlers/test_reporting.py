@@ -189,6 +189,7 @@ async def test_biarkan_keeps_the_post_and_thanks_once(
     assert "Keputusan: <b>dibiarkan terbit</b> oleh Budi" in card.message.text
     assert ["Lihat pelapor"] == labels(card)
     assert "tetap terbit" in told(stage, sari)[-1]
+    assert ["Buka tulisan", "Menu"] == sari.labels
     thanks = [text for text in told(stage, wati) if "Terima kasih atas laporan" in text]
     assert 1 == len(thanks)
     assert "Budi" not in thanks[0] + told(stage, sari)[-1]
@@ -217,6 +218,7 @@ async def test_pulihkan_brings_it_back_everywhere(stage: Stage, sari: Actor, bud
     assert [post.id] == await finds(stage)
     assert TITLE in announced(stage)[0]
     assert "diterbitkan kembali" in told(stage, sari)[-1]
+    assert ["Buka tulisan", "Menu"] == sari.labels
     assert all("diterbitkan kembali" in told(stage, reader)[-1] for reader in people)
     assert 1 == len(await trail(stage, "post_restored"))
 

@@ -113,7 +113,7 @@ async def test_what_was_published_at_once_is_taken_down_for_a_reason(grouped: St
     assert 1 == told(sari, "diturunkan setelah ditinjau Moderator CoP")
     assert "Fotonya memuat dokumen internal." in sari.screen.text
     card = card_of(grouped, post.id)
-    assert "<b>diturunkan</b>; diturunkan Budi" in card.text
+    assert "<b>diturunkan</b>; diturunkan oleh Budi" in card.text
     assert "Alasan: Fotonya memuat dokumen internal." in card.text
     assert () == card.buttons
     assert "post_removed" == (await _actions(grouped))[-1]

@@ -46,7 +46,7 @@ async def test_a_post_from_the_card_to_its_readers(any_fate: House) -> None:
     await house.restarts()
     await budi.says("Mohon sebutkan jumlah pengunjungnya.")
     await budi.sees("Permintaan perbaikan tulisan #1 sudah dikirim")
-    await thread.sees("Tulisan #1", "perlu perbaikan", "diminta perbaikan Budi Santoso")
+    await thread.sees("Tulisan #1", "perlu perbaikan", "diminta perbaikan oleh Budi Santoso")
 
     await sari.sees("Moderator CoP meminta perbaikan", "jumlah pengunjungnya")
     await sari.taps("Perbaiki")
@@ -62,9 +62,9 @@ async def test_a_post_from_the_card_to_its_readers(any_fate: House) -> None:
 
     await thread.sees("Tulisan #1", "versi 2", "Yang berubah: judul", "200 pengunjung")
     await thread.taps("Setujui")
-    await thread.sees("Tulisan #1", "terbit", "disetujui Budi Santoso")
+    await thread.sees("Tulisan #1", "terbit", "disetujui oleh Budi Santoso")
     await sari.sees("Tulisan Bapak/Ibu sudah terbit", "200 pengunjung")
     await sari.taps("Buka tulisan")
     await sari.sees("Layanan informasi bagi 200 pengunjung pasar", sari.name, BODY)
     await budi.at(forum).says("/antrean")
-    await budi.at(forum).sees("Tidak ada pertanyaan yang menunggu di sini.")
+    await budi.at(forum).sees("Tidak ada pertanyaan atau tulisan yang menunggu di sini.")
