@@ -74,9 +74,10 @@ class TakePostDown:
 
 @callback("zf")
 class ReadWholePost:
-    """`Baca utuh`: a post that is too long for its card."""
+    """`Baca utuh`: a post that is too long for its card; `reported`: what everybody reads of it."""
 
     post: int
+    reported: bool = False
 
 
 @callback("zq")

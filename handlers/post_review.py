@@ -54,6 +54,10 @@ async def read_whole(request: Request, data: ReadWholePost) -> Reply:
     if post is None:
         return request.toast(texts.GONE)
     version = post_writing.shown_version(post, await unit.post_versions.list_of(post.id))
+    if data.reported:  # readers object to what they read, not to what is proposed
+        version = await unit.post_versions.get(post.id, post.version) or version
+    if not post_writing.is_for_moderators(post, version):
+        return request.toast(texts.over(post.id, post.state), alert=True)
     whole = await post_writing.written(unit, request.charter, post, version, request.now)
     return request.below.say(Message(whole.text()))
 

@@ -66,6 +66,11 @@ def shown_version(post: Post, versions: Sequence[Version]) -> Version:
     return next((one for one in versions if one.number == wanted), versions[-1])
 
 
+def is_for_moderators(post: Post, shown: Version) -> bool:
+    """Say whether moderators may read a version: not what was taken back, or deleted."""
+    return post.state is not WITHDRAWN and bool(shown.content.title)
+
+
 def _message(words: texts.Card, chat_id: int) -> Message:
     del chat_id  # the same words everywhere
     return texts.card(words)
@@ -83,13 +88,14 @@ async def _words(
     decision = last if last is not None and last.event in DECISIONS else None
     byline = await byline_of(unit, post)
     author = ", ".join(filter(None, (byline.name, byline.workplace))) or "–"
-    is_theirs = post.state is not WITHDRAWN and bool(shown.content.title)
     return texts.Card(
         number=post.id,
         version=shown.number,
         state=post.state,
         task=task(post),
-        written=await written(unit, charter, post, shown, now) if is_theirs else None,
+        written=await written(unit, charter, post, shown, now)
+        if is_for_moderators(post, shown)
+        else None,
         author=None if post.person_id is None else author,
         is_trusted=post.person_id is not None and await unit.trusted_authors.has(post.person_id),
         sent_at=shown.written_at,

@@ -130,6 +130,6 @@ def _rows(shown: Card, *, looks_up: bool) -> Rows:
     word = "Pulihkan" if shown.state is State.HIDDEN else "Biarkan"
     keep = Button(word, pack(KeepReported(case=shown.case, version=shown.version)))
     remove = Button("Turunkan", pack(ChoosePostRemoval(case=shown.case, version=shown.version)))
-    read = Button("Baca utuh", pack(ReadWholePost(post=shown.number)))
+    read = Button("Baca utuh", pack(ReadWholePost(post=shown.number, reported=True)))
     rows: Rows = ((keep, remove), (read,))
     return (*rows, *look_up) if looks_up else rows
