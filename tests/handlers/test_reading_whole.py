@@ -20,7 +20,7 @@ async def test_baca_utuh_shows_what_is_reported_and_nothing_that_was_taken_back(
     [wati] = await readers(stage, 1)
     await reports(wati, post)
     post = await revised(sari, post, "Judul yang belum terbit", is_trusted=False)
-    [card] = report_cards(stage)
+    [card] = report_cards(stage, GROUP.id)
     read = next(
         button.data for row in card.message.buttons for button in row if button.label == "Baca utuh"
     )
