@@ -106,9 +106,13 @@ def _all(listed: Listed) -> Select[Any]:
 
 
 def _of_author(query: Select[Any], listed: Listed) -> Select[Any]:
-    """Narrow to the author of a post; posts without a name have none in common."""
+    """Narrow to the author of a post; posts without a name have none in common.
+
+    Of what was never published nobody learns the author, whatever number a button is forged with.
+    """
     other = post.alias()
-    author = select(other.c.person_id).where(other.c.id == int(listed.of)).scalar_subquery()
+    was_read = and_(other.c.id == int(listed.of), other.c.version.is_not(None))
+    author = select(other.c.person_id).where(was_read).scalar_subquery()
     return query.where(post.c.person_id == author)
 
 

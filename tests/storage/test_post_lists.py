@@ -162,3 +162,22 @@ async def test_a_search_is_kept_once_and_for_its_owner(database: Database) -> No
         assert wanted == await unit.kept_searches.get(sari.id, first)
 
     await database.write(act)
+
+
+async def test_a_forged_list_names_no_author_of_what_was_never_published(
+    database: Database,
+) -> None:
+    """A number that waits for review leads to nobody's posts."""
+
+    async def act(unit: Unit) -> None:
+        [one] = await published(unit, 1)
+        said = Content(topic=TOPIC, title="Judul", body="Isi tulisan yang cukup panjang.")
+        assert one.person_id is not None
+        waits = await unit.posts.add(one.person_id, said, area=AREA, is_trusted=False, now=NOW)
+
+        forged, known = Listed("author", str(waits.id), 1), Listed("author", str(one.id), 1)
+
+        assert [] == await unit.post_lists.page(forged, limit=5, offset=0)
+        assert [one] == await unit.post_lists.page(known, limit=5, offset=0)
+
+    await database.write(act)
