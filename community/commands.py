@@ -21,7 +21,7 @@ EVERYONE: Commands = (
 
 MODERATORS: Commands = (
     *EVERYONE,
-    ("antrean", "Pertanyaan yang menunggu jawaban"),
+    ("antrean", "Pertanyaan, tulisan, laporan menunggu"),
     ("catatan", "Catatan moderator pada pertanyaan"),
     ("templat", "Templat jawaban"),
     ("aturan", "Aturan rujukan dan tinjauan jawaban"),
@@ -43,7 +43,7 @@ ADMINS: Commands = (
 )
 
 MODERATOR_CHAT: Commands = (
-    ("antrean", "Pertanyaan yang menunggu jawaban"),
+    ("antrean", "Pertanyaan, tulisan, laporan menunggu"),
     ("catatan", "Catatan moderator pada pertanyaan"),
     ("templat", "Templat jawaban (dibuka di obrolan pribadi)"),
     ("aturan", "Aturan rujukan (dibuka di obrolan pribadi)"),

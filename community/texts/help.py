@@ -20,6 +20,7 @@ _MEMBER = (
     "/pertanyaansaya – pertanyaan Bapak/Ibu dan jawabannya\n"
     "/faq – pertanyaan yang sudah dijawab, menurut topik\n"
     "/berbagi – bagikan praktik baik\n"
+    "/tulisansaya – tulisan Bapak/Ibu: keadaannya, ubah, tarik\n"
     "/cari – cari jawaban dan tulisan\n"
     "/terbaru – tulisan terbaru, menurut topik dan wilayah\n"
     "/tersimpan – tulisan yang disimpan\n"
@@ -27,7 +28,7 @@ _MEMBER = (
     "/keluar – keluar dari komunitas"
 )
 _MODERATOR = (
-    "/antrean – pertanyaan yang menunggu jawaban\n"
+    "/antrean – pertanyaan, tulisan, dan laporan yang menunggu\n"
     "/catatan – catatan moderator, misalnya: /catatan 12 tunggu BKD\n"
     "/templat – templat jawaban yang dapat dipakai bersama\n"
     "/anggota – cari anggota, misalnya: /anggota sari\n"
@@ -70,7 +71,7 @@ def in_group() -> Message:
     """Show what works in the moderators' group."""
     return Message(
         "<b>Bantuan</b>\n"
-        "/antrean – pertanyaan yang menunggu jawaban\n"
+        "/antrean – pertanyaan, tulisan, dan laporan yang menunggu\n"
         "/catatan – catatan moderator pada pertanyaan\n"
         "/templat – templat jawaban; dibuka di obrolan pribadi dengan bot\n"
         "/aturan – aturan rujukan; dibuka di obrolan pribadi dengan bot\n"

@@ -74,6 +74,9 @@ async def test_help_names_what_a_role_may(stage: Stage) -> None:
     published = {f"/{name} –" for name, _ in ADMINS if name not in ("start", "bantuan")}
     assert set() == {line for line in published if line not in admin.screen.text}
     assert "/berhenti – matikan pengingat" in tamu.screen.text
+    assert "/tulisansaya –" not in tamu.screen.text
+    assert "/tulisansaya – " in admin.screen.text
+    assert "/antrean – pertanyaan, tulisan, dan laporan" in admin.screen.text
 
 
 async def test_free_text_and_foreign_content_get_a_kind_answer(stage: Stage) -> None:
