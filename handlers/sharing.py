@@ -97,14 +97,19 @@ def _with_carried(request: Request, draft: Draft, carried: Carried) -> tuple[Dra
 
 
 async def _prompt(request: Request) -> str:
-    """Return the day's prompt, for whoever comes by the reminder or on the day itself."""
+    """Return the day's prompt, for whoever comes by the reminder or on the day itself.
+
+    What it asks, that is: how to answer stands below it, in the form.
+    """
     event = request.incoming.event
     is_reminded = isinstance(event, Tap) and isinstance(callback.unpack(event.data), OpenBelow)
     today = request.now.astimezone(request.charter.zone).isoweekday()
     if not is_reminded and today != BERBAGI:
         return ""
     days = await request.unit.programme_days.load()
-    return next((day.call for day in days if day.weekday == BERBAGI), "")
+    call = next((day.call for day in days if day.weekday == BERBAGI), "")
+    asked, mark, _ = call.rpartition("?")
+    return f"{asked}{mark}" if mark else call
 
 
 # --- filling in ---------------------------------------------------------------------------

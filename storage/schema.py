@@ -838,7 +838,7 @@ report_case = Table(
     "report_case",
     metadata,
     _counted(),
-    Column("post_id", Id, ForeignKey("post.id"), nullable=False),
+    Column("post_id", Id, ForeignKey("post.id"), nullable=False, index=True),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("decided_at", UtcDateTime),
     Column("decided_by", BigInteger),
@@ -866,9 +866,10 @@ announcement = Table(
     "announcement",
     metadata,
     Column("post_id", Id, ForeignKey("post.id"), primary_key=True),
-    Column("state", String(10), nullable=False, index=True),  # community.announcing.State
+    Column("state", String(10), nullable=False),  # community.announcing.State
     Column("day", Date),  # on which it was announced
     Column("at", UtcDateTime, nullable=False),
+    Index("ix_announcement_state_day", "state", "day"),
 )
 """What the community chat was told of a post; NULL day: it waits for its turn."""
 

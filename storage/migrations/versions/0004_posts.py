@@ -112,7 +112,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.PrimaryKeyConstraint("post_id", name=op.f("pk_announcement")),
     )
     with op.batch_alter_table("announcement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_announcement_state"), ["state"], unique=False)
+        batch_op.create_index("ix_announcement_state_day", ["state", "day"], unique=False)
 
     op.create_table(
         "post_event",
@@ -205,6 +205,7 @@ def upgrade() -> None:  # a list of tables is long and plain
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_case")),
     )
     with op.batch_alter_table("report_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_case_post_id"), ["post_id"], unique=False)
         batch_op.create_index(
             "uq_report_case_open",
             ["post_id"],
