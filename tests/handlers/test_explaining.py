@@ -119,7 +119,7 @@ async def test_a_file_in_reply_opens_the_form_with_it(
     await sari.says("Halaman dua.")
 
     [entry] = await explained(grouped, number)
-    assert ("Ini suratnya.\n\nHalaman dua.", (Attached("photo", "f1"),)) == (
+    assert ("Ini suratnya.\n\nHalaman dua.", (Attached("photo", "f1", source="901:"),)) == (
         entry.text,
         entry.attachments,
     )

@@ -217,7 +217,7 @@ async def test_a_later_deep_link_takes_the_place_of_an_earlier(sari: Actor) -> N
     await sari.taps("Lanjutkan draf")
     await sari.taps("Saya berkomitmen")
 
-    assert "<b>Tulisan #34</b>\nFitur ini segera hadir" in sari.screen.text
+    assert "Tulisan #34 tidak tersedia" in sari.screen.text
 
 
 async def test_a_member_lands_at_once(sari: Actor) -> None:

@@ -85,7 +85,7 @@ async def test_budi_comes_by_a_link_and_lands_there(house: House) -> None:
 
     await budi.sees("Pertanyaan #12", "tidak tersedia")
     await budi.says("/start p_34")
-    await budi.sees("Tulisan #34", "segera hadir")
+    await budi.sees("Tulisan #34 tidak tersedia")
     await budi.says("/start ngawur")
     await budi.sees("Selamat datang kembali")
 
