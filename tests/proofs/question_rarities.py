@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
 from community.appointing import Appoint, EndDuty
 from community.my_data import Erase
@@ -75,6 +75,17 @@ class Rarities(Public):
         """Somebody blocks the bot, until they write again."""
         self.play.stage.blocked.add(self.play.people[who].telegram_id)
         self.totals["blocked"] += 1
+
+    @precondition(lambda self: self.has_room())
+    @rule(who=moderators, is_blocked=st.booleans())
+    def is_asked_back(self, who: str, is_blocked: bool) -> None:
+        """`Minta penjelasan` of somebody who perhaps blocks the bot; then they write anyway."""
+        self.asks(DEWI)
+        self.claims(0, who)
+        if is_blocked:
+            self.blocks(DEWI)
+        self.asks_explanation(0, who, by_holder=True)
+        self.explains(0, DEWI, by_asker=True)
 
     @rule(who=staff)
     def ends_duty(self, who: str) -> None:
