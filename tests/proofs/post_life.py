@@ -54,7 +54,7 @@ class Life(Review):
     @rule(place=which, who=members, in_words=seldom)
     def reports(self, place: int, who: str, *, in_words: bool) -> None:
         """`Laporkan`, perhaps in words, which moderators read."""
-        post = self.post(place, Event.HIDE)
+        post = self.post(place, Event.REPORT)
         is_possible = self.model.may(post, Event.REPORT, who)
         reason = OTHER if in_words else "hoaks"
         self.does(self.play.taps(who, SendReport(post=post.number, reason=reason)))
@@ -117,14 +117,14 @@ class Life(Review):
     @rule(place=which, who=anybody, mark=st.sampled_from("uss"), on=st.integers(0, 3))
     def marks(self, place: int, who: str, mark: str, on: int) -> None:
         """`Bermanfaat`, `Simpan`, or no longer."""
-        post = self.post(place, Event.HIDE)
+        post = self.post(place, Event.REPORT)
         self.does(self.play.taps(who, MarkPost(post=post.number, mark=f"{mark}{int(on > 0)}")))
         self.settles(post)
 
     @rule(place=which, who=anybody)
     def begins_to_replicate(self, place: int, who: str) -> None:
         """`Akan saya replikasi`: asked where, and not yet answered."""
-        post = self.post(place, Event.HIDE)
+        post = self.post(place, Event.REPORT)
         self.does(self.play.taps(who, Replicate(post=post.number)))
         self.settles(post)
 
@@ -140,7 +140,7 @@ class Life(Review):
     @rule(place=which, who=members, answer=st.sampled_from(Answer))
     def tells_of_replication(self, place: int, who: str, answer: Answer) -> None:
         """How it goes."""
-        post = self.post(place, Event.HIDE)
+        post = self.post(place, Event.REPORT)
         self.does(self.play.taps(who, AnswerReplication(post=post.number, answer=answer)))
         self.settles(post)
 
@@ -168,12 +168,12 @@ class Life(Review):
 
     # --- whatever else --------------------------------------------------------------------
 
-    @rule(who=anybody, kind=st.integers(0, 100), number=st.integers(0, 1_000))
+    @rule(who=anybody, kind=st.integers(0, 1_000), number=st.integers(0, 1_000))
     def taps_anything(self, who: str, kind: int, number: int) -> None:
         """Somebody taps a button that stands somewhere, also in another's chat."""
         buttons = self.play.buttons()
-        same = buttons[sorted(buttons)[kind % len(buttons)]]
-        self.does(self.play.taps_old(who, same[number % len(same)]))
+        same = buttons[sorted(buttons)[self.mixed(kind) % len(buttons)]]
+        self.does(self.play.taps_old(who, same[self.mixed(number) % len(same)]))
         self.does(self.play.settles(None))
 
     @rule(hours=st.sampled_from([0.02, 3, 9, 26, 75, 24 * 31]))

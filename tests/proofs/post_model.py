@@ -176,6 +176,10 @@ class Model:
             case _:
                 return True
 
+    def can(self, post: Believed, event: Event) -> bool:
+        """Say whether that can happen to a post now, by whoever may."""
+        return any(self.may(post, event, who) for who in MEMBERS)
+
     def revising(self, post: Believed, who: str) -> Event | None:
         """Return what it is when somebody hands in another version."""
         if who != post.author or post.state not in (REVIEW, RETURNED, PUBLISHED, HIDDEN):

@@ -85,7 +85,8 @@ class Ways:
             lists.append((Listed("area", area, 0), expected))
         for one in model.posts:
             same = [other.number for other in model.posts if other.author == one.author]
-            expected = [number for number in same if number in model.visible and one.author]
+            is_known = bool(one.author) and one.version is not None  # it was published once
+            expected = [number for number in same if is_known and number in model.visible]
             lists.append((Listed("author", str(one.number), 0), expected))
         for reader in [ids[turn % len(ids)]]:
             marks = select(post_mark.c.post_id).where(
