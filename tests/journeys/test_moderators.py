@@ -8,8 +8,9 @@ from tests.journeys.house import House, appoints, joins
 
 EVERYONE = ["start", "hariini", "tanya", "berbagi", "cari", "profil", "pengaturan", "bantuan"]
 QUEUE = ["antrean", "catatan", "templat", "aturan"]
-MODERATORS = [*EVERYONE, *QUEUE, "anggota", "program", "statistik"]
-ADMINS = [*MODERATORS, "moderator", "libur", "jadwalbot", "audit", "programhari", "topik"]
+MODERATORS = [*EVERYONE, *QUEUE, "anggota", "program", "statistik", "dampak"]
+BOT = ["moderator", "libur", "jadwalbot", "audit", "programhari", "topik", "sinonim"]
+ADMINS = [*MODERATORS, *BOT]
 
 
 async def test_ratna_appoints_budi_by_number(house: House) -> None:
