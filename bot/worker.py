@@ -127,15 +127,16 @@ class Worker:
         waiting = await unit.inbox.take(GROUP)
         started = self._clock.monotonic()
         handled: list[int] = []
-        said: list[NewRow] = []
+        rows: list[Row] = []
         for update in waiting:
-            said += await self._unit(unit, update)
+            said = await self._unit(unit, update)
+            if said:  # at once: the next unit may ask what waits, replace it or take it back
+                rows += await unit.outbox.add(said, self._clock.now())
             handled.append(update.seq)
             if self._clock.monotonic() - started > GROUP_SECONDS:
                 break
         now = self._clock.now()
         await unit.inbox.mark_handled(handled, now)
-        rows = await unit.outbox.add(said, now) if said else []
         return Taken(rows, len(handled), self._may_wait(len(handled), len(waiting)))
 
     def _may_wait(self, handled: int, found: int) -> bool:

@@ -165,3 +165,18 @@ async def test_what_cannot_be_read_is_set_aside_at_once(database: Database) -> N
     assert raw == broken.raw
     assert error is not None
     assert "Unreadable" in error
+
+
+async def test_a_unit_sees_what_was_said_before_it(database: Database) -> None:
+    """Of two updates in one group the second knows, and may drop, what the first one says."""
+    seen: list[bool] = []
+
+    async def answer(incoming: Incoming, unit: Unit, now: datetime, charter: Charter) -> Reply:
+        del incoming, now, charter
+        seen.append(await unit.outbox.is_replaceable("satu"))
+        say = Say(chat_id=500, message=Message("Satu"), replace_key="satu")
+        return Reply((say,))
+
+    await _work(database, answer, [_update(1, "a"), _update(2, "b")], rows=2)
+
+    assert [False, True] == seen
