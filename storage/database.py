@@ -196,7 +196,7 @@ def _sqlite_engine(path: str, begin: BeginMode, *, size: int) -> AsyncEngine:
         connection = OneHopConnection(connect, begin)
         try:
             await connection
-        except asyncio.CancelledError:
+        except BaseException:  # cancelled, or it cannot be opened
             await connection.wait_for_thread()
             raise
         return connection

@@ -223,7 +223,11 @@ def kept_draft(anew: Button) -> Message:
 
 def file_came(rows: Rows) -> Message:
     """Answer a file that came outside a form."""
-    return Message("Lampiran diterima. Untuk menanyakannya, ketuk <b>Bertanya</b>.", rows)
+    return Message(
+        "Lampiran diterima. Untuk menanyakannya, ketuk <b>Bertanya</b>; untuk membagikannya sebagai "
+        "tulisan, ketuk <b>Berbagi</b>.",
+        rows,
+    )
 
 
 def ask_about(message_id: int) -> Button:

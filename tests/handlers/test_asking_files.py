@@ -20,7 +20,7 @@ async def test_a_file_outside_a_form_is_carried_into_the_question(sari: Actor) -
     """The photographed letter comes first, `Bertanya` takes it and its words."""
     await sari.does(Attachment("photo", "surat", QUESTION, 801))
     assert "Lampiran diterima" in sari.screen.text
-    assert ["Bertanya", "Menu"] == sari.labels
+    assert ["Bertanya", "Berbagi", "Menu"] == sari.labels
 
     await sari.taps("Bertanya")
     assert "Lampiran: 1 foto" in sari.screen.text
