@@ -121,7 +121,7 @@ class OneHopConnection(aiosqlite.Connection):
             raise
 
     async def wait_for_thread(self) -> None:
-        """Wait for the end of the thread after a start that failed: it still answers to the loop."""
+        """Wait for the end of the thread after a failed start: it still answers to the loop."""
         await asyncio.to_thread(self._thread.join)
 
     async def call(self, function: Callable[..., T], *args: Any) -> T:

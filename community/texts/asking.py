@@ -224,8 +224,8 @@ def kept_draft(anew: Button) -> Message:
 def file_came(rows: Rows) -> Message:
     """Answer a file that came outside a form."""
     return Message(
-        "Lampiran diterima. Untuk menanyakannya, ketuk <b>Bertanya</b>; untuk membagikannya sebagai "
-        "tulisan, ketuk <b>Berbagi</b>.",
+        "Lampiran diterima. Untuk menanyakannya, ketuk <b>Bertanya</b>; untuk membagikannya "
+        "sebagai tulisan, ketuk <b>Berbagi</b>.",
         rows,
     )
 
