@@ -384,6 +384,22 @@ occasion = Table(
 )
 """What happens once (an announcement, a warning): whoever adds the key does it."""
 
+fault = Table(
+    "fault",
+    metadata,
+    Column("kind", String(200), primary_key=True),  # type, our file and line; or what was refused
+    Column("part", String(16), nullable=False),  # community.faults.Part
+    Column("incident", String(8), nullable=False),  # the number in the log of the newest one
+    Column("since", UtcDateTime, nullable=False),  # the first one after a quiet day
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("seen", Integer, nullable=False),  # how often since then
+    Column(
+        "told_seen", Integer, nullable=False
+    ),  # how often it was when admins were told, 0: never
+    Column("told_at", UtcDateTime),
+)
+"""Kinds of errors, and what admins were told of them; names nobody."""
+
 # --- Dahar Ngopi --------------------------------------------------------------------------
 
 programme_day = Table(
