@@ -384,6 +384,18 @@ occasion = Table(
 )
 """What happens once (an announcement, a warning): whoever adds the key does it."""
 
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("number", BigInteger, nullable=False),  # grows with every holder: the fence
+    Column("holder", String(80), nullable=False),  # which process, for people who look
+    Column("until", UtcDateTime, nullable=False),  # by the clock of the database
+    Column("session_pid", Integer),  # the holder's connection: gone when the holder is
+    Column("session_since", UtcDateTime),
+)
+"""What one replica at a time may do, on PostgreSQL (storage/lease.py)."""
+
 fault = Table(
     "fault",
     metadata,

@@ -1,4 +1,4 @@
-"""Operating: which kinds of errors the admins know of."""
+"""Operating: which kinds of errors the admins know of, which replica leads."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,4 +22,14 @@ def upgrade() -> None:
         sa.Column("told_seen", sa.Integer(), nullable=False),
         sa.Column("told_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_fault")),
+    )
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.Column("session_pid", sa.Integer(), nullable=True),
+        sa.Column("session_since", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
     )
