@@ -7,6 +7,7 @@ import heapq
 import itertools
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -41,6 +42,59 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait until that many seconds have passed."""
         await asyncio.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Where the hands of a clock stood, at which second of the computer, and how fast they go."""
+
+    shown: float  # seconds since 1970, as `at`
+    at: float
+    rate: float
+
+
+class SteerableClock:
+    """A clock whose hands are moved forward and may go faster; intervals stay the computer's.
+
+    Clocks in two processes of one computer agree once one `follows` the hands of the other.
+    """
+
+    def __init__(self, start: datetime, *, seconds: Callable[[], float] = time.time) -> None:
+        if start.tzinfo is None:
+            raise ValueError("the start of a clock needs a time zone")
+        self._seconds = seconds
+        self.hands = Hands(start.timestamp(), seconds(), 1.0)
+
+    def now(self) -> datetime:
+        """Tell the shown time, aware, in UTC."""
+        return datetime.fromtimestamp(self._shown(), UTC)
+
+    def monotonic(self) -> float:
+        """Tell seconds that never run backwards."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until that many real seconds have passed."""
+        await asyncio.sleep(seconds)
+
+    def moves_to(self, at: datetime) -> None:
+        """Show that moment from now on; one that is over already moves nothing."""
+        shown = max(self._shown(), at.timestamp())
+        self.hands = Hands(shown, self._seconds(), self.hands.rate)
+
+    def runs_at(self, rate: float) -> None:
+        """Go so many times as fast from now on."""
+        if rate <= 0:
+            raise ValueError("a clock runs forward")
+        self.hands = Hands(self._shown(), self._seconds(), rate)
+
+    def follows(self, hands: Hands) -> None:
+        """Show from now on what the clock with these hands shows."""
+        self.hands = hands
+
+    def _shown(self) -> float:
+        hands = self.hands
+        return hands.shown + (self._seconds() - hands.at) * hands.rate
 
 
 class VirtualClock:

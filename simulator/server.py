@@ -19,6 +19,7 @@ from simulator.faults import Faults
 from simulator.flood import Flood, FloodModel
 from simulator.forum import Forum
 from simulator.methods import METHODS, Method
+from simulator.network import Network
 from simulator.people.http import PeopleApi
 from simulator.people.operations import People
 from simulator.people.stage import Stage
@@ -102,6 +103,11 @@ class Simulator:
     def in_flight(self) -> int:
         """Count requests being served and webhooks being posted, but no long polls."""
         return self._front.in_flight + self._webhooks.posting
+
+    @property
+    def network(self) -> Network:
+        """The bot's way here, to be broken and mended."""
+        return self._front.network
 
     @property
     def complaints(self) -> Complaints:

@@ -11,6 +11,7 @@ from aiohttp import web
 from simulator.clock import Clock
 from simulator.errors import ApiError
 from simulator.faults import Delay, Drop, Faults, RawAnswer, Refuse, SlowBody
+from simulator.network import Network
 from simulator.state.files import Files
 from simulator.wire import envelope
 from simulator.wire.dispatch import Dispatch
@@ -37,6 +38,7 @@ class Front:
         self._dispatch = dispatch
         self._faults = faults
         self._files = files
+        self.network = Network(faults)
         self.in_flight = 0
         self.people: PeopleHandler | None = None  # serves /sim/*
 
@@ -47,11 +49,12 @@ class Front:
             return await self.people(request)
         self.in_flight += 1
         try:
-            if path.startswith("/file/bot"):
-                return self._download(path)
-            if path.startswith("/bot"):
-                return await self._method(request, path)
-            return NOT_FOUND.response()
+            with self.network.carries(request):
+                if path.startswith("/file/bot"):
+                    return self._download(request, path)
+                if path.startswith("/bot"):
+                    return await self._method(request, path)
+                return NOT_FOUND.response()
         finally:
             self.in_flight -= 1
 
@@ -147,7 +150,9 @@ class Front:
                 raise
         return response
 
-    def _download(self, path: str) -> web.StreamResponse:
+    def _download(self, request: web.Request, path: str) -> web.StreamResponse:
+        if self.network.is_broken and request.transport is not None:
+            request.transport.abort()
         token, _, place = path.removeprefix("/file/bot").partition("/")
         refusal = self._check_token(token)
         if refusal is not None:
