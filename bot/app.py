@@ -79,7 +79,7 @@ async def running(
         await api.start()
         stack.push_async_callback(api.stop)
         me = await _introduce(api, clock)
-        charter = _charter(settings, me)
+        charter = charter_of(settings, me)
 
         delivery = Delivery(
             database=database,
@@ -189,7 +189,8 @@ async def _introduce(api: Api, clock: Clock) -> telegram.User:
             return me
 
 
-def _charter(settings: Settings, me: telegram.User) -> Charter:
+def charter_of(settings: Settings, me: telegram.User) -> Charter:
+    """Gather what handlers may know of the settings."""
     return Charter(
         bot_username=me.username or "",
         admin_ids=frozenset(settings.admin_ids),
