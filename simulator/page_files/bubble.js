@@ -1,0 +1,118 @@
+// One message on the screen: who, what, when, and what can be tapped.
+
+import { formatted, isOnlyEmoji } from "./entities.js";
+import { avatar, hue, icon, make } from "./element.js";
+import { inlineKeyboard } from "./keyboards.js";
+import { album, media } from "./media.js";
+import { day, hour, moment, summary } from "./words.js";
+
+/** Draws the line that tells a new day. */
+export function daySeparator(at) {
+  return make("li", { class: "day", "data-day": day(at) }, make("span", {}, day(at)));
+}
+
+/** Draws the words of something that happened: somebody joined, a topic began. */
+export function serviceLine(view) {
+  return make("li", { class: "service", "data-message-id": view.message_id }, make("span", {}, view.service));
+}
+
+/** Draws a message, or the messages of one album, as an item of the log. */
+export function bubble(views, { me, chat, find, on }) {
+  const view = views.find((one) => one.text) ?? views[0];
+  const isMine = view.from_id === me.id && !view.via_channel;
+  const isLarge = view.kind === "text" && !view.entities.length && isOnlyEmoji(view.text);
+  const body = make(
+    "article",
+    { class: isLarge ? "bubble large" : "bubble", tabindex: "-1", "aria-label": spoken(view, isMine) },
+    isMine || chat.kind === "private" ? null : sender(view),
+    view.via ? make("p", { class: "via" }, `lewat @${view.via}`) : null,
+    quote(view, find, on),
+    views.length > 1 ? album(views) : media(view),
+    words(view, on),
+    foot(view, isMine, on),
+  );
+  const whole = make("div", { class: "column" }, body, view.buttons.length ? inlineKeyboard(view, on) : null);
+  const face = isMine || chat.kind === "private" ? null : make("div", { class: "face" }, avatar(view.from_id, view.from));
+  const kinds = [isMine ? "mine" : "theirs", media(view) && isPicture(view) ? "pictured" : "", view.buttons.length ? "keyed" : ""];
+  return make(
+    "li",
+    { class: `item ${kinds.filter(Boolean).join(" ")}`, "data-message-id": views[0].message_id, "data-from": view.from },
+    face,
+    whole,
+    make("button", { type: "button", class: "more", tabindex: "-1", "aria-label": "Pilihan pesan", "aria-haspopup": "menu" }, icon("more")),
+  );
+}
+
+function isPicture(view) {
+  return ["photo", "video", "animation"].includes(view.kind);
+}
+
+function spoken(view, isMine) {
+  return `${isMine ? "Anda" : view.from}, pukul ${hour(moment(view.date))}: ${summary(view)}`;
+}
+
+function sender(view) {
+  return make("p", { class: `sender hue-${hue(view.from_id)}` }, view.from);
+}
+
+function quote(view, find, on) {
+  if (!view.reply_to) return null;
+  const replied = find(view.reply_to);
+  const given = view.reply_quote;
+  const from = given?.from ?? replied?.from ?? "";
+  const text = given?.text || (replied ? summary(replied) : "Pesan tidak ada lagi");
+  return make(
+    "button",
+    { type: "button", class: "quoted", "aria-label": `Balasan untuk ${from}: ${text}`, on: { click: () => on.jump(view.reply_to) } },
+    make("span", { class: "quoted-from" }, from),
+    make("span", { class: "quoted-text" }, text),
+  );
+}
+
+function words(view, on) {
+  if (!view.text) return null;
+  return make("div", { class: "text", dir: "auto" }, formatted(view.text, view.entities, on));
+}
+
+function foot(view, isMine, on) {
+  return make(
+    "footer",
+    { class: "foot" },
+    reactions(view, on),
+    make(
+      "span",
+      { class: "meta" },
+      view.is_pinned ? icon("pin") : null,
+      view.is_edited ? make("span", {}, "diubah") : null,
+      make("time", { datetime: moment(view.date).toISOString() }, hour(moment(view.date))),
+      isMine ? ticks(view) : null,
+    ),
+  );
+}
+
+function ticks(view) {
+  const isRead = view.is_read ?? view.read_by_bot;
+  return make("span", { class: isRead ? "ticks read" : "ticks", role: "img", "aria-label": isRead ? "dibaca" : "terkirim" }, icon(isRead ? "read" : "sent"));
+}
+
+function reactions(view, on) {
+  const given = view.reactions ?? [];
+  if (!given.length) return null;
+  return make(
+    "span",
+    { class: "reactions" },
+    given.map((one) =>
+      make(
+        "button",
+        {
+          type: "button",
+          class: one.is_mine ? "reaction chosen" : "reaction",
+          "aria-pressed": String(Boolean(one.is_mine)),
+          "aria-label": `${one.emoji}, ${one.count ?? 1}`,
+          on: { click: () => on.react(view, one.is_mine ? "" : one.emoji) },
+        },
+        `${one.emoji} ${one.count ?? 1}`,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,127 @@
+// The left side: who one may be, and that person's chats.
+
+import { avatar, iconButton, make, part } from "./element.js";
+import { address } from "./place.js";
+import { moment, near, summary } from "./words.js";
+
+const SYMBOLS = { group: "people", supergroup: "people", forum: "forum", channel: "channel" };
+
+/** Draws the people one may be; each is a link, so that it opens in another window too. */
+export function drawPeople(cast, me, unread) {
+  const items = cast.map((person) => {
+    const news = person.id === me?.id ? 0 : unread.get(person.id) ?? 0;
+    const spoken = [person.name, person.role, person.about].filter(Boolean).join(", ");
+    return make(
+      "li",
+      {},
+      make(
+        "a",
+        {
+          class: "person",
+          href: address({ as: person.id, chat: innerWidth > 720 ? person.id : null }),
+          "data-person": person.id,
+          "aria-current": person.id === me?.id ? "true" : null,
+          "aria-label": news ? `${spoken}, ${news} pesan baru` : spoken,
+          title: `${spoken}\nCtrl+klik membuka jendela lain`,
+        },
+        avatar(person.id, person.name),
+        news ? make("span", { class: "badge", "aria-hidden": "true" }, news > 99 ? "99+" : String(news)) : null,
+        make("span", { class: "person-name" }, person.name.split(" ")[0]),
+        make("span", { class: "person-role" }, person.role),
+      ),
+    );
+  });
+  keepFocus(part("people"), items, "[data-person]", "person");
+}
+
+/** Draws who one is, above the chats. */
+export function drawWho(me, onWindow) {
+  part("who").replaceChildren(
+    make(
+      "div",
+      { class: "who-words" },
+      make("h1", { class: "who-name" }, me.name),
+      make("p", { class: "who-role" }, [me.role, me.about].filter(Boolean).join(" · ")),
+    ),
+    iconButton("window", "Buka jendela lain", onWindow),
+  );
+}
+
+/** Draws the chats of a person, the newest first. */
+export function drawChats(chats, { me, openId, now }) {
+  const items = chats.map((chat) => make("li", {}, row(chat, { me, openId, now })));
+  keepFocus(part("chats"), items, "[data-chat]", "chat");
+}
+
+/** Tells the icon of a kind of chat. */
+export function symbolOf(chat) {
+  return SYMBOLS[chat.kind] ?? "";
+}
+
+function row(chat, { me, openId, now }) {
+  const { last } = chat;
+  return make(
+    "a",
+    {
+      class: "chat",
+      href: address({ as: me.id, chat: chat.id }),
+      "data-chat": chat.id,
+      "aria-current": chat.id === openId ? "page" : null,
+    },
+    chatAvatar(chat),
+    make(
+      "span",
+      { class: "chat-words" },
+      make(
+        "span",
+        { class: "chat-line" },
+        make("span", { class: "chat-title" }, chat.title),
+        last ? make("time", { class: "chat-time" }, near(moment(last.date), now)) : null,
+      ),
+      make(
+        "span",
+        { class: "chat-line" },
+        make("span", { class: "chat-last" }, preview(chat, me)),
+        chat.unread ? make("span", { class: "badge", "aria-label": `${chat.unread} belum dibaca` }, chat.unread > 99 ? "99+" : String(chat.unread)) : null,
+      ),
+    ),
+  );
+}
+
+function preview(chat, me) {
+  const { last } = chat;
+  if (!last) return [chat.kind === "private" ? "Belum ada percakapan" : "Belum ada pesan"];
+  if (last.service) return [last.service];
+  const who = last.from_id === me.id ? "Anda" : last.from;
+  const isNamed = last.from_id === me.id || !["private", "channel"].includes(chat.kind);
+  return isNamed ? [make("b", {}, `${who.split(" ")[0]}: `), summary(last)] : [summary(last)];
+}
+
+/** Draws the disc of a chat; the bot's own has the page's mark. */
+export function chatAvatar(chat) {
+  if (chat.kind !== "private") return avatar(chat.id, chat.title, symbolOf(chat));
+  return make("span", { class: "avatar bot-mark", "aria-hidden": "true" });
+}
+
+function keepFocus(list, items, selector, name) {
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset[name] : null;
+  list.replaceChildren(...items);
+  if (focused) list.querySelector(`[data-${name}="${focused}"]`)?.focus({ preventScroll: true });
+  if (!list.dataset.hasArrows) {
+    list.dataset.hasArrows = "yes";
+    list.addEventListener("keydown", (event) => walk(event, list, selector));
+  }
+}
+
+function walk(event, list, selector) {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const all = [...list.querySelectorAll(selector)];
+  const at = all.indexOf(document.activeElement);
+  let to = null;
+  if (step && at >= 0) to = all[at + step];
+  if (event.key === "Home") to = all[0];
+  if (event.key === "End") to = all.at(-1);
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+}

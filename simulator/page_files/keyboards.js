@@ -1,0 +1,74 @@
+// Keyboards: the rows of buttons under a bubble, and those in place of letters.
+
+import { icon, make } from "./element.js";
+
+/** Draws the inline keyboard of a message; `on.tap(view, button, element)` and `on.link(address, event)`. */
+export function inlineKeyboard(view, on) {
+  return make(
+    "div",
+    { class: "keys", role: "group", "aria-label": "Tombol pesan" },
+    view.buttons.map((row, line) =>
+      make("div", { class: "key-row" }, row.map((button, place) => key(view, button, `${line}.${place}`, on))),
+    ),
+  );
+}
+
+function key(view, button, spot, on) {
+  const label = make("span", { class: "key-label" }, button.text);
+  if (button.url) {
+    return make(
+      "a",
+      {
+        class: look(button),
+        href: button.url,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        "data-spot": spot,
+        on: { click: (event) => on.link(button.url, event) },
+      },
+      label,
+      icon("arrow"),
+    );
+  }
+  const pressed = make(
+    "button",
+    { type: "button", class: look(button), "data-spot": spot, "data-data": button.data, on: { click: () => on.tap(view, button, pressed) } },
+    label,
+    button.data ? null : icon(isCopied(button) ? "copy" : "arrow"),
+  );
+  return pressed;
+}
+
+function look(button) {
+  return button.style ? `key key-${button.style}` : "key";
+}
+
+function isCopied(button) {
+  return button.copy_text !== undefined && button.copy_text !== null;
+}
+
+/** Finds the reply keyboard in force: that of the newest message that brings or takes one. */
+export function replyKeyboardOf(messages) {
+  for (const view of messages.toReversed()) {
+    if (view.is_keyboard_removed) return null;
+    if (view.keyboard?.length) return view;
+  }
+  return null;
+}
+
+/** Draws a reply keyboard; a press says its label. */
+export function replyKeyboard(view, say) {
+  return make(
+    "div",
+    { class: "reply-keys", role: "group", "aria-label": "Papan tombol" },
+    view.keyboard.map((row) =>
+      make(
+        "div",
+        { class: "key-row" },
+        row.map((label) =>
+          make("button", { type: "button", class: "key reply-key", on: { click: () => say(label) } }, label),
+        ),
+      ),
+    ),
+  );
+}

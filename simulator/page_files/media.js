@@ -1,0 +1,107 @@
+// What a message holds besides words: pictures, films, sound, documents, places, cards.
+
+import { fileAddress } from "./api.js";
+import { showPicture } from "./dialogs.js";
+import { icon, make } from "./element.js";
+import { voice } from "./voice.js";
+import { kind as nameOf, length, size, summary } from "./words.js";
+
+const DRAWERS = {
+  photo: picture,
+  sticker,
+  video: film,
+  animation: film,
+  video_note: film,
+  voice: (view) => voice(view.file, false),
+  audio: (view) => voice(view.file, true),
+  document: sheet,
+};
+
+/** Draws the content of a message that is not text, or null. */
+export function media(view) {
+  if (view.kind === "text" || view.service) return null;
+  const draw = DRAWERS[view.kind];
+  if (draw && view.file) return draw(view);
+  return card(view);
+}
+
+/** Draws the parts of an album: pictures and films as a grid, the rest as a pile. */
+export function album(views) {
+  const isGrid = views.every((view) => view.kind === "photo" || view.kind === "video");
+  const parts = views.map((view) => make("div", { class: "part", "data-message-id": view.message_id }, media(view)));
+  return make("div", { class: isGrid ? `grid grid-${Math.min(views.length, 10)}` : "pile" }, parts);
+}
+
+function picture(view) {
+  const words = view.text ? `Foto: ${view.text}` : "Foto";
+  const image = make("img", {
+    src: fileAddress(view.file),
+    alt: words,
+    width: view.file.width || 640,
+    height: view.file.height || 480,
+    loading: "lazy",
+    decoding: "async",
+  });
+  const frame = make(
+    "button",
+    { type: "button", class: "photo", "aria-label": `${words}; perbesar`, on: { click: () => showPicture(fileAddress(view.file), words) } },
+    image,
+  );
+  image.addEventListener("error", () => {
+    frame.replaceChildren(icon("photo"), make("span", {}, "Foto"));
+    frame.classList.add("absent");
+    frame.disabled = true;
+  });
+  return frame;
+}
+
+function sticker(view) {
+  const image = make("img", { class: "sticker", src: fileAddress(view.file), alt: "Stiker", width: 160, height: 160 });
+  image.addEventListener("error", () => image.replaceWith(make("span", { class: "sticker-word", role: "img", "aria-label": "Stiker" }, "👍")));
+  return image;
+}
+
+function film(view) {
+  const isRound = view.kind === "video_note";
+  const isLoop = view.kind === "animation";
+  const player = make("video", {
+    class: isRound ? "film round-film" : "film",
+    src: fileAddress(view.file),
+    preload: "metadata",
+    controls: !isLoop,
+    loop: isLoop,
+    playsinline: true,
+    "aria-label": nameOf(view.kind),
+  });
+  player.addEventListener("error", () => player.replaceWith(still(view, isRound)));
+  return player;
+}
+
+function still(view, isRound) {
+  const lasts = view.file.duration ? length(view.file.duration) : "";
+  return make(
+    "div",
+    { class: isRound ? "still round-film" : "still", role: "img", "aria-label": `${nameOf(view.kind)} ${lasts}`.trim() },
+    make("span", { class: "still-play" }, icon("play")),
+    lasts ? make("span", { class: "still-length" }, lasts) : null,
+  );
+}
+
+function sheet(view) {
+  const name = view.file.name || "dokumen";
+  const ending = name.includes(".") ? name.split(".").pop().slice(0, 4).toUpperCase() : "";
+  return make(
+    "a",
+    { class: "sheet", href: fileAddress(view.file), download: name, "aria-label": `Unduh ${name}, ${size(view.file.size)}` },
+    make("span", { class: "sheet-icon" }, ending || icon("file")),
+    make("span", { class: "sheet-words" }, make("span", { class: "sheet-name" }, name), make("span", { class: "sheet-size" }, size(view.file.size))),
+  );
+}
+
+const CARD_ICONS = { location: "place", venue: "place", contact: "person", poll: "menu", dice: "smile" };
+
+function card(view) {
+  if (view.kind === "dice") return make("span", { class: "sticker-word" }, "🎲");
+  const words = summary({ ...view, text: "" });
+  return make("div", { class: "card" }, make("span", { class: "card-icon" }, icon(CARD_ICONS[view.kind] ?? "file")), make("span", {}, words));
+}
