@@ -13,6 +13,7 @@ from storage.campaigns import Campaigns
 from storage.consents import Consents
 from storage.drafts import Drafts
 from storage.erasure import Erasures
+from storage.faults import Faults
 from storage.forum_threads import ForumThreads
 from storage.held import Held
 from storage.held_replies import HeldReplies
@@ -85,6 +86,7 @@ class Unit:
         self.retention = Retention(connection)
         self.campaigns = Campaigns(connection)
         self.occasions = Occasions(connection)
+        self.faults = Faults(connection)
         self.programme_days = ProgrammeDays(connection)
         self.calendar = Calendars(connection)
         self.sessions = Sessions(connection)
