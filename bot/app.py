@@ -203,6 +203,7 @@ def charter_of(settings: Settings, me: telegram.User) -> Charter:
         reminder_time=settings.reminder_time,
         reminder_grace=settings.reminder_grace,
         backup_nights=settings.backup_keep,
+        backup_folder=settings.backup_dir,
         sla_hours=settings.sla_hours,
         claim_hours=settings.claim_hours,
         max_questions_a_day=settings.max_questions_per_day,

@@ -21,6 +21,7 @@ from bot.post import OutboxPost
 from community.charter import Charter
 from handlers import (
     announcing,
+    backing_up,
     community_post,
     digest,
     housekeeping,
@@ -74,6 +75,7 @@ JOBS = (
     Job("stuck_chats",      MINUTE,      Every(5 * MINUTE),      stuck_chats.tell),
     Job("erasing",          MINUTE,      Every(5 * MINUTE),      housekeeping.finish_erasures),
     Job("retention",        10 * MINUTE, Daily(time(2, 30)),     housekeeping.tidy),
+    Job("backup",           10 * MINUTE, Daily(time(2, 45)),     backing_up.back_up),
 )
 # fmt: on
 

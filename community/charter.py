@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 
@@ -20,6 +21,7 @@ class Charter:
     reminder_time: time
     reminder_grace: timedelta = timedelta(hours=4)
     backup_nights: int = 7
+    backup_folder: Path | None = None  # none: no nightly backup
     sla_hours: int = 8
     claim_hours: int = 8
     max_questions_a_day: int = 10

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage import migrations
+from storage import backup, migrations
 from storage.onehop import BeginMode, OneHopConnection
 from storage.unit import Unit
 
@@ -48,8 +48,11 @@ class Unavailable(Exception):
 class Database:
     """Units of work on SQLite or PostgreSQL."""
 
-    def __init__(self, engine: AsyncEngine, snapshots: AsyncEngine) -> None:
+    def __init__(
+        self, engine: AsyncEngine, snapshots: AsyncEngine, path: Path | None = None
+    ) -> None:
         self._engine = engine
+        self._path = path  # of SQLite
         self._snapshots = snapshots
         self._writing = asyncio.Lock()  # asyncio locks are first come, first served
         self._waiting = 0
@@ -160,12 +163,27 @@ class Database:
                     assert isinstance(driver, OneHopConnection)  # noqa: S101 # ours: _open_sqlite
                     return await driver.call(_truncate_log)
 
+    async def back_up(self, target: Path) -> None:
+        """Write one moment of a SQLite database to a file, beside all other work."""
+        if self._path is None:
+            raise NotImplementedError("PostgreSQL is backed up with pg_dump")
+        self._waiting += 1
+        try:
+            await backup.back_up(self._path, target)
+        finally:
+            self._waiting -= 1
+
     async def close(self) -> None:
         """Give all connections back."""
         async with self._writing:
             await self._let_go()
         await self._engine.dispose()
         await self._snapshots.dispose()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file of a SQLite database; None for PostgreSQL."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:") else None
 
 
 def _open_sqlite(url: str) -> Database:
@@ -177,6 +195,7 @@ def _open_sqlite(url: str) -> Database:
     return Database(
         _sqlite_engine(path, "IMMEDIATE", size=1),
         _sqlite_engine(path, "DEFERRED", size=SNAPSHOTS),
+        Path(path),
     )
 
 

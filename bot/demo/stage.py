@@ -67,6 +67,7 @@ class Stage:
                 "CONTROLLER_NAME": "BPSDM Provinsi Jawa Timur (contoh)",
                 "CONTROLLER_CONTACT": "humas@contoh.go.id",
                 "DATABASE_URL": f"sqlite:///{folder}/demo.db",
+                "BACKUP_DIR": str(folder / "backups"),
                 "TELEGRAM_API_URL": self.simulator.url,
                 "SEND_RATE": "0",  # nobody waits for a pace that is kept for Telegram's sake
                 "LOG_LEVEL": "WARNING",

@@ -27,6 +27,7 @@ TITLES: Mapping[str, str] = {
     "stuck_chats": "Grup yang tidak dapat dikirimi pesan",
     "erasing": "Penuntasan penghapusan data",
     "retention": "Pembersihan data lama",
+    "backup": "Cadangan tiap malam",
 }
 """What each job of bot/timetable.py is called; a test holds both together."""
 

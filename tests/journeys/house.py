@@ -17,6 +17,7 @@ class House:
     def __init__(self, simulator: Simulator, folder: Path) -> None:
         self.simulator = simulator
         self.database_url = f"sqlite:///{folder}/cop.db"
+        self.backups = folder / "backups"
         self.ratna = self.person("Ratna Dewi")
         self.sari = self.person("Sari Wulandari")
         self.budi = self.person("Budi Santoso")
@@ -54,6 +55,7 @@ class House:
             "CONTROLLER_NAME": "BPSDM Jawa Timur",
             "CONTROLLER_CONTACT": "humas@jatim.example",
             "DATABASE_URL": self.database_url,
+            "BACKUP_DIR": str(self.backups),
             "TELEGRAM_API_URL": self.simulator.url,
             "SEND_RATE": "0",  # journeys are about words, not about pace
             **group,

@@ -1,0 +1,68 @@
+"""The folder of the nightly backups: their names, their age, and how many are kept."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from storage.backup import UNFINISHED
+
+_NAME = re.compile(r"cop-humas-([0-9]{4}-[0-9]{2}-[0-9]{2})\.db")
+_PART = re.compile(rf"\.cop-humas-.*{re.escape(UNFINISHED)}(-journal)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A nightly backup."""
+
+    day: date
+    path: Path
+    size: int  # bytes
+    made_at: datetime
+
+
+class BackupFolder:
+    """Knows the nightly backups by their names; what else lies there is not its own."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def place(self, day: date) -> Path:
+        """Name the backup of a night."""
+        return self.path / f"cop-humas-{day.isoformat()}.db"
+
+    def nights(self) -> list[Night]:
+        """List the nightly backups, newest first; a folder that is not there has none."""
+        try:
+            found = [night for path in self.path.iterdir() if (night := _read(path)) is not None]
+        except FileNotFoundError:
+            return []
+        return sorted(found, key=lambda night: night.day, reverse=True)
+
+    def prune(self, keep: int) -> int:
+        """Delete all but the newest; says how many."""
+        old = self.nights()[keep:]
+        for night in old:
+            night.path.unlink(missing_ok=True)
+        return len(old)
+
+    def sweep(self) -> None:
+        """Delete what a backup left that was killed; call it while none is made."""
+        if self.path.is_dir():
+            for path in self.path.iterdir():
+                if _PART.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Night | None:
+    named = _NAME.fullmatch(path.name)
+    if named is None or not path.is_file():
+        return None
+    try:
+        day = date.fromisoformat(named[1])
+    except ValueError:
+        return None
+    known = path.stat()
+    return Night(day, path, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))

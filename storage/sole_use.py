@@ -1,0 +1,59 @@
+"""The lock that keeps two bots, or a bot and a restore, off the same SQLite database.
+
+It is an exclusive transaction on an empty SQLite file beside the database: the system lets it go
+when its process dies, however it dies, and it works wherever SQLite does. PostgreSQL needs none.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from storage.database import Unavailable, sqlite_path
+
+
+class InUse(Exception):
+    """Another process works with this database."""
+
+
+class SoleUse:
+    """A database that is ours alone until `release`."""
+
+    __slots__ = ("_holder",)
+
+    def __init__(self, holder: sqlite3.Connection | None) -> None:
+        self._holder = holder
+
+    @classmethod
+    async def take(cls, url: str) -> "SoleUse":
+        """Take the lock at once, or raise `InUse`; `Unavailable` when it cannot be kept there."""
+        path = sqlite_path(url)
+        return cls(None if path is None else _take(path))
+
+    def release(self) -> None:
+        """Let others in."""
+        holder, self._holder = self._holder, None
+        if holder is not None:
+            holder.close()
+
+
+def lock_path(database: Path) -> Path:
+    """Name the file that is locked."""
+    return database.with_name(f"{database.name}-lock")
+
+
+def _take(database: Path) -> sqlite3.Connection:
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        holder = sqlite3.connect(
+            lock_path(database), isolation_level=None, timeout=0, check_same_thread=False
+        )
+    except (OSError, sqlite3.Error) as exc:
+        raise Unavailable(type(exc).__name__) from exc
+    try:
+        holder.execute("PRAGMA journal_mode = MEMORY")  # else an empty journal lies beside it
+        holder.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as exc:
+        holder.close()
+        if exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise InUse from exc
+        raise Unavailable(type(exc).__name__) from exc
+    return holder
