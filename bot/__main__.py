@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WRONG = 1  # something outside is wrong: the token, a chat, the database
 MISTAKEN = 2  # the settings are wrong, or the file
+IN_USE = "Bot lain sudah berjalan dengan basis data ini; hentikan dahulu, baru jalankan lagi."
 TOO_NEW = "Basis data ini dibuat oleh versi bot yang lebih baru; pasang versi terbaru."
 
 
@@ -68,6 +69,7 @@ def _settings(require: Collection[str] = ()) -> Settings:
 def _run(options: argparse.Namespace) -> int:
     from bot import app, intake  # noqa: PLC0415 # `--help` and mistakes need not wait for imports
     from storage import migrations  # noqa: PLC0415 # as above
+    from storage.sole_use import InUse  # noqa: PLC0415 # as above
 
     del options
     settings = _settings(require=("BOT_TOKEN", "ADMIN_IDS"))
@@ -82,6 +84,9 @@ def _run(options: argparse.Namespace) -> int:
             await app.run(settings, SystemClock(), stop)
         except intake.Refused:
             print("BOT_TOKEN: ditolak Telegram. Salin ulang dari @BotFather.", file=sys.stderr)
+            return WRONG
+        except InUse:
+            print(IN_USE, file=sys.stderr)
             return WRONG
         except migrations.TooNew:
             print(TOO_NEW, file=sys.stderr)

@@ -27,6 +27,7 @@ from community.charter import Charter
 from handlers import dispatch
 from handlers.late import MAKERS
 from storage.database import Database, Unavailable
+from storage.sole_use import SoleUse
 from storage.unit import Unit
 
 logger = logging.getLogger(__name__)
@@ -66,13 +67,17 @@ async def running(
 ) -> AsyncIterator[Parts]:
     """Start the bot, yield its parts, and stop it with nothing lost.
 
-    Raises `Refused` when Telegram refuses the token. `answer` is another one in benchmarks only.
+    Raises `Refused` when Telegram refuses the token, `InUse` when another bot has the database.
+    `answer` is another one in benchmarks only.
     """
     token = settings.bot_token
     if token is None:
         raise Refused("no token")
     async with contextlib.AsyncExitStack() as stack:
-        database = await _patiently(clock, lambda: Database.open(settings.database_url.reveal()))
+        url = settings.database_url.reveal()
+        alone = await _patiently(clock, lambda: SoleUse.take(url))
+        stack.callback(alone.release)
+        database = await _patiently(clock, lambda: Database.open(url))
         stack.push_async_callback(database.close)
         await _patiently(clock, lambda: database.write(_renew_search))
         api = Api(token.reveal(), settings.telegram_api_url)

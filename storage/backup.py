@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PAGES = 256  # a step; a megabyte
+FLUSHED = 16  # steps between two flushes
 PAUSE = 0.001  # seconds between steps, for whoever else wants the disk
 OPERATIONS = 50_000  # of SQLite's between two looks whether to stop
 PRIVATE = 0o600  # it holds people's data
@@ -60,7 +61,6 @@ def copy(source: Path, target: Path, stop: threading.Event | None = None) -> Non
             _make_private(part)
             with _reading(source) as reader:
                 _fill(reader, part, stop)
-            _flush(part)
             part.replace(target)
             flush_folder(target.parent)
     finally:
@@ -110,9 +110,13 @@ def _reading(source: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _fill(reader: sqlite3.Connection, part: Path, stop: threading.Event) -> None:
-    def rest(_status: int, _left: int, _pages: int) -> None:
+    handle = os.open(part, os.O_RDWR)
+
+    def rest(_status: int, left: int, pages: int) -> None:
         if stop.is_set():
             raise Stopped
+        if (pages - left) // PAGES % FLUSHED == 0:
+            os.fsync(handle)  # little by little: one flush of all holds up the bot's own
         time.sleep(PAUSE)
 
     writer = sqlite3.connect(part, isolation_level=None)
@@ -124,15 +128,9 @@ def _fill(reader: sqlite3.Connection, part: Path, stop: threading.Event) -> None
         writer.set_progress_handler(stop.is_set, OPERATIONS)
         if first_damage(writer) is not None:
             raise Damaged
-    finally:
-        writer.close()
-
-
-def _flush(part: Path) -> None:
-    handle = os.open(part, os.O_RDWR)
-    try:
         os.fsync(handle)
     finally:
+        writer.close()
         os.close(handle)
 
 
