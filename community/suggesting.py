@@ -57,6 +57,12 @@ def suggest(
     return tuple(among[place] for place in ranked if among[place].code != OTHER)[:OFFERED]
 
 
+def near(text: str, among: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Return at most three topics that a text names or nearly names; none for nonsense."""
+    scored = dict(zip((one.code for one in among), _scores(text, among), strict=True))
+    return tuple(one for one in suggest(text, among) if scored[one.code])
+
+
 def offered(
     text: str, among: Sequence[Topic] = topics.ALL, usual: Sequence[str] = ()
 ) -> tuple[Topic, ...]:

@@ -5,9 +5,10 @@ from community.form import Answers, Draft, Input
 from community.question_card import AskExplanation
 from community.question_forms import REQUEST
 from community.questions import Event
-from community.reply import SILENCE, Message, Reply, Say
+from community.reply import SILENCE, Reply, Say
 from community.texts import question_forms as texts
 from community.texts import question_steps as step_texts
+from community.texts.common import not_done
 from handlers import card_forms, undelivered
 from handlers.question_steps import as_it_stands, obstacle, step
 from handlers.request import Request
@@ -33,10 +34,10 @@ async def _requested(request: Request, answers: Answers) -> Reply:
     question = await request.unit.questions.get(number_of(answers))
     refusal = await obstacle(request, question, Event.ASK_EXPLANATION)
     if question is None or refusal:
-        return request.show(Message(refusal))
+        return request.show(not_done(refusal, text_of(answers)))
     after = await step(request, question, Event.ASK_EXPLANATION)
     if after is None:
-        return request.show(Message(step_texts.CHANGED))
+        return request.show(not_done(step_texts.CHANGED, text_of(answers)))
     words = text_of(answers)
     entry_id = await request.unit.question_entries.add(
         after.id, Kind.REQUEST, request.person.id, words, now=request.now

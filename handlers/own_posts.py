@@ -10,7 +10,7 @@ from community.own_posts import (
     SendOwnFiles,
     TakePostBack,
 )
-from community.posts import AUTHOR, Event, State, may
+from community.posts import AUTHOR, Event, Outcome, may
 from community.reply import Reply, SendFiles
 from community.texts import own_posts as texts
 from community.texts.own_posts import Line, Own, Told
@@ -135,16 +135,15 @@ async def _own(request: Request, number: int) -> Post | None:
 async def _living_version(request: Request, post: Post | None, number: int) -> Version | None:
     """Return the version that everybody reads or moderators look at; no older one.
 
-    Of a post that was refused it is the last one: its words may go into another.
+    Where the last one was refused it is that too: its words may go into another.
     """
     if post is None:
         return None
-    living = {post.version, post.proposed}
-    if post.state is State.REFUSED:
-        living.add(await request.unit.post_versions.newest(post.id))
-    if number not in living:
-        return None
-    return await request.unit.post_versions.get(post.id, number)
+    found = await request.unit.post_versions.get(post.id, number)
+    if found is None or number in {post.version, post.proposed}:
+        return found
+    is_last = number == await request.unit.post_versions.newest(post.id)
+    return found if is_last and found.outcome is Outcome.REFUSED else None
 
 
 async def _gone(request: Request) -> Reply:

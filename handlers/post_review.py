@@ -21,7 +21,7 @@ from community.question_refusals import Needs, Reason
 from community.reply import SILENCE, Lane, Message, Reply, Say
 from community.texts import post_card as card_texts
 from community.texts import post_review as texts
-from community.texts.common import menu_button
+from community.texts.common import not_done
 from community.texts.question_card import MODERATOR as NAMELESS
 from handlers import announcing, card_forms, post_cards, post_writing
 from handlers.post_standing import standing_of
@@ -182,32 +182,33 @@ async def _what_happened(request: Request, post: Post) -> str:
 
 async def _sent_back(request: Request, answers: Answers) -> Reply:
     post = await request.unit.posts.get(post_of(answers))
-    version = version_of(answers)
+    version, comment = version_of(answers), text_of(answers)[:_COMMENT]
     refusal = await obstacle(request, post, version, Task.REVIEW)
     if post is None or refusal:
-        return request.show(cannot(refusal))
-    comment = text_of(answers)[:_COMMENT]
+        return request.show(not_done(refusal, comment))
     after = await request.unit.post_steps.send_back(post, request.person.id, request.now, comment)
     if after is None:
-        return request.show(cannot(texts.CHANGED))
+        return request.show(not_done(texts.CHANGED, comment))
     await _note_own(request, post, event_of(post, Event.RETURN, Event.RETURN_REVISION))
     title = await title_of(request, after.id, version)
     is_revision = post.state is not REVIEW
     words = texts.told_to_improve(after.id, title, comment, is_revision=is_revision)
     told = await tell_author(request, after, words)
-    return request.show(texts.sent_back(after.id)) + told + await post_cards.refresh(request, after)
+    done = request.show(texts.sent_back(after.id, comment))
+    return done + told + await post_cards.refresh(request, after)
 
 
 async def _refused(request: Request, answers: Answers) -> Reply:
     post = await request.unit.posts.get(post_of(answers))
     refusal = await obstacle(request, post, version_of(answers), Task.REVIEW)
-    reason = reason_of(answers)
+    reason, words = reason_of(answers), text_of(answers)[:_COMMENT]
     if post is None or refusal or reason is None:
-        return request.show(cannot(refusal or texts.GONE))
-    after, told = await _refuse(request, post, reason, text_of(answers)[:_COMMENT])
+        return request.show(not_done(refusal or texts.GONE, words))
+    after, told = await _refuse(request, post, reason, words)
     if after is None:
-        return request.show(cannot(texts.CHANGED))
-    return request.show(texts.refused(after.id)) + told + await post_cards.refresh(request, after)
+        return request.show(not_done(texts.CHANGED, words))
+    done = request.show(texts.refused(after.id, words))
+    return done + told + await post_cards.refresh(request, after)
 
 
 async def _refuse(
@@ -254,8 +255,3 @@ async def _note_own(request: Request, post: Post, event: Event) -> None:
         await request.unit.audit.note(
             f"post_{event}", request.person.id, None, details, request.now
         )
-
-
-def cannot(words: str) -> Message:
-    """Say in private why nothing was done."""
-    return Message(words, ((menu_button(),),))

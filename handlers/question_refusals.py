@@ -7,9 +7,10 @@ from community.question_card import ChooseQuestionRefusal, RefuseQuestion
 from community.question_forms import REFUSAL
 from community.question_refusals import Needs, Reason, by_code
 from community.questions import Event
-from community.reply import Message, Reply
+from community.reply import Reply
 from community.texts import question_forms as texts
 from community.texts import question_steps as step_texts
+from community.texts.common import not_done
 from handlers import card_forms, question_cards, question_writing
 from handlers.question_steps import as_it_stands, obstacle, step
 from handlers.request import Request
@@ -66,7 +67,7 @@ async def _refused(request: Request, answers: Answers) -> Reply:
     refusal = await obstacle(request, question, Event.REFUSE)
     reason = question_forms.reason_of(answers)
     if question is None or refusal or reason is None:
-        return request.show(Message(refusal or step_texts.GONE))
+        return request.show(not_done(refusal or step_texts.GONE, text_of(answers)))
     link, duplicate = _reference(request, answers)
     wrong = "" if duplicate is None else await _wrong_number(request, question, duplicate)
     if wrong:
@@ -74,7 +75,7 @@ async def _refused(request: Request, answers: Answers) -> Reply:
     words = link or text_of(answers)
     after = await _refuse(request, question, reason, words, duplicate)
     if after is None:
-        return request.show(Message(step_texts.CHANGED))
+        return request.show(not_done(step_texts.CHANGED, words))
     told = await _tell_refused(request, after, reason)
     return request.show(texts.refused(after.id)) + told + await card_forms.refresh(request, after)
 

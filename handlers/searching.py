@@ -161,9 +161,7 @@ async def _near(request: Request, words: str) -> list[tuple[str, str, int, bool]
     """Return the topics that words may belong to and in which something can be read."""
     filled = await _filled(request)
     among = [one for one in await topics_of(request.unit) if one.code in filled]
-    usual = sorted(filled, key=lambda code: -filled[code][0])
-    near = suggesting.suggest(words, among, usual)
-    return [(one.code, one.name, *filled[one.code]) for one in near]
+    return [(one.code, one.name, *filled[one.code]) for one in suggesting.near(words, among)]
 
 
 # --- something opened ---------------------------------------------------------------------

@@ -11,8 +11,9 @@ from community.reply import SILENCE, Reply
 from community.reporting import removal
 from community.texts import post_review as texts
 from community.texts import reporting as report_texts
+from community.texts.common import not_done
 from handlers import announcing, card_forms, post_cards
-from handlers.post_review import as_it_stands, cannot, obstacle, tell_author, title_of
+from handlers.post_review import as_it_stands, obstacle, tell_author, title_of
 from handlers.request import Request
 from storage.posts import Post
 
@@ -54,10 +55,10 @@ async def _filled(request: Request, answers: Answers) -> Reply:
     refusal = await _obstacle(request, post, version_of(answers))
     reason = removal(str(answers.get("reason")))
     if post is None or refusal or reason is None:
-        return request.show(cannot(refusal or texts.GONE))
+        return request.show(not_done(refusal or texts.GONE, text_of(answers)))
     after, told = await _end(request, post, reason, text_of(answers))
     if after is None:
-        return request.show(cannot(texts.CHANGED))
+        return request.show(not_done(texts.CHANGED, text_of(answers)))
     done = request.show(report_texts.removal_done(after.id))
     return done + told + await post_cards.refresh(request, after)
 

@@ -76,3 +76,9 @@ def not_allowed(access: Access, state: State) -> Message:
         "Fitur ini untuk anggota. Silakan bergabung terlebih dahulu; hanya beberapa menit.",
         ((Button("Gabung", pack(OpenMenu(item="join"))),),),
     )
+
+
+def not_done(why: str, written: str = "") -> Message:
+    """Say why nothing was done, and give back what was written for it."""
+    quote = f"\n\nTulisan Bapak/Ibu:\n<blockquote>{escape(written)}</blockquote>" if written else ""
+    return Message(f"{why}{quote}", ((menu_button(),),))

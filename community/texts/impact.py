@@ -78,16 +78,21 @@ def _ways(other: str) -> tuple[Button, ...]:
 
 
 def areas(found: Spread) -> Message:
-    """Show all kabupaten and kota as a table."""
+    """Show the kabupaten and kota that did something as a table, and name all others."""
     head = f"<b>{TITLE}</b>\n<i>{WHAT}</i>"
     if found.is_empty:
         return Message(f"{head}\n\n{NOTHING}", (_ways(PRACTICES),))
     rows = [("Wilayah", "Terap", "Bagi")]
-    rows += [(name(one.area), whole(one.adopted), whole(one.shared)) for one in found.areas]
+    active = [one for one in found.areas if one.adopted + one.shared]
+    rows += [(name(one.area), whole(one.adopted), whole(one.shared)) for one in active]
     elsewhere = whole(found.adopted_elsewhere), whole(found.shared_elsewhere)
     rows.append(("Instansi lain", *elsewhere))
     table = "\n".join(f"{row[0]:<{_NAME}}{row[1]:>6}{row[2]:>6}" for row in rows)
-    return Message(f"{head}\n\n<pre>{escape(table)}</pre>", (_ways(PRACTICES),))
+    text = f"{head}\n\n<pre>{escape(table)}</pre>"
+    others = [name(one.area) for one in found.areas if one not in active]
+    if others:
+        text += f"\n\nBelum ada dari {len(others)} lainnya: {escape(', '.join(others))}."
+    return Message(text, (_ways(PRACTICES),))
 
 
 def name(area: Area) -> str:

@@ -167,10 +167,10 @@ def _rows(own: Own) -> Rows:
     if own.proposed is not None:
         label = "Lihat" if own.version is None else "Lihat perubahan"
         see.append(Button(label, pack(SeeOwnPost(post=own.number, version=own.proposed))))
-    if own.state is State.REFUSED and own.versions:
-        see.append(
-            Button("Lihat", pack(SeeOwnPost(post=own.number, version=own.versions[-1].number)))
-        )
+    last = own.versions[-1] if own.versions else None
+    if last is not None and last.outcome is Outcome.REFUSED:
+        label = "Lihat" if own.version is None else f"Lihat versi {last.number}"
+        see.append(Button(label, pack(SeeOwnPost(post=own.number, version=last.number))))
     if see:
         rows.append(tuple(see))
     revises = any(may(own.state, one, {AUTHOR}) for one in (Event.RESUBMIT, Event.REVISE))

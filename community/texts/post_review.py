@@ -72,17 +72,21 @@ def ask_reason(form: str, number: int) -> Message:
     )
 
 
-def sent_back(number: int) -> Message:
-    """Say that the author was asked."""
+def sent_back(number: int, comment: str) -> Message:
+    """Say that the author was asked, and what exactly they read: it may have been masked."""
     return Message(
-        f"Permintaan perbaikan tulisan #{number} sudah dikirim kepada penulisnya.",
+        f"Permintaan perbaikan tulisan #{number} sudah dikirim. Penulis membaca:\n"
+        f"<blockquote>{escape(comment)}</blockquote>",
         ((menu_button(),),),
     )
 
 
-def refused(number: int) -> Message:
-    """Say that the author was told."""
-    return Message(f"Tulisan #{number} ditolak; penulis sudah diberi tahu.", ((menu_button(),),))
+def refused(number: int, words: str) -> Message:
+    """Say that the author was told, and what exactly."""
+    return Message(
+        f"Tulisan #{number} ditolak. Penulis membaca:\n<blockquote>{escape(words)}</blockquote>",
+        ((menu_button(),),),
+    )
 
 
 def told_published(number: int, title: str) -> Message:

@@ -52,7 +52,7 @@ def sent(number: int, deadline: datetime, zone: ZoneInfo) -> Message:
 def sent_again(number: int, state: State, deadline: datetime, zone: ZoneInfo) -> Message:
     """Confirm that another version is on its way, and what is read until then."""
     return Message(
-        f"Perbaikan tulisan #{number} terkirim. {_by(deadline, zone)}{_UNTIL.get(state, '')}",
+        f"Perubahan tulisan #{number} terkirim. {_by(deadline, zone)}{_UNTIL.get(state, '')}",
         _rows(),
     )
 

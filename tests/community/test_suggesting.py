@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community import topics
-from community.suggesting import suggest
+from community.suggesting import near, suggest
 from community.topics import Topic
 
 # A question as members write it, and the topic that is offered first.
@@ -72,6 +72,12 @@ def test_free_places_go_to_what_is_usual() -> None:
     found = suggest("Kapan ukom dibuka?", usual=usual)
 
     assert ["jenjang_karir", "media_sosial", "narasi_daerah"] == [one.code for one in found]
+
+
+def test_what_is_near_is_named_by_the_words() -> None:
+    """An empty search is led to the topic that it names; nonsense is led nowhere."""
+    assert ["jenjang_karir"] == [one.code for one in near("ukom", topics.ALL)]
+    assert () == near("qwxz blorpgh", topics.ALL)
 
 
 def test_topics_as_admins_edited_them() -> None:

@@ -233,6 +233,21 @@ async def test_a_refusal_says_why_and_where_to_go(stage: Stage, sari: Actor) -> 
     assert BODY in sari.screen.text
 
 
+async def test_a_refused_change_can_be_read_by_its_author_alone(stage: Stage, sari: Actor) -> None:
+    """What everybody reads stays; the refused words are not lost to whoever wrote them."""
+    post = await revised(sari, await published(sari), "Judul kedua", is_trusted=False)
+    await decided(sari, post, "internal")
+
+    await sari.taps_data(pack(OpenOwnPost(post=post.id)))
+    assert ["Lihat", "Lihat versi 2"] == sari.labels[:2]
+    await sari.taps("Lihat versi 2")
+    budi = await stage.person("Budi", 14).joined()
+    await budi.taps_data(pack(SeeOwnPost(post=post.id, version=2)), message_id=900)
+
+    assert "Judul kedua" in sari.screen.text
+    assert "Judul kedua" not in budi.screen.text
+
+
 async def test_a_reason_of_the_list_is_said_in_its_own_words(stage: Stage, sari: Actor) -> None:
     """Its label, which moderators read, is not said again between its sentences."""
     reason = post_refusals.ALL[2]

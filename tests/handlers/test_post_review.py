@@ -85,6 +85,7 @@ async def test_a_post_is_sent_back_with_a_comment(grouped: Stage) -> None:
     await budi.says("Mohon tambahkan <b>hasilnya</b>.")
 
     assert f"Permintaan perbaikan tulisan #{post.id} sudah dikirim" in budi.screen.text
+    assert "Mohon tambahkan &lt;b&gt;hasilnya&lt;/b&gt;." in budi.screen.text
     assert 1 == told(sari, "Moderator CoP meminta perbaikan untuk tulisan")
     assert "Mohon tambahkan &lt;b&gt;hasilnya&lt;/b&gt;." in sari.screen.text
     assert "Budi" not in sari.screen.text
@@ -185,12 +186,13 @@ async def test_a_post_is_refused_in_the_moderators_own_words(grouped: Stage) -> 
     await budi.says("Foto warga 3578011203850001 tanpa izin.")
 
     assert f"Tulisan #{post.id} ditolak" in budi.screen.text
+    assert "Foto warga [NIK disamarkan] tanpa izin." in budi.screen.text
     assert "Foto warga [NIK disamarkan] tanpa izin." in sari.screen.text
     assert "Alasan: Foto warga [NIK disamarkan]" in card_of(grouped, post.id).text
 
 
 async def test_a_comment_that_comes_too_late_changes_nothing(grouped: Stage) -> None:
-    """While Budi wrote, Cici approved: he reads that, the author one decision."""
+    """While Budi wrote, Cici approved: he reads that and his words, the author one decision."""
     budi = await on_duty(grouped, "Budi", 13)
     cici = await on_duty(grouped, "Cici", 15)
     sari = await grouped.person("Sari", 12).joined()
@@ -201,6 +203,7 @@ async def test_a_comment_that_comes_too_late_changes_nothing(grouped: Stage) -> 
     await budi.says("Mohon dilengkapi dengan data.")
 
     assert f"Tulisan #{post.id}: disetujui oleh Cici." in budi.screen.text
+    assert "Mohon dilengkapi dengan data." in budi.screen.text
     assert 0 == told(sari, "meminta perbaikan")
 
 

@@ -80,7 +80,7 @@ async def test_a_returned_post_is_improved_and_waits_again(stage: Stage, sari: S
     await changes_body(sari, f"{BODY} Hasilnya 40 pertanyaan sebulan.")
     await sari.taps("Kirim")
 
-    assert "Perbaikan tulisan #1 terkirim. Moderator CoP meninjaunya paling lambat" in sari.text
+    assert "Perubahan tulisan #1 terkirim. Moderator CoP meninjaunya paling lambat" in sari.text
     assert "Versi yang sudah terbit" not in sari.text
     post = await post_of(stage)
     assert (State.REVIEW, 2) == (post.state, post.proposed)

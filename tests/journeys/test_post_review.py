@@ -58,7 +58,7 @@ async def test_a_post_from_the_card_to_its_readers(any_fate: House) -> None:
     await sari.says("Layanan informasi bagi 200 pengunjung pasar")
     await sari.sees("Pratinjau tulisan", "200 pengunjung")
     await sari.taps("Kirim")
-    await sari.sees("Perbaikan tulisan #1 terkirim")
+    await sari.sees("Perubahan tulisan #1 terkirim")
 
     await thread.sees("Tulisan #1", "versi 2", "Yang berubah: judul", "200 pengunjung")
     await thread.taps("Setujui")
