@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import sqlite3
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import event, text
+from sqlalchemy import URL, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -19,6 +19,7 @@ from storage.onehop import BeginMode, OneHopConnection
 from storage.unit import Unit
 
 T = TypeVar("T")
+Guard = Callable[[AsyncConnection], Awaitable[None]]
 
 SNAPSHOT_SECONDS = 5
 SNAPSHOTS = 2
@@ -38,7 +39,15 @@ _SQLITE_PASSING = {
 # Classes of SQLSTATE: connection, transaction rolled back (deadlock), resources, shutdown, locks.
 _DRIVERS = {"sqlalchemy", "asyncpg", "aiosqlite"}
 _BENEATH = {"asyncio", "ssl", "socket", "selectors"}  # what drivers call
-_POSTGRES_PASSING = ("08", "40", "53", "57", "55", "25006", "58")
+_POSTGRES_PASSING = ("08", "40", "53", "57", "55", "25006", "25P03", "58")
+# A replica that was paused, cut off or lost its power must hold up the others no longer than that.
+_POSTGRES_SESSION = {
+    "idle_in_transaction_session_timeout": "10s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+POSTGRES_ARGUMENTS: Mapping[str, Any] = {"server_settings": _POSTGRES_SESSION}
 
 
 class Unavailable(Exception):
@@ -49,9 +58,14 @@ class Database:
     """Units of work on SQLite or PostgreSQL."""
 
     def __init__(
-        self, engine: AsyncEngine, snapshots: AsyncEngine, path: Path | None = None
+        self,
+        engine: AsyncEngine,
+        snapshots: AsyncEngine,
+        path: Path | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self._engine = engine
+        self._guard = guard
         self._path = path  # of SQLite
         self._snapshots = snapshots
         self._writing = asyncio.Lock()  # asyncio locks are first come, first served
@@ -77,13 +91,22 @@ class Database:
         return self._waiting > 0
 
     @property
+    def url(self) -> URL:
+        """Return where a PostgreSQL database is, for connections beside these."""
+        return self._engine.url
+
+    def guarded(self, guard: Guard) -> "Database":
+        """Return the same PostgreSQL database, each of whose units begins with `guard`."""
+        return Database(self._engine, self._snapshots, guard=guard)
+
+    @property
     def takes_turns(self) -> bool:
         """Whether units run one after another (SQLite) or side by side (PostgreSQL)."""
         return self.dialect == "sqlite"
 
     async def migrate(self) -> None:
         """Upgrade the tables to this program's revision; a newer database is refused."""
-        with _passing_errors():
+        with passing_errors():
             async with self._engine.begin() as connection:
                 if not self.takes_turns:
                     lock = text("SELECT pg_advisory_xact_lock(:key)")
@@ -102,10 +125,12 @@ class Database:
             self._waiting -= 1
 
     async def _run(self, unit: Callable[[Unit], Awaitable[T]]) -> T:
-        with _passing_errors():
+        with passing_errors():
             if self.takes_turns:
                 return await self._run_kept(unit)
             async with self._engine.begin() as connection:
+                if self._guard is not None:
+                    await self._guard(connection)
                 return await unit(Unit(connection))
 
     async def _run_kept(self, unit: Callable[[Unit], Awaitable[T]]) -> T:
@@ -133,7 +158,7 @@ class Database:
         self._waiting += 1
         is_open = False
         try:
-            with _passing_errors():
+            with passing_errors():
                 async with (
                     asyncio.timeout(self._snapshot_seconds),
                     self._snapshots.connect() as connection,
@@ -156,7 +181,7 @@ class Database:
             return True
         async with self._writing:
             await self._let_go()
-            with _passing_errors():
+            with passing_errors():
                 async with self._engine.connect() as connection:
                     raw = await connection.get_raw_connection()
                     driver = raw.driver_connection
@@ -244,6 +269,7 @@ def _open_postgres(url: str) -> Database:
         pool_size=POSTGRES_WRITERS,
         max_overflow=0,
         hide_parameters=True,
+        connect_args=POSTGRES_ARGUMENTS,
     )
     snapshots = create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
@@ -251,6 +277,7 @@ def _open_postgres(url: str) -> Database:
         max_overflow=0,
         hide_parameters=True,
         isolation_level="REPEATABLE READ",
+        connect_args=POSTGRES_ARGUMENTS,
         execution_options={"postgresql_readonly": True},
     )
 
@@ -267,7 +294,7 @@ def _truncate_log(connection: sqlite3.Connection) -> bool:
 
 
 @contextlib.contextmanager
-def _passing_errors() -> Any:
+def passing_errors() -> Any:
     """Turn errors of the infrastructure into `Unavailable`; mistakes of ours stay what they are."""
     try:
         yield

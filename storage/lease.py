@@ -1,0 +1,95 @@
+"""The lease: what only one replica at a time may do, on PostgreSQL (table `lease`).
+
+Time is the database's own, so the clocks of machines may differ. Each holder gets a higher number;
+whatever it writes is written in a transaction that has looked at that number first and keeps the
+row until its commit. So whoever lost the lease, paused or cut off, changes nothing any more, and
+whoever gets it sees all that was written before.
+"""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Unavailable
+
+LEADER = "leader"
+SECONDS = 15  # a holder that is not heard of for so long has lost it
+
+# A holder whose connection is gone is gone itself, or will notice: nobody waits for its end.
+_TAKE = text(
+    "WITH free AS ("
+    " SELECT name FROM lease WHERE name = :name AND (until < clock_timestamp() OR NOT EXISTS ("
+    "  SELECT 1 FROM pg_stat_activity"
+    "  WHERE pid = lease.session_pid AND backend_start = lease.session_since))"
+    " FOR UPDATE SKIP LOCKED)"
+    " UPDATE lease SET number = lease.number + 1, holder = :holder,"
+    " until = clock_timestamp() + make_interval(secs => :seconds),"
+    " session_pid = pg_backend_pid(), session_since = own.backend_start"
+    " FROM free, pg_stat_activity AS own"
+    " WHERE lease.name = free.name AND own.pid = pg_backend_pid()"
+    " RETURNING lease.number"
+)
+_FOUND = text(
+    "INSERT INTO lease (name, number, holder, until) VALUES (:name, 0, '', 'epoch')"
+    " ON CONFLICT (name) DO NOTHING"
+)
+_RENEW = text(
+    "UPDATE lease SET until = clock_timestamp() + make_interval(secs => :seconds),"
+    " session_pid = pg_backend_pid(), session_since = own.backend_start"
+    " FROM pg_stat_activity AS own"
+    " WHERE name = :name AND number = :number AND own.pid = pg_backend_pid()"
+)
+_RELEASE = text(
+    "UPDATE lease SET until = 'epoch', holder = '', session_pid = NULL"
+    " WHERE name = :name AND number = :number"
+)
+# KEY SHARE: keeps takers out (FOR UPDATE), not the renewal.
+_CHECK = text(
+    "SELECT until > clock_timestamp() FROM lease WHERE name = :name AND number = :number"
+    " FOR KEY SHARE"
+)
+_HOLDER = text("SELECT holder FROM lease WHERE name = :name AND until > clock_timestamp()")
+
+
+class Deposed(Exception):
+    """The lease is another's: what was to be written is not."""
+
+
+class Lease:
+    """One lease, through any connection."""
+
+    def __init__(self, connection: AsyncConnection, name: str = LEADER) -> None:
+        self._connection = connection
+        self._name = name
+
+    async def found(self) -> None:
+        """Let the lease exist."""
+        await self._connection.execute(_FOUND, {"name": self._name})
+
+    async def take(self, holder: str, seconds: float = SECONDS) -> int | None:
+        """Take a lease that is free, or whose holder is gone; gives its number."""
+        asked = {"name": self._name, "holder": holder[:80], "seconds": seconds}
+        number: int | None = await self._connection.scalar(_TAKE, asked)
+        return number
+
+    async def renew(self, number: int, seconds: float = SECONDS) -> bool:
+        """Keep the lease longer; False when it is another's."""
+        asked = {"name": self._name, "number": number, "seconds": seconds}
+        return (await self._connection.execute(_RENEW, asked)).rowcount == 1
+
+    async def release(self, number: int) -> None:
+        """Give the lease back, so that the next need not wait."""
+        await self._connection.execute(_RELEASE, {"name": self._name, "number": number})
+
+    async def check(self, number: int) -> None:
+        """Keep the lease ours until this transaction ends; raises `Deposed` if it is not."""
+        asked = {"name": self._name, "number": number}
+        is_fresh: bool | None = await self._connection.scalar(_CHECK, asked)
+        if is_fresh is None:
+            raise Deposed
+        if not is_fresh:
+            raise Unavailable("the lease is not renewed")
+
+    async def holder(self) -> str | None:
+        """Say who holds the lease, by the name of its process."""
+        found: str | None = await self._connection.scalar(_HOLDER, {"name": self._name})
+        return found
