@@ -306,7 +306,7 @@ class Person:
         authors = {bot, self._chat.id if self._chat else bot}
         return [
             shown
-            for found in await self._call_here("changed", since=self._since)
+            for found in await self._call_here("changed", since=self._since, marks=False)
             if found["from_id"] in authors
             and not (shown := screen(found)).is_deleted
             and (shown.message_id, shown.version) not in self._seen

@@ -30,6 +30,7 @@ from simulator.state.world import World
 from simulator.webhooks import Webhooks
 from simulator.wire.dispatch import Dispatch, Exchange
 from simulator.wire.front import Front
+from simulator.wire.gate import is_loopback
 
 MOST_BODY_BYTES = 64 << 20
 GRACE = 2.0  # real seconds that open requests get when the server stops
@@ -70,7 +71,8 @@ class Simulator:
         self._webhooks.execute = self._dispatch.run
         self._add_update_methods(methods)
         stage = Stage(self.token, self.clock, self.world, self.faults, self.calls)
-        self._front.people = PeopleApi(self.people, stage.operations()).handle
+        self._people_api = PeopleApi(self.people, self.world.files, stage.operations())
+        self._front.people = self._people_api.handle
         self._runner: web.AppRunner | None = None
         self.host = "127.0.0.1"
         self.port = 0
@@ -84,6 +86,7 @@ class Simulator:
         site = web.TCPSite(self._runner, host, port or self.port, backlog=1024)
         await site.start()
         self.host, self.port = self._runner.addresses[0][:2]
+        self._front.gate.is_wide = not is_loopback(self.host)
         self._webhooks.resume()
 
     async def stop(self) -> None:
@@ -167,6 +170,14 @@ class Simulator:
             **details,
         )
         return Channel(self.people, card["id"], title)
+
+    def cast_of(self, person: Person, role: str = "", about: str = "") -> None:
+        """Let one be this person on the page, with a word on their role and a note."""
+        self.people.roles.add(self.world.users[person.id], role, about)
+
+    def add_hand(self, name: str, operation: Callable[..., Any]) -> None:
+        """Serve one more operation, POST /sim/<name>: plain data in and out, async or not."""
+        self._people_api.add_hand(name, operation)
 
     def observe_exchanges(self, observer: Callable[[Exchange], None]) -> None:
         """Be told of every request and its result."""

@@ -8,11 +8,14 @@ from simulator.errors import bad_request
 from simulator.methods.access import Access, check_reachable, find_chat, find_message
 from simulator.methods.registry import method
 from simulator.methods.targets import find_topic
-from simulator.state.chats import Chat
+from simulator.state import reactions
+from simulator.state.chats import Action, Chat
 from simulator.state.messages import Message
 from simulator.state.world import World
+from simulator.wire import fields
 from simulator.wire.parameters import Parameters
 
+ACTION_LASTS = 5.0
 ACTIONS = frozenset(
     {
         "cancel",
@@ -41,9 +44,11 @@ def send_chat_action(world: World, parameters: Parameters) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = find_chat(world, parameters, Access.WRITE)
-    find_topic(chat, parameters)
+    topic = find_topic(chat, parameters)
     check_reachable(world, chat)
-    chat.action = action
+    until = world.clock.now().timestamp() + ACTION_LASTS
+    thread = 0 if topic is None else topic.id
+    chat.action = None if action == "cancel" else Action(action, thread, until)
     world.changes.bump()
     return True
 
@@ -57,6 +62,7 @@ def pin_chat_message(world: World, parameters: Parameters) -> bool:
     if message.id in pinned:
         raise bad_request("CHAT_NOT_MODIFIED")
     pinned.append(message.id)
+    world.mark(message)
     _say_pinned(world, message)
     return True
 
@@ -70,7 +76,7 @@ def unpin_chat_message(world: World, parameters: Parameters) -> bool:
     if number not in chat.pinned:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(number)
-    world.changes.bump()
+    world.mark(chat.messages[number])
     return True
 
 
@@ -79,23 +85,39 @@ def unpin_all_chat_messages(world: World, parameters: Parameters) -> bool:
     """Unpin everything."""
     chat = find_chat(world, parameters, Access.WRITE)
     _check_pinning(world, chat)
+    unpinned = [chat.messages[number] for number in chat.pinned]
     chat.pinned.clear()
-    world.changes.bump()
+    for message in unpinned:
+        world.mark(message)
     return True
 
 
 @method("setMessageReaction", "chat_id message_id reaction is_big")
 def set_message_reaction(world: World, parameters: Parameters) -> bool:
-    """React to a message; nobody reads reactions here yet."""
+    """React to a message, or take the reaction back."""
     try:
         found: Any = parameters.nested("reaction") if parameters.has("reaction") else []
     except ValueError:
         raise bad_request("can't parse reaction types JSON object") from None
     if not isinstance(found, list):
         raise bad_request("expected an Array of ReactionType")
-    find_message(world, parameters, "message to react", Access.WRITE)
-    world.changes.bump()
+    message = find_message(world, parameters, "message to react", Access.WRITE)
+    if len(found) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    reactions.react(world, world.bot, message, _read_emoji(found[0]) if found else "")
     return True
+
+
+def _read_emoji(found: Any) -> str:
+    with fields.inside("can't parse reaction types"):
+        if not isinstance(found, dict):
+            raise bad_request("expected an Object")
+        if fields.string(found, "type") != "emoji":
+            raise bad_request("invalid reaction type specified")
+        emoji = fields.string(found, "emoji")
+    if emoji not in reactions.EMOJI:
+        raise bad_request("REACTION_INVALID")
+    return emoji
 
 
 def _check_pinning(world: World, chat: Chat) -> None:

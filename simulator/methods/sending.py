@@ -94,6 +94,7 @@ def deliver_all(world: World, name: str, messages: list[Message]) -> list[Messag
     check_reachable(world, first.chat)
     check_open(world, first.chat, first.thread)
     world.flood.admit(first.chat.id, first.chat.kind, len(messages))
+    first.chat.action = None  # what the bot was said to be doing is done
     for message in messages:
         message.id = world.next_message_id(message.chat)
         world.post(message)

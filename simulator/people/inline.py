@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.people.lookup import find_place, find_user
+from simulator.people.lookup import find_chat, find_user
 from simulator.people.talking import NotThere, reach
 from simulator.people.viewing import view
-from simulator.state.chats import Chat
 from simulator.state.inline import LONGEST_QUERY, InlineQuery
 from simulator.state.messages import Message
 from simulator.state.world import INLINE_KEY, World
@@ -26,7 +25,7 @@ class InlineOperations:
     ) -> str:
         """Type behind the bot's name; the server asks the bot unless it knows the answer still."""
         person, world = find_user(self._world, user), self._world
-        place = self._chat(user, chat)
+        place = find_chat(world, user, chat)
         query = InlineQuery(
             id=str(world.rng.getrandbits(62)),
             user=person,
@@ -72,7 +71,7 @@ class InlineOperations:
         query, person, place = (
             self._query(query_id),
             find_user(self._world, user),
-            self._chat(user, chat),
+            find_chat(self._world, user, chat),
         )
         listed = () if query.answer is None else query.answer.results
         chosen = next((one for one in listed if one.id == result_id), None)
@@ -100,8 +99,3 @@ class InlineOperations:
         if query is None:
             raise NotThere("no such inline query")
         return query
-
-    def _chat(self, user: int, chat: int | None) -> Chat:
-        if chat is None or chat == user:
-            return self._world.private_chat(find_user(self._world, user))
-        return find_place(self._world, chat)

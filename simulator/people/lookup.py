@@ -25,6 +25,13 @@ def find_place(world: World, number: int) -> Chat:
     return chat
 
 
+def find_chat(world: World, user: int, chat: int | None) -> Chat:
+    """Find the chat a person means: without a number their own with the bot."""
+    if chat is None or chat == user:
+        return world.private_chat(find_user(world, user))
+    return find_place(world, chat)
+
+
 def find_message(chat: Chat, number: int, *, gone_too: bool = False) -> Message:
     """Find a message in a chat, or what was one."""
     message = chat.messages.get(number)

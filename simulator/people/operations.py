@@ -6,10 +6,13 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from simulator.people import albums, channels, moving, talking, viewing
+from simulator.people import albums, channels, moving, talking
+from simulator.people.cast import Cast
 from simulator.people.forums import ForumOperations
 from simulator.people.inline import InlineOperations
-from simulator.people.lookup import find_message, find_place, find_user
+from simulator.people.lookup import find_chat, find_message, find_place, find_user
+from simulator.people.marking import MarkingOperations
+from simulator.people.sights import SightOperations
 from simulator.people.talking import NotThere
 from simulator.people.viewing import view
 from simulator.state import standing
@@ -19,6 +22,8 @@ from simulator.state.world import World
 
 Json = dict[str, Any]
 
+NO_OPERATIONS = frozenset({"call", "find", "operation", "add"})
+
 
 class People:
     """The people around the bot. Users and chats are named by id; `chat` defaults to private."""
@@ -27,6 +32,9 @@ class People:
         self._world = world
         self.forums = ForumOperations(world)
         self.inline = InlineOperations(world)
+        self.roles = Cast()
+        self.sights = SightOperations(world)
+        self.marks = MarkingOperations(world)
 
     async def call(self, operation: str, **arguments: Any) -> Any:
         """Do one thing by its name, as the HTTP API does."""
@@ -36,11 +44,18 @@ class People:
 
     def operation(self, name: str) -> Callable[..., Any]:
         """Find an operation by name."""
-        parts = (self, self.forums, self.inline)
-        found = next((getattr(part, name) for part in parts if hasattr(part, name)), None)
-        if not callable(found) or name.startswith("_") or name in {"call", "operation"}:
+        found = self.find(name)
+        if found is None:
             raise NotThere(f"no operation {name!r}")
-        return found  # type: ignore[no-any-return]  # getattr tells no more
+        return found
+
+    def find(self, name: str) -> Callable[..., Any] | None:
+        """Find an operation by name, if there is one."""
+        if name.startswith("_") or name in NO_OPERATIONS:
+            return None
+        parts = (self, self.sights, self.marks, self.forums, self.inline, self.roles)
+        found = next((getattr(part, name) for part in parts if hasattr(part, name)), None)
+        return found if callable(found) else None
 
     def create_user(
         self,
@@ -159,12 +174,13 @@ class People:
         data: str | None = None,
         thread: int | None = None,
     ) -> Json:
-        """Tap a button by its label, or send any data from a message of this id."""
+        """Tap a button by its label, on the newest message or on this; or send any data."""
         person, place = self._user(user), self._watched(user, chat)
         if data is not None and message_id is not None:
             message = find_message(place, message_id, gone_too=True)
             return {"query_id": talking.tap(self._world, person, message, data).id}
-        message, button = talking.find_button(place, label, thread)
+        shown = find_message(place, message_id) if message_id is not None else None
+        message, button = talking.find_button(place, label, thread, on=shown)
         if "callback_data" in button:
             query = talking.tap(self._world, person, message, button["callback_data"])
             return {"query_id": query.id, "message_id": message.id}
@@ -243,34 +259,6 @@ class People:
         """Tell who the bot is."""
         return self._world.bot.id
 
-    def transcript(
-        self, user: int, *, chat: int | None = None, thread: int | None = None
-    ) -> list[Json]:
-        """List what stands in a chat, or in a topic."""
-        return viewing.transcript(self._watched(user, chat), thread)
-
-    def changed(
-        self, user: int, *, chat: int | None = None, since: int = 0, thread: int | None = None
-    ) -> list[Json]:
-        """List what appeared, changed or went after a version."""
-        place = self._watched(user, chat)
-        return [view(message) for message in viewing.changed(place, since, thread)]
-
-    def toasts(self, user: int, *, since: int = 0) -> list[Json]:
-        """List what this person's taps were answered with."""
-        return viewing.toasts(self._world, self._user(user), since)
-
-    def commands(self, user: int, *, chat: int | None = None) -> list[Json]:
-        """List the commands this person is offered."""
-        return viewing.commands(self._world, self._user(user), self._chat(user, chat))
-
-    def file(self, file_id: str) -> str:
-        """Give the bytes of a file in base64."""
-        found = self._world.files.find(file_id)
-        if found is None:
-            raise NotThere("no such file")
-        return base64.b64encode(found.content).decode()
-
     def version(self) -> int:
         """Tell how many things happened so far."""
         return self._world.changes.version
@@ -279,8 +267,11 @@ class People:
         """Wait, in real seconds, until something happened after a version."""
         return await self._world.changes.wait(version, limit)
 
+    def follow(self, user: int, url: str) -> Json:
+        """Open a link: one to the bot opens the private chat and sends /start with its payload."""
+        return self._follow(self._user(user), url)
+
     def _follow(self, person: User, url: str) -> Json:
-        # A deep link to the bot opens the private chat and sends /start with its payload.
         start = f"https://t.me/{self._world.bot.username}?start="
         if url.startswith(start):
             return {"url": url, "said": self.say(person.id, f"/start {url.removeprefix(start)}")}
@@ -293,9 +284,7 @@ class People:
         return find_place(self._world, number)
 
     def _chat(self, user: int, chat: int | None) -> Chat:
-        if chat is None or chat == user:
-            return self._world.private_chat(self._user(user))
-        return self._place(chat)
+        return find_chat(self._world, user, chat)
 
     def _watched(self, user: int, chat: int | None) -> Chat:
         place = self._chat(user, chat)

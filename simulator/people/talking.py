@@ -11,6 +11,7 @@ from simulator.state import content
 from simulator.state.chats import Chat
 from simulator.state.messages import Message
 from simulator.state.queries import Query
+from simulator.state.reading import set_read
 from simulator.state.topics import GENERAL
 from simulator.state.users import User
 from simulator.state.world import TAP_KEY, World
@@ -41,8 +42,7 @@ def say(
             continue
         message = _write(world, user, chat, here)
         message.text, message.entities = cleaned, entities
-        world.post(message)
-        world.push_message(message)
+        _post(world, message)
         written.append(message)
     return written
 
@@ -56,6 +56,7 @@ def send(
     body: bytes = b"isi",
     name: str = "",
     caption: str = "",
+    media_type: str = "",
     size: int = 0,
     album: str = "",
     reply_to: Message | None = None,
@@ -67,21 +68,20 @@ def send(
     message = _write(world, user, chat, here)
     message.kind = kind
     if kind in content.NAMES:
-        usual, media_type = content.NAMES[kind]
-        file = world.files.add(kind, body, name or usual, media_type, size)
+        usual, usual_type = content.NAMES[kind]
+        file = world.files.add(kind, body, name or usual, media_type or usual_type, size)
         message.content = content.of_file(kind, file)
     else:
         message.content = content.sample(kind, message.id)
     message.text, message.entities = formatting.spoken(caption)
     message.album = album
-    world.post(message)
-    world.push_message(message)
+    _post(world, message)
     return message
 
 
 def edit(world: World, user: User, message: Message, text: str) -> None:
     """Change what one wrote."""
-    if (message.author or message.sender) is not user:
+    if message.writer is not user:
         raise NotThere("people edit only what they wrote")
     message.text, message.entities = formatting.spoken(text)
     message.edited_at = world.timestamp()
@@ -92,7 +92,7 @@ def edit(world: World, user: User, message: Message, text: str) -> None:
 def delete(world: World, user: User, message: Message) -> None:
     """Take a message away; outside private chats it is one's own, or the right is there."""
     chat = message.chat
-    is_others = not chat.is_private and (message.author or message.sender) is not user
+    is_others = not chat.is_private and message.writer is not user
     if is_others and not chat.member(user).may("can_delete_messages"):
         raise NotThere(f"{user.full_name} may not delete posts of others")
     world.delete(message)
@@ -136,11 +136,12 @@ def _shown(message: Message) -> dict[str, object]:
 
 
 def find_button(
-    chat: Chat, label: str, thread: int | None = None
+    chat: Chat, label: str, thread: int | None = None, *, on: Message | None = None
 ) -> tuple[Message, dict[str, str]]:
-    """Find the newest message with a button of this label."""
+    """Find the newest message with a button of this label, or the button on one message."""
     best: tuple[int, Message, dict[str, str]] | None = None
-    for message in seen_in(reversed(chat.messages.values()), thread):
+    shown = seen_in(reversed(chat.messages.values()), thread) if on is None else [on]
+    for message in shown:
         for button in _buttons(message):
             fit = labels.rank(button["text"], label)
             if fit is not None and (best is None or fit < best[0]):
@@ -248,6 +249,13 @@ def _write(world: World, user: User, chat: Chat, here: _Here) -> Message:
         thread=here.thread,
         reply_to=here.reply_to,
     )
+
+
+def _post(world: World, message: Message) -> None:
+    world.post(message)
+    world.push_message(message)
+    # Who writes has read what stands above.
+    set_read(world, message.writer, message.chat, message.thread, message.id)
 
 
 def _buttons(message: Message) -> list[dict[str, str]]:

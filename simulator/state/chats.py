@@ -11,6 +11,15 @@ from simulator.state.topics import Topic
 from simulator.state.users import User
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the bot is said to be doing, such as typing."""
+
+    name: str
+    thread: int
+    until: float  # seconds of the wall clock
+
+
 @dataclass(slots=True, eq=False)
 class Chat:
     """One chat; `log` lists (version, message) for everything that changed in it."""
@@ -31,7 +40,9 @@ class Chat:
     is_deleted: bool = False
     pinned: list[int] = field(default_factory=list)
     join_requests: dict[int, float] = field(default_factory=dict)
-    action: str = ""
+    action: Action | None = None
+    read: dict[tuple[int, int], int] = field(default_factory=dict)  # by person and thread
+    marks: list[tuple[int, Message]] = field(default_factory=list)  # as `log`, see Message.marked
     is_forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)  # kept when it is no forum for a while
     card: dict[str, Any] = field(init=False, repr=False)

@@ -41,11 +41,19 @@ class Message:
     preview: dict[str, Any] | None = None
     edited_at: int = 0
     version: int = 0
+    reactions: dict[int, str] | None = None  # who reacted, with which emoji
+    is_read_by_bot: bool = False  # the bot confirmed the update that told of it
+    marked: int = 0  # the version in which ticks, reactions or pins changed last
 
     @property
     def is_captioned(self) -> bool:
         """Tell whether `text` is a caption."""
         return self.kind in CAPTIONED
+
+    @property
+    def writer(self) -> User:
+        """Tell who really wrote it, also in the name of a group or channel."""
+        return self.author or self.sender
 
     def as_json(self, *, with_reply: bool = True) -> dict[str, Any]:
         """Render as Message."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.clock import Clock
+from simulator.state.messages import Message
 from simulator.wire.envelope import encode
 
 MOST_WAITING = 100_000
@@ -63,6 +64,7 @@ class Update:
     key: int  # what keeps its order over webhooks: a chat, or a person plus an offset
     body: str
     expires_at: float
+    about: Message | None = None  # the message it tells of
 
 
 class UpdateQueue:
@@ -77,13 +79,16 @@ class UpdateQueue:
         self._last_push = 0.0
         self.allowed: frozenset[str] | None = None  # None: all but those only given when asked
         self.on_push: list[Callable[[Update], None]] = []
+        self.on_confirm: list[Callable[[Update], None]] = []
         self.observers: list[Callable[[dict[str, Any]], None]] = []
 
     def __len__(self) -> int:
         self._drop_expired()
         return len(self._waiting)
 
-    def push(self, kind: str, payload: dict[str, Any], key: int) -> int | None:
+    def push(
+        self, kind: str, payload: dict[str, Any], key: int, *, about: Message | None = None
+    ) -> int | None:
         """Queue an update and tell its id, unless the bot does not want its kind."""
         if not self.wants(kind) or len(self._waiting) >= MOST_WAITING:
             return None
@@ -92,7 +97,8 @@ class UpdateQueue:
         shown = {"update_id": number, kind: payload}
         for observe in self.observers:
             observe(shown)
-        update = Update(number, kind, key, encode(shown), now + LIFETIMES.get(kind, DAY))
+        expires_at = now + LIFETIMES.get(kind, DAY)
+        update = Update(number, kind, key, encode(shown), expires_at, about)
         self._waiting[number] = update
         for notify in self.on_push:
             notify(update)
@@ -139,7 +145,9 @@ class UpdateQueue:
 
     def confirm(self, number: int) -> None:
         """Forget one update, as a webhook's 2xx does."""
-        self._waiting.pop(number, None)
+        update = self._waiting.pop(number, None)
+        if update is not None:
+            self._tell_confirmed(update)
 
     def deliver_again(self, update: Update) -> None:
         """Hand this update over a second time, though it will be confirmed (a fault)."""
@@ -174,7 +182,11 @@ class UpdateQueue:
             first = next(iter(self._waiting))
             if first >= offset:
                 return
-            del self._waiting[first]
+            self._tell_confirmed(self._waiting.pop(first))
+
+    def _tell_confirmed(self, update: Update) -> None:
+        for tell in self.on_confirm:
+            tell(update)
 
     def _drop_expired(self) -> None:
         now = self._clock.now().timestamp()

@@ -16,7 +16,7 @@ from simulator.state.inline import InlineQueries
 from simulator.state.members import Member
 from simulator.state.messages import Message
 from simulator.state.queries import Queries
-from simulator.state.updates import UpdateQueue
+from simulator.state.updates import Update, UpdateQueue
 from simulator.state.users import User, anonymous_admin
 
 TAP_KEY = 3 << 33  # taps keep their order per person, apart from the chats
@@ -37,6 +37,7 @@ class World:
         self.usernames: dict[str, int] = {}
         self.anonymous = anonymous_admin()
         self.updates = UpdateQueue(clock, rng)
+        self.updates.on_confirm.append(self._note_read_by_bot)
         self.queries = Queries(clock)
         self.inline = InlineQueries(clock)
         self.files = Files()
@@ -105,6 +106,17 @@ class World:
         message.version = self.changes.bump()
         message.chat.log.append((message.version, message))
 
+    def mark(self, message: Message) -> None:
+        """Note that what stands beside a message changed: ticks, reactions, a pin."""
+        message.marked = self.changes.bump()
+        message.chat.marks.append((message.marked, message))
+
+    def _note_read_by_bot(self, update: Update) -> None:
+        message = update.about
+        if message is not None and not message.is_read_by_bot:
+            message.is_read_by_bot = True
+            self.mark(message)
+
     def delete(self, message: Message) -> None:
         """Take a message away."""
         message.is_deleted = True
@@ -124,7 +136,7 @@ class World:
         kind = "channel_post" if message.chat.is_channel else "message"
         if is_edit:
             kind = f"edited_{kind}"
-        return self.updates.push(kind, message.as_json(), message.chat.id)
+        return self.updates.push(kind, message.as_json(), message.chat.id, about=message)
 
     def bot_sees(self, message: Message) -> bool:
         """Decide by membership and privacy mode whether the bot gets this message."""

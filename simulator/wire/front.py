@@ -1,4 +1,4 @@
-"""The HTTP front: paths, tokens, faults, files; knows no method."""
+"""The HTTP front: paths, tokens, faults, files, the page; knows no method."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from simulator.clock import Clock
 from simulator.errors import ApiError
 from simulator.faults import Delay, Drop, Faults, RawAnswer, Refuse, SlowBody
 from simulator.network import Network
+from simulator.page import is_page, serve_page
 from simulator.state.files import Files
 from simulator.wire import envelope
 from simulator.wire.dispatch import Dispatch
 from simulator.wire.envelope import Answer
+from simulator.wire.gate import Gate
 from simulator.wire.parameters import Parameters
 from simulator.wire.request import read_parameters
 
@@ -40,13 +42,14 @@ class Front:
         self._files = files
         self.network = Network(faults)
         self.in_flight = 0
+        self.gate = Gate()
         self.people: PeopleHandler | None = None  # serves /sim/*
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
         path = request.path
-        if path.startswith("/sim/") and self.people is not None:
-            return await self.people(request)
+        if path.startswith("/sim/") or is_page(path):
+            return await self._people(request, path)
         self.in_flight += 1
         try:
             with self.network.carries(request):
@@ -57,6 +60,17 @@ class Front:
                 return NOT_FOUND.response()
         finally:
             self.in_flight -= 1
+
+    async def _people(self, request: web.Request, path: str) -> web.StreamResponse:
+        refusal = self.gate.refusal(request)
+        if refusal is not None:
+            body = envelope.encode({"ok": False, "error": refusal})
+            return web.Response(status=403, text=body, content_type="application/json")
+        if is_page(path):
+            return serve_page(request)
+        if self.people is None:
+            return NOT_FOUND.response()
+        return await self.people(request)
 
     @contextmanager
     def idle(self) -> Iterator[None]:

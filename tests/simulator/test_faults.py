@@ -23,7 +23,7 @@ from tests.simulator.api import Api
 
 async def texts(api: Api, chat_id: int) -> list[str]:
     """List what stands in a private chat."""
-    return [shown["text"] for shown in api.simulator.people.transcript(chat_id)]
+    return [shown["text"] for shown in api.simulator.people.sights.transcript(chat_id)]
 
 
 async def test_an_error_for_one_chat_once(api: Api) -> None:

@@ -24,7 +24,7 @@ async def raw(api: Api, path: str, method: str = "GET", **options: object) -> tu
 @pytest.mark.parametrize(
     ("path", "refusal"),
     [
-        ("/", (404, "Not Found")),
+        ("/nowhere", (404, "Not Found")),
         ("/bot", (404, "Not Found")),
         ("/bot12345", (404, "Not Found")),
         ("/botnonsense/getMe", (401, "Unauthorized: invalid token specified")),
