@@ -34,8 +34,8 @@ LABEL org.opencontainers.image.title="CoP Humas" \
       org.opencontainers.image.licenses="MIT"
 
 # a number, so that Kubernetes and others can see that it is not root
-RUN groupadd --system --gid 10001 cop \
-    && useradd --system --uid 10001 --gid cop --no-create-home --home-dir /srv/cop cop \
+RUN groupadd --gid 10001 cop \
+    && useradd --uid 10001 --gid cop --no-create-home --home-dir /srv/cop cop \
     && install -d -o cop -g cop -m 0700 /srv/cop /srv/cop/data /srv/cop/backups
 COPY --from=build /opt/cop-humas /opt/cop-humas
 
