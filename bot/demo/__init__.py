@@ -1,18 +1,32 @@
-"""The demo: the bot against the simulator on this computer, in the terminal."""
+"""The demo: a Telegram on this computer with a page to chat in, and the bot beside it."""
 
 import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
 
 from bot.demo import terminal
+from bot.demo.hands import Hands
 from bot.demo.morning import play
 from bot.demo.stage import Stage
 
+PORT = 8080  # when it is taken, another one
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PREPARING = "Menyiapkan demo, sebentar …"
+ADDRESS = """
+Buka {url} di peramban
+
+Demo bot CoP Pranata Humas Jawa Timur. Tanpa token dan tanpa internet: Telegram ditirukan di
+komputer ini, basis datanya sementara. Selesai dengan Ctrl-C."""
+NO_BOT = "Bot tidak dapat dinyalakan; sebabnya tertulis di atas. Coba lagi dengan :ulang."
+BOT_ENDED = "Bot berhenti sendiri (kode {code}). Tekan “Nyalakan ulang bot” di halaman."
+
 
 async def talk() -> int:
-    """Start simulator and bot, and talk in the terminal until Ctrl-C."""
-    async with Stage() as stage:
-        await stage.prepare()
-        await terminal.talk(stage)
-        await asyncio.Event().wait()  # the keyboard is gone: serve on until Ctrl-C
+    """Serve the page, and talk in the terminal when there is one, until Ctrl-C or SIGTERM."""
+    await _until_told(_talk())
     return 0
 
 
@@ -21,3 +35,37 @@ async def morning() -> int:
     async with Stage() as stage:
         await play(stage)
     return 0
+
+
+async def _talk() -> None:
+    print(PREPARING, flush=True)
+    async with Stage(PORT) as stage:
+        Hands(stage).add()
+        await stage.prepare()
+        print(ADDRESS.format(url=stage.simulator.url), flush=True)
+        if sys.stdin is not None and sys.stdin.isatty():
+            await terminal.talk(stage, sys.stdin.fileno())
+        else:
+            stage.on_bot_end.append(lambda code: print(BOT_ENDED.format(code=code), flush=True))
+        await asyncio.Event().wait()  # the keyboard is gone: serve on until told to end
+
+
+async def _until_told(act: Coroutine[Any, Any, None]) -> None:
+    """Let it run until it ends or a signal ends it; a second signal does not cut the end short."""
+    acting = asyncio.create_task(act)
+    told = asyncio.Event()
+
+    def end() -> None:
+        if not told.is_set():
+            told.set()
+            acting.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in ENDINGS:
+        loop.add_signal_handler(number, end)
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await acting
+    finally:
+        for number in ENDINGS:
+            loop.remove_signal_handler(number)

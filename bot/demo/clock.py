@@ -1,10 +1,8 @@
-"""The demo's clock: it begins on a Monday morning, and its hands can be moved forward."""
+"""The demo's time: where it begins, how moments are typed and shown, where a jump stops."""
 
-import asyncio
 import re
-import time as computer
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from community.reading_dates import read_day, read_hour
@@ -18,39 +16,26 @@ FARTHEST = timedelta(days=14)
 _MINUTES = re.compile(r"\+ ?([0-9]{1,4})")
 
 
-class DemoClock:
-    """Real time plus an offset; moving the hands moves no interval that is being waited for."""
+def shown(now: datetime) -> str:
+    """Write a moment as the terminal's prompt shows it."""
+    there = now.astimezone(ZONE)
+    return f"{dates.short_day(there.date())} {there:%H.%M}"
 
-    def __init__(self, at: datetime = BEGINS) -> None:
-        self._offset = timedelta()
-        self.moves_to(at)
 
-    def moves_to(self, at: datetime) -> None:
-        """Show that moment from now on."""
-        self._offset = at - datetime.now(UTC)
-
-    def now(self) -> datetime:
-        """Return the moved time of day in UTC."""
-        return datetime.now(UTC) + self._offset
-
-    def monotonic(self) -> float:
-        """Return the computer's monotonic seconds."""
-        return computer.monotonic()
-
-    async def sleep(self, seconds: float) -> None:
-        """Return after that many real seconds."""
-        await asyncio.sleep(seconds)
-
-    def shown(self) -> str:
-        """Write the moment as the prompt shows it."""
-        there = self.now().astimezone(ZONE)
-        return f"{dates.short_day(there.date())} {there:%H.%M}"
+def shown_short(now: datetime) -> str:
+    """Write a moment as the page shows it: "Sen, 23 Nov 2026 07.31"."""
+    there = now.astimezone(ZONE)
+    day, month = dates.DAYS[there.weekday()][:3], dates.MONTHS[there.month - 1][:3]
+    return f"{day}, {there.day} {month} {there.year} {there:%H.%M}"
 
 
 def read_moment(words: str, now: datetime) -> datetime | None:
-    """Read "+15", "07.30", "senin 07.30" or "26-11-2026 07.30"; the next such moment after now."""
+    """Read "+15", "07.30", "senin 07.30", "26-11-2026 07.30" or ISO; the next such after now."""
     minutes = _MINUTES.fullmatch(words.strip())
     there = now.astimezone(ZONE)
+    exact = _read_iso(words.strip())
+    if exact is not None:
+        return _near(exact, there)
     if minutes is not None:
         return _near(there + timedelta(minutes=int(minutes[1])), there)
     day, _, hour = words.strip().rpartition(" ")
@@ -62,6 +47,17 @@ def read_moment(words: str, now: datetime) -> datetime | None:
     if found <= there and not any(letter.isdigit() for letter in day):
         found += timedelta(days=7 if day else 1)  # that day or hour comes again
     return _near(found, there)
+
+
+def _read_iso(words: str) -> datetime | None:
+    """Read what programs write; without a zone it is WIB."""
+    if "T" not in words:
+        return None
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=ZONE)
 
 
 def _near(at: datetime, now: datetime) -> datetime | None:

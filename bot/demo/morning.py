@@ -56,9 +56,7 @@ async def play(stage: Stage) -> None:
 async def _chapter(stage: Stage, hour: int, minute: int, title: str) -> None:
     """Let the clock strike, and what is due happen."""
     there = stage.clock.now().astimezone(ZONE)
-    at = there.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if at > there:
-        await stage.moves_to(at)
+    await stage.moves_to(there.replace(hour=hour, minute=minute, second=0, microsecond=0))
     print(f"\n── {time(hour, minute):%H.%M} {title} ──")
 
 
@@ -80,7 +78,7 @@ async def _sari_joins(stage: Stage, sari: Narrator) -> None:
     await sari.sees("Langkah 3/7")
     await sari.says("banyu")
     await sari.sees("Langkah 3/7")
-    await _chapter(stage, 7, 5, "Bot dimatikan dan dinyalakan lagi")
+    await _chapter(stage, 7, 5, "Bot dimatikan paksa dan dinyalakan lagi")
     await stage.restart_bot()
     await sari.taps("Kabupaten Banyuwangi")
     await sari.sees("Langkah 4/7")

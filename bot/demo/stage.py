@@ -1,51 +1,54 @@
-"""The stage of the demo: a simulator with its people, and the real bot beside it."""
+"""The stage of the demo: a simulator with its people here, the real bot in a process beside it."""
 
 import asyncio
 import contextlib
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from bot import app, logs
-from bot.config import Settings, load
+from bot import logs
+from bot.config import load
 from bot.demo import prepared
-from bot.demo.clock import DemoClock, stops
-from simulator.channel import Channel
-from simulator.person import Group, Person
+from bot.demo.cast import CAST, Player
+from bot.demo.clock import BEGINS, read_moment, stops
+from bot.demo.process import BotProcess
+from simulator.clock import SteerableClock
+from simulator.person import Person
 from simulator.server import Simulator
-
-SARI, BUDI, RATNA, LINA, TONO = range(700_000_001, 700_000_006)
+from storage.database import Database
 
 
 class Stage:
-    """Simulator and bot in one process, with a database that is thrown away afterwards."""
+    """Simulator and bot, with a folder for its database that is thrown away afterwards."""
 
-    def __init__(self) -> None:
-        self.simulator = Simulator()
-        self.sari: Person = self.simulator.person("Sari Wulandari", id=SARI)
-        self.budi: Person = self.simulator.person("Budi Santoso", id=BUDI)
-        self.ratna: Person = self.simulator.person("Ratna Dewi", id=RATNA)
-        self.lina: Person = self.simulator.person("Lina Hartati", id=LINA)
-        self.tono: Person = self.simulator.person("Tono Wijaya", id=TONO)
-        self.moderators: Group = self.simulator.supergroup("Moderator CoP", [self.ratna, self.tono])
-        self.channel: Channel = self.simulator.channel(
-            "Kanal CoP Jatim", [self.ratna], [self.sari, self.budi, self.lina]
+    def __init__(self, port: int = 0) -> None:
+        self._port = port
+        self.clock = SteerableClock(BEGINS)
+        self.simulator = Simulator(clock=self.clock)
+        self.people: dict[str, Person] = {one.key: self._appear(one) for one in CAST}
+        people = self.people
+        self.sari, self.budi, self.lina = people["sari"], people["budi"], people["lina"]
+        self.tono, self.dewi, self.ratna = people["tono"], people["dewi"], people["ratna"]
+        self.moderators = self.simulator.forum("Moderator CoP", [self.ratna, self.tono, self.dewi])
+        self.channel = self.simulator.channel(
+            "Kanal CoP Jatim", [self.ratna], [people[one.key] for one in CAST if one != CAST.ratna]
         )
-        self.clock = DemoClock()
-        self._parts: app.Parts | None = None
+        self._database_url = ""
+        self.bot: BotProcess | None = None
+        self.bot_began_at: datetime | None = None
+        self.on_bot_end: list[Callable[[int], None]] = []
+        self._turn = asyncio.Lock()  # one thing at a time happens to bot and clock
+        self._mending: asyncio.TimerHandle | None = None
         self._stack = contextlib.AsyncExitStack()
-        self._bot = contextlib.AsyncExitStack()
-        self._settings: Settings | None = None
 
     async def __aenter__(self) -> "Stage":
-        await self.simulator.start()
-        self._stack.push_async_callback(self.simulator.stop)
-        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cop-humas-"))
-        self._settings = self._configure(Path(folder))
-        logs.set_up(self._settings)
-        asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
-        await self.start_bot()
+        try:
+            await self._set_up()
+        except BaseException:
+            await self._stack.aclose()
+            raise
         return self
 
     async def __aexit__(
@@ -54,58 +57,146 @@ class Stage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._bot.aclose()
         await self._stack.aclose()
 
-    def _configure(self, folder: Path) -> Settings:
-        return load(
-            {
-                "BOT_TOKEN": self.simulator.token,
-                "ADMIN_IDS": str(RATNA),
-                "MODERATOR_CHAT_ID": str(self.moderators.id),
-                "COMMUNITY_CHAT_ID": str(self.channel.id),
-                "CONTROLLER_NAME": "BPSDM Provinsi Jawa Timur (contoh)",
-                "CONTROLLER_CONTACT": "humas@contoh.go.id",
-                "DATABASE_URL": f"sqlite:///{folder}/demo.db",
-                "BACKUP_DIR": str(folder / "backups"),
-                "TELEGRAM_API_URL": self.simulator.url,
-                "SEND_RATE": "0",  # nobody waits for a pace that is kept for Telegram's sake
-                "LOG_LEVEL": "WARNING",
-            }
-        )
-
-    async def start_bot(self) -> None:
-        """Start the bot on the database that is there."""
-        if self._settings is None:
-            raise RuntimeError("the stage is not set")
-        self._parts = await self._bot.enter_async_context(app.running(self._settings, self.clock))
-
-    async def restart_bot(self) -> None:
-        """Stop the bot in the middle of things, and start it again."""
-        await self._bot.aclose()
+    async def _set_up(self) -> None:
+        await self._serve()
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cop-humas-"))
+        self._database_url = f"sqlite:///{folder}/demo.db"
+        settings = self._settings(Path(folder))
+        logs.set_up(load(settings))
+        asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
+        self.bot = BotProcess(Path(folder), settings, lambda: self.clock.hands, self._bot_ended)
+        self._stack.push_async_callback(self.bot.kill)
+        self._stack.callback(self.mend_network)
         await self.start_bot()
 
+    async def _serve(self) -> None:
+        """Serve the simulator on the wanted port, or on any when that one is taken."""
+        self._stack.push_async_callback(self.simulator.stop)
+        try:
+            await self.simulator.start(port=self._port)
+        except OSError:
+            await self.simulator.stop()
+            await self.simulator.start()
+
+    def _settings(self, folder: Path) -> dict[str, str]:
+        return {
+            "BOT_TOKEN": self.simulator.token,
+            "ADMIN_IDS": str(CAST.ratna.id),
+            "MODERATOR_CHAT_ID": str(self.moderators.id),
+            "COMMUNITY_CHAT_ID": str(self.channel.id),
+            "CONTROLLER_NAME": "BPSDM Provinsi Jawa Timur (contoh)",
+            "CONTROLLER_CONTACT": "humas@contoh.go.id",
+            "DATABASE_URL": self._database_url,
+            "BACKUP_DIR": f"{folder}/backups",
+            "TELEGRAM_API_URL": self.simulator.url,
+            "SEND_RATE": "0",  # nobody waits for a pace that is kept for Telegram's sake
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def _appear(self, player: Player) -> Person:
+        return self.simulator.person(player.name, id=player.id)
+
     async def prepare(self) -> None:
-        """Let Ratna, Lina and Tono be members, Tono a moderator, and let there be sessions."""
-        await asyncio.gather(
-            prepared.join(self.ratna, "Kota Surabaya"),
-            prepared.join(self.lina, "Kabupaten Pacitan"),
-            prepared.join(self.tono, "Kota Malang"),
-        )
-        await prepared.appoint(self._running.database, TONO, RATNA, self.clock.now())
-        await prepared.plan(self._running.database, RATNA, self.clock.now())
+        """Let all but Sari be members, two of them moderators, and let there be sessions."""
+        members = [one for one in CAST if one != CAST.sari]
+        joining = (prepared.join(self.people[one.key], one.place) for one in members)
+        await asyncio.gather(*joining)
+        database = await Database.open(self._database_url)
+        try:
+            for one in (CAST.tono, CAST.dewi):
+                await prepared.appoint(database, one.id, CAST.ratna.id, self.clock.now())
+            await prepared.plan(database, CAST.ratna.id, self.clock.now())
+        finally:
+            await database.close()
+
+    async def start_bot(self) -> None:
+        """Start the bot on the database that is there, unless it runs."""
+        async with self._turn:
+            await self._start()
+
+    async def stop_bot(self) -> None:
+        """Let the bot finish what it does, and end."""
+        async with self._turn:
+            await self._bot.stop()
+            self._tell()
+
+    async def restart_bot(self) -> None:
+        """Kill the bot in the middle of things, and start it again."""
+        async with self._turn:
+            await self._bot.kill()
+            self._tell()
+            await self._start()
 
     async def moves_to(self, at: datetime) -> None:
         """Move the clock, with a look at every job at each half hour on the way."""
-        for stop in stops(self.clock.now(), at):
-            self.clock.moves_to(stop)
-            await self._running.timetable.look_all()
-            self._running.delivery.wake()
-            while self._running.is_busy:  # noqa: ASYNC110 # a state of several parts, no event
-                await asyncio.sleep(0.005)
+        async with self._turn:
+            await self._move(at)
+
+    async def moves_by(self, words: str) -> bool:
+        """Move the clock as somebody typed it; False when that is no moment ahead."""
+        async with self._turn:
+            at = read_moment(words, self.clock.now())
+            if at is not None:
+                await self._move(at)
+            return at is not None
+
+    async def runs_at(self, rate: float) -> None:
+        """Let the clock run so many times as fast."""
+        async with self._turn:
+            self.clock.runs_at(rate)
+            self._tell_time()
+
+    def break_network(self, seconds: float) -> None:
+        """Keep the bot from Telegram for so many real seconds from now on."""
+        self.mend_network()
+        self.simulator.network.breaks()
+        loop = asyncio.get_running_loop()
+        self._mending = loop.call_later(seconds, self.mend_network)
+        self._tell()
+
+    def mend_network(self) -> None:
+        """Let the bot reach Telegram again."""
+        if self._mending is not None:
+            self._mending.cancel()
+            self._mending = None
+        self.simulator.network.mends()
+        self._tell()
 
     @property
-    def _running(self) -> app.Parts:
-        if self._parts is None:
-            raise RuntimeError("the bot does not run")
-        return self._parts
+    def _bot(self) -> BotProcess:
+        if self.bot is None:
+            raise RuntimeError("the stage is not set")
+        return self.bot
+
+    async def _start(self) -> None:
+        if not self._bot.is_running:
+            self.bot_began_at = self.clock.now()
+        await self._bot.start()
+        self._tell()
+
+    async def _move(self, at: datetime) -> None:
+        rate = self.clock.hands.rate
+        self.clock.runs_at(1)  # the stops on the way are looked at one by one
+        try:
+            for stop in stops(self.clock.now(), at) if self._bot.is_ready else (at,):
+                self.clock.moves_to(stop)
+                self._tell_time()
+                await self._bot.look()
+        finally:
+            self.clock.runs_at(rate)
+            self._tell_time()
+
+    def _tell_time(self) -> None:
+        self._bot.tell_time()
+        self._tell()
+
+    def _bot_ended(self, code: int) -> None:
+        self._tell()
+        for hear in self.on_bot_end:
+            hear(code)
+
+    def _tell(self) -> None:
+        """Wake who waits for news of the simulator."""
+        self.simulator.world.changes.bump()

@@ -2,28 +2,26 @@
 
 import asyncio
 import contextlib
+import os
 import re
-import sys
-import threading
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
-from bot.demo.clock import read_moment
+from bot.demo.clock import shown
 from bot.demo.stage import Stage
 from simulator.person import Person, Screen
 
 WELCOME = """
-Demo bot CoP Pranata Humas Jawa Timur. Tanpa token dan tanpa internet: Telegram ditirukan di
-komputer ini, basis datanya sementara.
+Atau bercakap di sini:
 
   Ketik pesan atau perintah        /start
   Tekan tombol dengan nomornya     1
   Balas pesan                      :balas jawabannya   :balas 7 jawabannya (pesan nomor 7)
-  Ganti orang                      :sari  :budi  :lina (sudah anggota)  :ratna (admin)
-                                   :tono (moderator)  :grup (Tono di grup moderator)
+  Ganti orang                      :sari (tamu)  :lina  :budi (anggota)  :tono  :dewi (moderator)
+                                   :ratna (admin)  :grup (Tono di grup moderator)
                                    :kanal (kanal komunitas)
   Majukan jam demo                 jam +15 (menit)   jam senin 07.30   :jam 07.30
-  Nyalakan ulang bot               :ulang
+  Nyalakan ulang bot               :ulang (dimatikan paksa, lalu dinyalakan)
   Selesai                          Ctrl-C
 
 Jam demo mulai Senin pukul 07.00 dan tampak di awal baris. Pengingat datang pukul 07.30: coba
@@ -35,6 +33,7 @@ Tanya jawab: ketik :lina, lalu /tanya Bagaimana menghitung angka kredit? Setelah
 NO_MOMENT = (
     "— contoh: jam +15, jam senin 07.30, :jam 07.30; jam demo hanya maju, paling jauh 14 hari —"
 )
+MOST_TYPED = 65536  # bytes at a time
 _REPLY = re.compile(r":\s*balas\s+(?:(\d+)\s+)?(\S.*)", re.IGNORECASE)
 _PRIVATE = {"grup": "tono", "kanal": "ratna"}
 """Whose private chat a link leads to, from where somebody is not in private."""
@@ -48,11 +47,7 @@ class Terminal:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._people: dict[str, Person] = {
-            "sari": stage.sari,
-            "budi": stage.budi,
-            "ratna": stage.ratna,
-            "lina": stage.lina,
-            "tono": stage.tono,
+            **stage.people,
             "grup": stage.tono.at(stage.moderators),
             "kanal": stage.ratna.at(stage.channel),
         }
@@ -73,7 +68,12 @@ class Terminal:
 
     def prompt(self) -> None:
         """Show whose turn it is and the demo's time."""
-        print(f"[{self._stage.clock.shown()}, {self._name}] ", end="", flush=True)
+        print(f"[{shown(self._stage.clock.now())}, {self._name}] ", end="", flush=True)
+
+    def tell_bot_end(self, code: int) -> None:
+        """Say that the bot ended although nobody asked it to."""
+        print(f"\n— bot berhenti sendiri (kode {code}); ketik :ulang untuk menyalakannya —")
+        self.prompt()
 
     async def print_news(self) -> bool:
         """Print the messages that are new or were edited; says whether there were any."""
@@ -146,13 +146,11 @@ class Terminal:
         await self._person.says(f"/start {payload}")
 
     async def _move(self, words: str) -> None:
-        at = read_moment(words, self._stage.clock.now())
-        if at is None:
-            print(NO_MOMENT)
-            return
         print("— waktu berjalan … —", flush=True)
-        await self._stage.moves_to(at)
-        print(f"— sekarang {self._stage.clock.shown()} WIB —")
+        if await self._stage.moves_by(words):
+            print(f"— sekarang {shown(self._stage.clock.now())} WIB —")
+        else:
+            print(NO_MOMENT)
 
     async def _tap(self, number: int) -> None:
         screen = await self._newest_buttons()
@@ -194,15 +192,15 @@ def _bubble(screen: Screen, *, is_edited: bool) -> str:
     return "\n".join([*lines, "└"])
 
 
-async def talk(stage: Stage) -> None:
+async def talk(stage: Stage, keyboard: int) -> None:
     """Talk until the keyboard ends."""
     print(WELCOME)
-    print(f"Simulator: {stage.simulator.url}")
     terminal = Terminal(stage)
+    stage.on_bot_end.append(terminal.tell_bot_end)
     terminal.prompt()
     following = asyncio.create_task(terminal.follow())
     try:
-        async for line in _lines():
+        async for line in _lines(keyboard):
             with contextlib.suppress(LookupError):
                 await terminal.hear(line.strip())
             terminal.prompt()
@@ -211,16 +209,16 @@ async def talk(stage: Stage) -> None:
         await asyncio.gather(following, return_exceptions=True)
 
 
-async def _lines() -> AsyncIterator[str]:
-    """Read lines from the keyboard without holding the loop up."""
+async def _lines(keyboard: int) -> AsyncIterator[str]:
+    """Read lines from a terminal without holding the loop up, and without a thread."""
     loop = asyncio.get_running_loop()
-    queue: asyncio.Queue[str | None] = asyncio.Queue()
-
-    def read() -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(queue.put_nowait, line)
-        loop.call_soon_threadsafe(queue.put_nowait, None)
-
-    threading.Thread(target=read, daemon=True).start()
-    while (line := await queue.get()) is not None:
-        yield line
+    queue: asyncio.Queue[bytes] = asyncio.Queue()
+    loop.add_reader(keyboard, lambda: queue.put_nowait(os.read(keyboard, MOST_TYPED)))
+    try:
+        begun = b""
+        while typed := await queue.get():
+            *lines, begun = (begun + typed).split(b"\n")
+            for line in lines:
+                yield line.decode(errors="replace")
+    finally:
+        loop.remove_reader(keyboard)
