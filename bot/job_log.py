@@ -99,7 +99,7 @@ class JobLog:
         memory.failed_at = tick.now
         incident = memory.incident or incident_number()
         error = f"{incident} {describe(exc)}"
-        logger.error("job %s failed, incident %s", job.name, error)
+        logger.error("job %s failed, incident %s", job.name, error, extra={"incident": incident})
 
         async def unit(unit: Unit) -> bool:
             next_at = tick.now + max(job.tick, REST)

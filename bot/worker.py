@@ -16,10 +16,13 @@ import telegram
 from bot import edge, outgoing
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.delivery.method import TRANSIENT
 from bot.logs import describe, incident_number
+from bot.metrics import Metrics
 from community.charter import Charter
+from community.faults import Part
 from community.incoming import Incoming
-from community.reply import Reply
+from community.reply import Lane, Reply
 from handlers import dispatch, failure
 from storage.database import Database, Unavailable
 from storage.inbox import Waiting
@@ -41,11 +44,15 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Taken:
-    """What a group did: rows to deliver, how many units ran, and whether more may wait."""
+    """What a group did: rows to deliver, how long each unit ran, and whether more may wait.
+
+    `answers` says which update's arrival each row answers.
+    """
 
     rows: list[Row]
-    ran: int
+    seconds: list[float]
     has_more: bool
+    answers: list[tuple[Row, datetime]]
 
 
 class Worker:
@@ -61,7 +68,11 @@ class Worker:
         hand: Callable[[Sequence[Row]], None],
         recovered: Callable[[], None] = lambda: None,
         answer: Answer = dispatch.answer,
+        metrics: Metrics | None = None,
+        note: Callable[[Part, str, str], None] = lambda _part, _kind, _incident: None,
     ) -> None:
+        self._metrics = metrics or Metrics()
+        self._note = note
         self._database = database
         self._clock = clock
         self._charter = charter
@@ -120,24 +131,38 @@ class Worker:
         except Exception as exc:  # whatever a handler raises is judged alone below
             logger.warning("a group is run one by one after %s", describe(exc))
             return await self._one_by_one()
+        self._metrics.handled(taken.seconds)
+        self._await_answers(taken.answers)
         self._hand(taken.rows)
         return taken.has_more
+
+    def _await_answers(self, answers: Sequence[tuple[Row, datetime]]) -> None:
+        for row, received_at in answers:
+            self._metrics.awaits(row.id, received_at)
 
     async def _run_group(self, unit: Unit) -> Taken:
         waiting = await unit.inbox.take(GROUP)
         started = self._clock.monotonic()
         handled: list[int] = []
         rows: list[Row] = []
+        seconds: list[float] = []
+        answers: list[tuple[Row, datetime]] = []
+        begun = started
         for update in waiting:
             said = await self._unit(unit, update)
             if said:  # at once: the next unit may ask what waits, replace it or take it back
-                rows += await unit.outbox.add(said, self._clock.now())
+                added = await unit.outbox.add(said, self._clock.now())
+                rows += added
+                answers.append((_answer_of(added), update.received_at))
             handled.append(update.seq)
-            if self._clock.monotonic() - started > GROUP_SECONDS:
+            ended = self._clock.monotonic()
+            seconds.append(ended - begun)
+            begun = ended
+            if ended - started > GROUP_SECONDS:
                 break
         now = self._clock.now()
         await unit.inbox.mark_handled(handled, now)
-        return Taken(rows, len(handled), self._may_wait(len(handled), len(waiting)))
+        return Taken(rows, seconds, self._may_wait(len(handled), len(waiting)), answers)
 
     def _may_wait(self, handled: int, found: int) -> bool:
         """Say whether more may wait than what was found; whoever adds more wakes the worker."""
@@ -167,10 +192,16 @@ class Worker:
     async def _alone(self, update: Waiting) -> None:
         """Run one update in a transaction of its own; set it aside when that keeps failing."""
 
+        begun = self._clock.monotonic()
+        was_ours = False
+
         async def attempt(unit: Unit) -> list[Row]:
+            nonlocal was_ours
+            was_ours = False
             taken = await unit.inbox.take_one(update.seq)
             if taken is None:
                 return []  # another worker was faster
+            was_ours = True
             said = await self._unit(unit, taken)
             now = self._clock.now()
             await unit.inbox.mark_handled([taken.seq], now)
@@ -178,7 +209,7 @@ class Worker:
 
         for tried in range(update.tries + 1, TRIES + 1):
             try:
-                self._hand(await self._database.write(attempt))
+                rows = await self._database.write(attempt)
             except Unavailable:
                 raise
             except Exception as exc:  # any fault of a handler ends here
@@ -187,18 +218,23 @@ class Worker:
                     return
                 await self._count_failure(update.seq, exc)
             else:
+                if was_ours:
+                    self._metrics.handled([self._clock.monotonic() - begun])
+                self._await_answers([(_answer_of(rows), update.received_at)] if rows else [])
+                self._hand(rows)
                 return
         await self._set_aside(update, None)
 
     async def _count_failure(self, seq: int, exc: Exception) -> None:
         error = describe(exc)
+        self._metrics.met(Part.UPDATES, error)
         await self._database.write(lambda unit: unit.inbox.count_failure(seq, error))
 
     async def _set_aside(self, update: Waiting, exc: Exception | None) -> None:
         """Give up on an update: kept apart with an incident number, its person told kindly."""
         code = incident_number()
         error = f"{code} {describe(exc) if exc is not None else ''}".strip()
-        logger.error("update set aside, incident %s: %s", code, error)
+        logger.error("update set aside, incident %s", error, extra={"incident": code})
         try:
             incoming: Incoming | None = self._read(update)
         except Unreadable:
@@ -220,5 +256,13 @@ class Worker:
         except Unavailable:
             raise
         except Exception as worse:  # what broke the handler may break the apology
-            logger.error("incident %s could not be explained: %s", code, describe(worse))
+            logger.error("no apology: %s", describe(worse), extra={"incident": code})
             await self._database.write(without_words)
+        self._metrics.set_aside()
+        self._note(Part.UPDATES, "worn out" if exc is None else describe(exc), code)
+
+
+def _answer_of(rows: Sequence[Row]) -> Row:
+    """Return the row that answers who wrote: not the end of a tap's spinner, nor a card."""
+    answers = (row for row in rows if row.lane is Lane.REPLY and row.kind not in TRANSIENT)
+    return next(answers, rows[0])

@@ -35,6 +35,7 @@ class Waiting:
     order_key: int
     raw: str
     tries: int
+    received_at: datetime
 
 
 # Doubles of an update change nothing: Telegram repeats what it could not confirm.
@@ -44,19 +45,20 @@ _ADD = text(
     " ON CONFLICT (update_id) DO NOTHING"
 ).bindparams(bindparam("received_at", type_=UtcDateTime()))
 
+_COLUMNS = (inbox.c.seq, inbox.c.order_key, inbox.c.raw, inbox.c.tries, inbox.c.received_at)
 _WAITING = (
-    select(inbox.c.seq, inbox.c.order_key, inbox.c.raw, inbox.c.tries)
+    select(*_COLUMNS)
     .where(inbox.c.handled_at.is_(None))
     .order_by(inbox.c.seq)
     .limit(bindparam("most"))
 )
 _STILL_WAITING = (
-    select(inbox.c.seq, inbox.c.order_key, inbox.c.raw, inbox.c.tries)
+    select(*_COLUMNS)
     .where(inbox.c.handled_at.is_(None), inbox.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(inbox.c.seq)
 )
 _FIRST_OF_KEY = (
-    select(inbox.c.seq, inbox.c.order_key, inbox.c.raw, inbox.c.tries)
+    select(*_COLUMNS)
     .where(inbox.c.handled_at.is_(None), inbox.c.order_key == bindparam("key"))
     .order_by(inbox.c.seq)
     .limit(1)

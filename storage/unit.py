@@ -15,6 +15,7 @@ from storage.drafts import Drafts
 from storage.erasure import Erasures
 from storage.faults import Faults
 from storage.forum_threads import ForumThreads
+from storage.gauges import Gauges
 from storage.held import Held
 from storage.held_replies import HeldReplies
 from storage.impact import Impact
@@ -87,6 +88,7 @@ class Unit:
         self.campaigns = Campaigns(connection)
         self.occasions = Occasions(connection)
         self.faults = Faults(connection)
+        self.gauges = Gauges(connection)
         self.programme_days = ProgrammeDays(connection)
         self.calendar = Calendars(connection)
         self.sessions = Sessions(connection)

@@ -30,11 +30,13 @@ class Round:
 class Claimed:
     """The calls that may leave now, by row; None for content that is made late.
 
-    `postponed` are the moments from which rows are due that were put off.
+    `postponed` are the moments from which rows are due that were put off, `in_vain` what was
+    dropped.
     """
 
     requests: Mapping[int, Request | None]
     postponed: frozenset[datetime]
+    in_vain: Sequence[Outcome] = ()
 
 
 async def commit(unit: Unit, work: Round) -> Claimed:
@@ -60,7 +62,7 @@ async def commit(unit: Unit, work: Round) -> Claimed:
     if in_vain:
         await attempts.record(in_vain, work.at)
     requests = {row_id: wanted[row_id] for row_id in wanted if row_id in marked}
-    return Claimed(requests, frozenset(put_off.values()))
+    return Claimed(requests, frozenset(put_off.values()), in_vain)
 
 
 def _judge(parcel: Parcel, facts: Facts, *, is_paid: bool) -> Outcome | datetime | Request | None:

@@ -8,7 +8,7 @@ does not fit is loaded from the table when there is room.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.api import Api
@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.delivery import claim, method, picking, unasked
 from bot.delivery.alarm import Alarm
 from bot.delivery.claim import Claimed, Round
+from bot.delivery.ending import Ending
 from bot.delivery.forums import Forums
 from bot.delivery.gate import Gate
 from bot.delivery.held import Held
@@ -55,7 +56,9 @@ class Delivery:
         rate: int,
         is_paid: bool = False,
         makers: Mapping[str, Maker] | None = None,
+        ended: Callable[[Ending], None] = lambda _ending: None,
     ) -> None:
+        self._ended = ended
         self._ledger = Ledger(database, clock)
         self._clock = clock
         self._is_paid = is_paid
@@ -191,7 +194,10 @@ class Delivery:
         """Record and claim in one transaction; say how many rows it carried."""
         landed, self._landed = self._landed, []
         outcomes, self._outcomes = self._outcomes, []
-        outcomes += [self._settling.settle(one) for one in landed]
+        for one in landed:
+            outcome = self._settling.settle(one)
+            outcomes.append(outcome)
+            self._tell_end(outcome, one.parcel.row)
         self._hold_back()
         self._held.collect()
         held = self._held.next_batch()
@@ -208,6 +214,9 @@ class Delivery:
         )
         claimed = await self._ledger.write(lambda unit: claim.commit(unit, work))
         self._transients.forget(outcomes)
+        rows = {parcel.row.id: parcel.row for parcel in picked}
+        for outcome in claimed.in_vain:
+            self._tell_end(outcome, rows[outcome.row_id])
         self._queue.forget([parcel for parcel, _ in held])
         for moment in claimed.postponed:
             self._loader.later(0, moment)
@@ -336,9 +345,15 @@ class Delivery:
         lag = BULK_LAG if parcel.lane is Lane.BULK else TALK_LAG
         self._desk.ring_at(self._clock.monotonic() + lag)
 
-    def _record(self, outcome: Outcome) -> None:
+    def _record(self, outcome: Outcome, row: Row) -> None:
         self._outcomes.append(outcome)
+        self._tell_end(outcome, row)
         self._desk.ring_at(self._clock.monotonic() + TALK_LAG)
+
+    def _tell_end(self, outcome: Outcome, row: Row) -> None:
+        """Say what became of a row that needs nothing more."""
+        if outcome.state is not State.PENDING:
+            self._ended(Ending(row.id, row.lane, row.kind, outcome.state, outcome.error))
 
     # --- the table ----------------------------------------------------------------------------
 

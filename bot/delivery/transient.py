@@ -28,7 +28,7 @@ class Transients:
     """Sends rows that need no mark, no order and no pace."""
 
     def __init__(
-        self, *, clock: Clock, sender: Sender, recorded: Callable[[Outcome], None]
+        self, *, clock: Clock, sender: Sender, recorded: Callable[[Outcome, Row], None]
     ) -> None:
         self._clock = clock
         self._sender = sender
@@ -68,11 +68,11 @@ class Transients:
         while request is not None:
             async with self._places:
                 if self._is_late(row):
-                    self._recorded(_outcome(row, State.EXPIRED))
+                    self._recorded(_outcome(row, State.EXPIRED), row)
                     return
                 outcome, seconds = await self._try(parcel, request)
             if outcome is not None:
-                self._recorded(outcome)
+                self._recorded(outcome, row)
                 return
             await self._clock.sleep(seconds)
 
@@ -87,7 +87,7 @@ class Transients:
             # Not in one of the places: taps do not wait for those who search.
             async with self._searches:
                 if self._is_late(parcel.row):
-                    self._recorded(_outcome(parcel.row, State.EXPIRED))
+                    self._recorded(_outcome(parcel.row, State.EXPIRED), parcel.row)
                     return None
                 try:
                     return await self._made(parcel)
@@ -108,7 +108,7 @@ class Transients:
         finally:
             self.in_flight -= 1
         if request is None:
-            self._recorded(_outcome(parcel.row, state, error))
+            self._recorded(_outcome(parcel.row, state, error), parcel.row)
         return request
 
     async def _try(self, parcel: Parcel, request: Request) -> tuple[Outcome | None, float]:
