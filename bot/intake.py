@@ -33,10 +33,17 @@ class Intake:
     a webhook is answered 503), so nothing is confirmed that is not on disk.
     """
 
-    def __init__(self, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        wake: Callable[[], None],
+        received: Callable[[int], None] = lambda _count: None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake
+        self._received = received
 
     async def accept(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit updates to the inbox; raises `Unavailable` when the database cannot."""
@@ -53,6 +60,7 @@ class Intake:
             await unit.inbox.add(arrived, self._clock.now())
 
         await self._database.write(unit)
+        self._received(len(arrived))
         self._wake()
 
     async def count_waiting(self) -> int:
@@ -78,6 +86,7 @@ class Polling:
             clock, logger, "Another program polls with this token (409)", first=3, most=30
         )
         self._storage = Backoff(clock, logger, "The database is away", first=0.1, most=5)
+        self.heard_at: float | None = None  # when Telegram last answered, monotonic
         self._may_remove_webhook = True  # once: another bot's later one is a conflict to be told
 
     async def run(self) -> None:
@@ -119,6 +128,7 @@ class Polling:
         self._network.succeeded()
         self._conflict.succeeded()
         self._may_remove_webhook = False
+        self.heard_at = self._clock.monotonic()
         return [update for update in updates if is_update(update)]
 
     async def _remove_webhook(self) -> None:

@@ -17,8 +17,10 @@ from bot.due import Daily, Every, HalfHours
 from bot.job import Job
 from bot.job_log import JobLog, Memory
 from bot.logs import describe
+from bot.metrics import Metrics
 from bot.post import OutboxPost
 from community.charter import Charter
+from community.faults import Part
 from handlers import (
     announcing,
     backing_up,
@@ -91,6 +93,7 @@ class Timetable:
         charter: Charter,
         wake: Callable[[], None],
         jobs: Sequence[Job] = JOBS,
+        metrics: Metrics | None = None,
     ) -> None:
         if len({job.name for job in jobs}) < len(jobs):
             raise ValueError("two jobs have the same name")
@@ -99,10 +102,12 @@ class Timetable:
         self._charter = charter
         self._jobs = jobs
         self._post = OutboxPost(wake)
+        self._metrics = metrics or Metrics()
         self._log = JobLog(database=database, charter=charter, post=self._post)
         self._memories: Mapping[str, Memory] | None = None
         self._reading = asyncio.Lock()
         self._is_away = False
+        self.looked_at: float | None = None  # when a job was last looked at, monotonic
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     async def start(self) -> None:
@@ -138,6 +143,7 @@ class Timetable:
 
     async def look(self, job: Job) -> bool:
         """Run a job if it is due; says whether it ran to its end."""
+        self.looked_at = self._clock.monotonic()
         try:
             memory = (await self._remember())[job.name]
             async with memory.running:
@@ -168,9 +174,13 @@ class Timetable:
         except Unavailable:
             raise
         except Exception as exc:  # whatever a job raises: admins are told, the others go on
+            self._metrics.ran(job.name, self._clock.monotonic() - begun, is_success=False)
+            self._metrics.met(Part.JOBS, describe(exc))
             await self._log.note_failure(job, memory, tick, exc)
             return False
-        milliseconds = round((self._clock.monotonic() - begun) * 1000)
+        seconds = self._clock.monotonic() - begun
+        self._metrics.ran(job.name, seconds, is_success=True)
+        milliseconds = round(seconds * 1000)
         await self._log.note_success(job, memory, tick, result, milliseconds)
         self._is_away = False
         return True
