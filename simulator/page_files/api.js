@@ -31,11 +31,6 @@ export async function call(operation, details = {}, signal = undefined) {
   return answer.result;
 }
 
-/** Tells where the bytes of a file are. */
-export function fileAddress(file) {
-  return `/sim/files/${encodeURIComponent(file.file_id)}`;
-}
-
 /** Waits real milliseconds. */
 export function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

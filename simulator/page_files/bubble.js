@@ -4,7 +4,7 @@ import { formatted, isOnlyEmoji } from "./entities.js";
 import { avatar, hue, icon, make } from "./element.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { album, media } from "./media.js";
-import { day, hour, moment, summary } from "./words.js";
+import { day, hour, kind as kindName, moment, summary } from "./words.js";
 
 /** Draws the line that tells a new day. */
 export function daySeparator(at) {
@@ -17,9 +17,9 @@ export function serviceLine(view) {
 }
 
 /** Draws a message, or the messages of one album, as an item of the log. */
-export function bubble(views, { me, chat, find, on }) {
+export function bubble(views, { chat, find, on }) {
   const view = views.find((one) => one.text) ?? views[0];
-  const isMine = view.from_id === me.id && !view.via_channel;
+  const isMine = view.is_own && chat.kind !== "channel";
   const isLarge = view.kind === "text" && !view.entities.length && isOnlyEmoji(view.text);
   const body = make(
     "article",
@@ -59,8 +59,8 @@ function quote(view, find, on) {
   if (!view.reply_to) return null;
   const replied = find(view.reply_to);
   const given = view.reply_quote;
-  const from = given?.from ?? replied?.from ?? "";
-  const text = given?.text || (replied ? summary(replied) : "Pesan tidak ada lagi");
+  const from = given.from;
+  const text = given.is_deleted ? "Pesan sudah dihapus" : given.text || (replied ? summary(replied) : kindName(given.kind));
   return make(
     "button",
     { type: "button", class: "quoted", "aria-label": `Balasan untuk ${from}: ${text}`, on: { click: () => on.jump(view.reply_to) } },
@@ -91,12 +91,12 @@ function foot(view, isMine, on) {
 }
 
 function ticks(view) {
-  const isRead = view.is_read ?? view.read_by_bot;
+  const isRead = view.is_read;
   return make("span", { class: isRead ? "ticks read" : "ticks", role: "img", "aria-label": isRead ? "dibaca" : "terkirim" }, icon(isRead ? "read" : "sent"));
 }
 
 function reactions(view, on) {
-  const given = view.reactions ?? [];
+  const given = view.reactions;
   if (!given.length) return null;
   return make(
     "span",
@@ -106,12 +106,12 @@ function reactions(view, on) {
         "button",
         {
           type: "button",
-          class: one.is_mine ? "reaction chosen" : "reaction",
-          "aria-pressed": String(Boolean(one.is_mine)),
-          "aria-label": `${one.emoji}, ${one.count ?? 1}`,
-          on: { click: () => on.react(view, one.is_mine ? "" : one.emoji) },
+          class: one.is_own ? "reaction chosen" : "reaction",
+          "aria-pressed": String(Boolean(one.is_own)),
+          "aria-label": `${one.emoji}, ${one.count}`,
+          on: { click: () => on.react(view, one.is_own ? "" : one.emoji) },
         },
-        `${one.emoji} ${one.count ?? 1}`,
+        `${one.emoji} ${one.count}`,
       ),
     ),
   );

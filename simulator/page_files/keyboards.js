@@ -32,9 +32,9 @@ function key(view, button, spot, on) {
   }
   const pressed = make(
     "button",
-    { type: "button", class: look(button), "data-spot": spot, "data-data": button.data, on: { click: () => on.tap(view, button, pressed) } },
+    { type: "button", class: look(button), "data-spot": spot, on: { click: () => on.tap(view, button, pressed) } },
     label,
-    button.data ? null : icon(isCopied(button) ? "copy" : "arrow"),
+    button.data ? null : icon(button.copy ? "copy" : "arrow"),
   );
   return pressed;
 }
@@ -43,25 +43,12 @@ function look(button) {
   return button.style ? `key key-${button.style}` : "key";
 }
 
-function isCopied(button) {
-  return button.copy_text !== undefined && button.copy_text !== null;
-}
-
-/** Finds the reply keyboard in force: that of the newest message that brings or takes one. */
-export function replyKeyboardOf(messages) {
-  for (const view of messages.toReversed()) {
-    if (view.is_keyboard_removed) return null;
-    if (view.keyboard?.length) return view;
-  }
-  return null;
-}
-
 /** Draws a reply keyboard; a press says its label. */
-export function replyKeyboard(view, say) {
+export function replyKeyboard(rows, say) {
   return make(
     "div",
     { class: "reply-keys", role: "group", "aria-label": "Papan tombol" },
-    view.keyboard.map((row) =>
+    rows.map((row) =>
       make(
         "div",
         { class: "key-row" },

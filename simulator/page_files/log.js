@@ -145,7 +145,7 @@ export class Log {
 function entryOf(views, context) {
   const [view] = views;
   const replied = view.reply_to ? context.find(view.reply_to) : null;
-  const signature = [...views.map((one) => one.version), replied?.version, view.is_read, view.read_by_bot, view.is_pinned].join(".");
+  const signature = [...views.map((one) => one.version), replied?.version, view.is_pinned].join(".");
   if (view.service) return { key: `m${view.message_id}`, signature, draw: () => serviceLine(view) };
   return { key: `m${view.message_id}`, signature, draw: () => bubble(views, context) };
 }

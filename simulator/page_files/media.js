@@ -1,10 +1,9 @@
 // What a message holds besides words: pictures, films, sound, documents, places, cards.
 
-import { fileAddress } from "./api.js";
 import { showPicture } from "./dialogs.js";
 import { icon, make } from "./element.js";
 import { voice } from "./voice.js";
-import { kind as nameOf, length, size, summary } from "./words.js";
+import { kind as nameOf, length, size } from "./words.js";
 
 const DRAWERS = {
   photo: picture,
@@ -35,7 +34,7 @@ export function album(views) {
 function picture(view) {
   const words = view.text ? `Foto: ${view.text}` : "Foto";
   const image = make("img", {
-    src: fileAddress(view.file),
+    src: view.file.url,
     alt: words,
     width: view.file.width || 640,
     height: view.file.height || 480,
@@ -44,7 +43,7 @@ function picture(view) {
   });
   const frame = make(
     "button",
-    { type: "button", class: "photo", "aria-label": `${words}; perbesar`, on: { click: () => showPicture(fileAddress(view.file), words) } },
+    { type: "button", class: "photo", "aria-label": `${words}; perbesar`, on: { click: () => showPicture(view.file.url, words) } },
     image,
   );
   image.addEventListener("error", () => {
@@ -56,7 +55,7 @@ function picture(view) {
 }
 
 function sticker(view) {
-  const image = make("img", { class: "sticker", src: fileAddress(view.file), alt: "Stiker", width: 160, height: 160 });
+  const image = make("img", { class: "sticker", src: view.file.url, alt: "Stiker", width: 160, height: 160 });
   image.addEventListener("error", () => image.replaceWith(make("span", { class: "sticker-word", role: "img", "aria-label": "Stiker" }, "👍")));
   return image;
 }
@@ -66,7 +65,7 @@ function film(view) {
   const isLoop = view.kind === "animation";
   const player = make("video", {
     class: isRound ? "film round-film" : "film",
-    src: fileAddress(view.file),
+    src: view.file.url,
     preload: "metadata",
     controls: !isLoop,
     loop: isLoop,
@@ -92,7 +91,7 @@ function sheet(view) {
   const ending = name.includes(".") ? name.split(".").pop().slice(0, 4).toUpperCase() : "";
   return make(
     "a",
-    { class: "sheet", href: fileAddress(view.file), download: name, "aria-label": `Unduh ${name}, ${size(view.file.size)}` },
+    { class: "sheet", href: view.file.url, download: name, "aria-label": `Unduh ${name}, ${size(view.file.size)}` },
     make("span", { class: "sheet-icon" }, ending || icon("file")),
     make("span", { class: "sheet-words" }, make("span", { class: "sheet-name" }, name), make("span", { class: "sheet-size" }, size(view.file.size))),
   );
@@ -101,7 +100,20 @@ function sheet(view) {
 const CARD_ICONS = { location: "place", venue: "place", contact: "person", poll: "menu", dice: "smile" };
 
 function card(view) {
-  if (view.kind === "dice") return make("span", { class: "sticker-word" }, "🎲");
-  const words = summary({ ...view, text: "" });
-  return make("div", { class: "card" }, make("span", { class: "card-icon" }, icon(CARD_ICONS[view.kind] ?? "file")), make("span", {}, words));
+  if (view.kind === "dice") return make("span", { class: "sticker-word" }, view.content.emoji);
+  const [title, detail] = cardWords(view);
+  return make(
+    "div",
+    { class: "card" },
+    make("span", { class: "card-icon" }, icon(CARD_ICONS[view.kind] ?? "file")),
+    make("span", { class: "sheet-words" }, make("span", { class: "sheet-name" }, title), detail ? make("span", { class: "sheet-size" }, detail) : null),
+  );
+}
+
+function cardWords({ kind, content }) {
+  if (kind === "contact") return [[content.first_name, content.last_name].filter(Boolean).join(" "), content.phone_number];
+  if (kind === "location") return [nameOf(kind), `${content.latitude}, ${content.longitude}`];
+  if (kind === "venue") return [content.title, content.address];
+  if (kind === "poll") return [content.question, content.options.map((option) => option.text).join(" · ")];
+  return [nameOf(kind), ""];
 }

@@ -1,6 +1,5 @@
 // A player for voice and music: one button, bars that fill, the time.
 
-import { fileAddress } from "./api.js";
 import { icon, make } from "./element.js";
 import { length } from "./words.js";
 
@@ -31,7 +30,7 @@ export function voice(file, isMusic) {
 }
 
 function prepared(file, { button, bars, time, lasts, box }) {
-  const sound = new Audio(fileAddress(file));
+  const sound = new Audio(file.url);
   const face = (name, label) => {
     button.replaceChildren(icon(name));
     button.setAttribute("aria-label", label);

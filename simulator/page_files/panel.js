@@ -1,0 +1,162 @@
+// The panel at the right: the demo's clock, the bot's hands, and a live log of its calls.
+
+import { call, Refusal } from "./api.js";
+import { CallLog } from "./call_log.js";
+import { complain } from "./deeds.js";
+import { toast } from "./dialogs.js";
+import { icon, iconButton, make } from "./element.js";
+import { hour, moment, shown } from "./words.js";
+
+const KEPT = "panel";
+const EVERY = 4000; // milliseconds between looks at clock and bot when nothing happens
+const WIDE = 1180;
+
+/** The stage hands of the demo; what the host does not offer is not shown. */
+export class Panel {
+  constructor(box, { hasHands, person, onChange }) {
+    Object.assign(this, { box, hasHands, person, onChange, clock: null, read: 0 });
+    this.calls = new CallLog();
+    this.#build();
+    this.#open(localStorage.getItem(KEPT) ? localStorage.getItem(KEPT) === "open" : innerWidth >= WIDE);
+    setInterval(() => this.#tick(), 500);
+    setInterval(() => this.refresh().catch(() => {}), EVERY);
+  }
+
+  /** Asks which hands there are. */
+  static async hands() {
+    const has = async (name) => {
+      try {
+        await call(name);
+        return true;
+      } catch (error) {
+        if (error instanceof Refusal) return false;
+        throw error;
+      }
+    };
+    const [clock, bot] = await Promise.all([has("clock"), has("bot_state")]);
+    return { clock, bot };
+  }
+
+  /** Opens or closes the panel. */
+  toggle() {
+    this.#open(this.box.hidden);
+    localStorage.setItem(KEPT, this.box.hidden ? "closed" : "open");
+    if (!this.box.hidden) this.refresh().then(() => this.box.querySelector("button").focus());
+  }
+
+  /** Tells the demo's time. */
+  now() {
+    if (!this.clock) return new Date();
+    return new Date(moment(this.clock.now).getTime() + (performance.now() - this.read) * this.clock.rate);
+  }
+
+  /** Looks at clock, bot and calls. */
+  async refresh() {
+    const { clock, bot } = this.hasHands;
+    const [time, state] = await Promise.all([clock ? call("clock") : null, bot ? call("bot_state") : null, this.box.hidden ? null : this.calls.refresh()]);
+    if (time) this.#setClock(time);
+    if (state) this.#showBot(state);
+    this.#showBlock();
+  }
+
+  #open(isOpen) {
+    this.box.hidden = !isOpen;
+    document.body.classList.toggle("with-panel", isOpen);
+  }
+
+  #setClock(clock) {
+    this.clock = clock;
+    this.read = performance.now();
+    const isFast = clock.rate > 1;
+    this.play.setAttribute("aria-pressed", String(isFast));
+    this.play.replaceChildren(icon(isFast ? "stop" : "play"), isFast ? "Kembali ×1" : "Putar ×60");
+    this.#tick();
+  }
+
+  #tick() {
+    const at = this.now();
+    this.time.textContent = hour(at);
+    this.date.textContent = shown(at).split(" · ")[0];
+  }
+
+  #showBot(state) {
+    const words = !state.is_running ? "berhenti" : state.is_ready === false ? "sedang bersiap" : state.is_networked ? "berjalan" : "jaringan putus";
+    this.state.textContent = `${words}${state.is_running && state.pid ? ` · proses ${state.pid}` : ""}`;
+    this.lamp.className = `lamp ${!state.is_running ? "off" : state.is_networked && state.is_ready !== false ? "on" : "weak"}`;
+    this.stop.replaceChildren(icon("power"), state.is_running ? "Hentikan bot" : "Jalankan bot");
+    this.stop.dataset.deed = state.is_running ? "bot_stop" : "bot_start";
+    this.restart.disabled = !state.is_running;
+  }
+
+  #showBlock() {
+    const person = this.person();
+    if (!person) return;
+    const words = person.is_blocked ? "Buka blokir bot" : "Blokir bot";
+    if (this.block.textContent !== words) this.block.replaceChildren(icon("block"), words);
+    this.block.title = `Sebagai ${person.name}`;
+  }
+
+  async #do(button, operation, details, done) {
+    button.disabled = true;
+    button.classList.add("busy");
+    try {
+      const result = await call(operation, details);
+      if (done) toast(done);
+      if (result?.rate) this.#setClock(result);
+      await this.refresh();
+      await this.onChange();
+    } catch (error) {
+      if (error instanceof Refusal && operation.startsWith("clock")) toast(error.message, "grave");
+      else complain(error);
+    } finally {
+      button.disabled = false;
+      button.classList.remove("busy");
+    }
+  }
+
+  #button(words, symbol, pressed, look = "hand") {
+    const button = make("button", { type: "button", class: look }, symbol ? icon(symbol) : null, words);
+    button.addEventListener("click", () => pressed(button));
+    return button;
+  }
+
+  #build() {
+    this.box.replaceChildren(
+      make("header", { class: "panel-head" }, make("h2", {}, "Panel demo"), iconButton("close", "Tutup panel", () => this.toggle())),
+      this.#clockPart(),
+      this.#botPart(),
+      this.calls.box,
+    );
+  }
+
+  #clockPart() {
+    this.time = make("span", { class: "clock-hour" });
+    this.date = make("span", { class: "clock-day" });
+    this.play = this.#button("Putar ×60", "play", (button) => this.#do(button, "clock_rate", { rate: this.clock.rate > 1 ? 1 : 60 }));
+    const to = (words, where) => this.#button(words, null, (button) => this.#do(button, "clock_to", { to: where }));
+    return make(
+      "section",
+      { class: "panel-part", "aria-label": "Jam demo", hidden: !this.hasHands.clock },
+      make("h3", {}, icon("clock"), "Jam demo"),
+      make("p", { class: "clock-face", role: "timer" }, this.time, make("span", { class: "clock-side" }, this.date, make("span", { class: "clock-zone" }, "WIB"))),
+      make("div", { class: "hands" }, to("→ Senin 07.30", "senin 07.30"), to("→ +15 menit", "+15"), this.play),
+    );
+  }
+
+  #botPart() {
+    this.lamp = make("i", { class: "lamp", "aria-hidden": "true" });
+    this.state = make("span", {});
+    const run = (operation, details, done) => (button) => this.#do(button, operation, details, done);
+    this.block = this.#button("Blokir bot", "block", (button) => this.#do(button, this.person().is_blocked ? "unblock" : "block", { user: this.person().id }));
+    this.restart = this.#button("Nyalakan ulang bot", "power", run("bot_restart", {}, "Bot dimatikan mendadak, lalu dinyalakan lagi."));
+    this.stop = this.#button("Hentikan bot", "power", (button) => this.#do(button, button.dataset.deed));
+    this.cut = this.#button("Putus jaringan 10 detik", "network", run("network_break", { seconds: 10 }, "Jaringan bot putus selama 10 detik."));
+    const ofHost = this.hasHands.bot ? [this.restart, this.stop, this.cut] : [];
+    return make(
+      "section",
+      { class: "panel-part", "aria-label": "Bot" },
+      make("h3", {}, icon("network"), "Bot", this.hasHands.bot ? make("span", { class: "bot-state", role: "status" }, this.lamp, this.state) : null),
+      make("div", { class: "hands" }, this.block, ofHost),
+    );
+  }
+}

@@ -1,0 +1,250 @@
+// The open conversation: its head, topics, messages and what one may write.
+
+import { call } from "./api.js";
+import { openBubbleMenu, walkBubbles } from "./bubble_menu.js";
+import { chatAvatar } from "./chats.js";
+import { Composer } from "./composer.js";
+import { Deeds } from "./deeds.js";
+import { icon, iconButton, make, part } from "./element.js";
+import { Log } from "./log.js";
+import { address, go } from "./place.js";
+import { summary } from "./words.js";
+
+const TYPING_SECONDS = 6;
+const GENERAL = 1;
+
+/** One conversation at a time. */
+export class Talk {
+  constructor({ bot, onPanel }) {
+    Object.assign(this, { bot, onPanel, me: null, chat: null, topic: null, messages: new Map(), since: 0, fresh: 0 });
+    this.deeds = new Deeds(this);
+    this.log = new Log(part("scroll"), part("log"));
+    this.log.onMove = () => this.#moved();
+    this.composer = new Composer(part("composer"), this.#writing(), () => this.#where());
+    part("newest").append(icon("down"));
+    part("newest").addEventListener("click", () => this.log.toEnd({ isSmooth: true }));
+    part("pinned").addEventListener("click", () => this.reveal(Number(part("pinned").dataset.message)));
+    this.#listen();
+  }
+
+  /** Opens a chat, or none. */
+  async open(me, chat, topic) {
+    const key = chat ? `${me.id}.${chat.id}.${topic ?? ""}` : "";
+    Object.assign(this, { me, chat, topic, fresh: 0 });
+    part("talk").classList.toggle("empty", !chat);
+    if (key === this.key) return;
+    this.key = key;
+    this.messages.clear();
+    this.log.clear();
+    if (!chat) return;
+    this.composer.enter(key);
+    this.drawAround();
+    part("log").setAttribute("aria-busy", "true");
+    this.since = await call("version");
+    const views = await call("transcript", { user: me.id, chat: chat.id });
+    if (key !== this.key) return;
+    this.#take(views);
+    this.#show({ isFirst: true });
+    part("log").removeAttribute("aria-busy");
+    await this.#read();
+    if (this.wanted) this.reveal(this.wanted);
+    this.wanted = null;
+  }
+
+  /** Draws what happened since the last look. */
+  async refresh(version) {
+    const { key, chat, me } = this;
+    if (!chat) return;
+    const [views, typing] = await Promise.all([
+      call("changed", { user: me.id, chat: chat.id, since: this.since, marks: true }),
+      call("typing", { user: me.id, chat: chat.id }),
+      this.composer.inline.refresh(),
+    ]);
+    if (key !== this.key) return;
+    this.since = version;
+    this.#showTyping(typing);
+    if (!views.length) return;
+    const known = this.messages.size;
+    const wasAtEnd = this.log.isAtEnd;
+    this.#take(views);
+    this.#show();
+    if (!wasAtEnd && this.messages.size > known) this.fresh += this.messages.size - known;
+    this.#moved();
+    await this.#read();
+  }
+
+  /** Draws head, topics, pinned message and what may be written, from the newest list of chats. */
+  drawAround(chat = this.chat) {
+    this.chat = chat;
+    if (!chat) return;
+    this.#drawHead();
+    this.#drawTopics();
+    this.#drawPinned();
+    this.composer.allow({ hasMenu: chat.kind === "private" && chat.menu.length > 0, instead: this.#instead(), keyboard: chat.keyboard });
+  }
+
+  toEnd() {
+    this.log.toEnd();
+  }
+
+  prefill(words) {
+    this.composer.prefill(words);
+  }
+
+  reveal(messageId) {
+    return this.log.reveal(messageId);
+  }
+
+  /** Goes to a post in some chat. */
+  visit({ chat, message, topic }) {
+    if (chat === this.chat.id && (topic === null || topic === this.topic)) return this.reveal(message);
+    this.wanted = message;
+    return go({ as: this.me.id, chat, topic });
+  }
+
+  #writing() {
+    const { deeds } = this;
+    return {
+      say: (words, replyTo) => deeds.say(words, replyTo),
+      send: (piles, replyTo) => deeds.send(piles, replyTo),
+      edit: (view, words) => deeds.edit(view, words),
+      perform: (deed) => deeds.perform(deed),
+      start: (word) => deeds.start(word),
+      correctLast: () => {
+        const own = [...this.messages.values()].filter((view) => view.may_edit && view.text);
+        if (own.length) this.composer.correct(own.at(-1));
+      },
+    };
+  }
+
+  #where() {
+    return { user: this.me.id, chat: this.chat.id, bot: this.bot, menu: this.chat.menu };
+  }
+
+  #take(views) {
+    for (const view of views) {
+      if (view.is_deleted) this.messages.delete(view.message_id);
+      else this.messages.set(view.message_id, view);
+    }
+  }
+
+  #show(options) {
+    const ordered = [...this.messages.values()].sort((one, two) => one.message_id - two.message_id);
+    const isHere = (view) => this.topic === null || (view.thread || GENERAL) === this.topic;
+    this.log.show(ordered.filter(isHere), { chat: this.chat, find: (id) => this.messages.get(id) ?? null, on: this.deeds }, options);
+    part("log").classList.toggle("blank", this.messages.size === 0);
+    this.#drawPinned();
+  }
+
+  async #read() {
+    const newest = this.log.last?.messages.at(-1);
+    if (!newest || document.visibilityState !== "visible" || !this.log.isAtEnd || newest.message_id === this.readUntil?.[this.key]) return;
+    this.readUntil = { [this.key]: newest.message_id };
+    await call("read", { user: this.me.id, chat: this.chat.id, message_id: newest.message_id });
+  }
+
+  #moved() {
+    if (this.log.isAtEnd) this.fresh = 0;
+    const button = part("newest");
+    button.hidden = this.log.isAtEnd;
+    button.dataset.count = this.fresh || "";
+    button.setAttribute("aria-label", this.fresh ? `Ke pesan terbaru, ${this.fresh} baru` : "Ke pesan terbaru");
+    if (this.log.isAtEnd && this.chat) this.#read();
+  }
+
+  #drawHead() {
+    const { chat, me } = this;
+    this.subtitle ??= make("p", { class: "head-about", "aria-live": "polite" });
+    this.subtitle.textContent = this.action || aboutOf(chat);
+    this.subtitle.classList.toggle("active", Boolean(this.action));
+    const sign = `${this.key}|${chat.title}`;
+    if (this.headSign === sign) return;
+    this.headSign = sign;
+    part("head").replaceChildren(
+      iconButton("back", "Kembali ke daftar obrolan", () => go({ as: me.id }), { class: "round back" }),
+      chatAvatar(chat),
+      make("div", { class: "head-words" }, make("h2", { class: "head-title" }, chat.title), this.subtitle),
+      iconButton("panel", "Panel demo", this.onPanel, { class: "round panel-toggle", "aria-controls": "panel" }),
+    );
+  }
+
+  #drawTopics() {
+    const { chat, me, topic } = this;
+    const box = part("topics");
+    box.hidden = chat.kind !== "forum";
+    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.topic : null;
+    box.replaceChildren(
+      ...chat.topics.map((one) => {
+        const dot = make("i", { class: "topic-dot", "aria-hidden": "true" });
+        dot.style.backgroundColor = one.icon_color;
+        return make(
+          "a",
+          { class: "topic", role: "tab", href: address({ as: me.id, chat: chat.id, topic: one.thread }), "data-topic": one.thread, "aria-selected": String(one.thread === topic) },
+          one.thread === GENERAL ? "#" : dot,
+          make("span", {}, one.name),
+          one.unread && one.thread !== topic ? make("span", { class: "badge", "aria-label": `${one.unread} belum dibaca` }, String(one.unread)) : null,
+        );
+      }),
+    );
+    if (focused) box.querySelector(`[data-topic="${focused}"]`)?.focus();
+    if (this.shownTopic !== `${this.key}`) box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    this.shownTopic = this.key;
+  }
+
+  #drawPinned() {
+    const isHere = (view) => view && (this.topic === null || (view.thread || GENERAL) === this.topic);
+    const view = this.chat.pinned.map((id) => this.messages.get(id)).filter(isHere).at(-1);
+    const box = part("pinned");
+    box.hidden = !view;
+    if (!view) return;
+    box.dataset.message = view.message_id;
+    box.replaceChildren(icon("pin"), make("span", { class: "pinned-words" }, make("b", {}, "Pesan tersemat"), make("span", {}, summary(view))));
+  }
+
+  #instead() {
+    const { chat } = this;
+    if (chat.kind === "private" && chat.is_blocked) return { words: "Buka blokir bot", isButton: true, chosen: () => this.deeds.unblock() };
+    if (chat.kind === "private" && !chat.is_started) return { words: "Mulai", isButton: true, chosen: () => this.deeds.start() };
+    const topic = chat.topics.find((one) => one.thread === this.topic);
+    if (topic && !topic.is_writable) return { words: "Topik ini ditutup." };
+    if (!chat.is_writable) return { words: chat.kind === "channel" ? "Hanya pengurus yang menulis di kanal ini." : "Anda tidak dapat menulis di sini." };
+    return null;
+  }
+
+  #showTyping(typing) {
+    clearTimeout(this.typingTimer);
+    this.action = typing?.action ? actionWords(typing.action) : "";
+    if (this.action) this.typingTimer = setTimeout(() => this.#showTyping(null), TYPING_SECONDS * 1000);
+    this.#drawHead();
+  }
+
+  #listen() {
+    const list = part("log");
+    list.addEventListener("contextmenu", (event) => openBubbleMenu(event, this));
+    list.addEventListener("click", (event) => event.target.closest(".more") && openBubbleMenu(event, this));
+    list.addEventListener("keydown", (event) => walkBubbles(event, this));
+    const talk = part("talk");
+    talk.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      talk.classList.add("dropping");
+    });
+    talk.addEventListener("dragleave", (event) => event.target === talk && talk.classList.remove("dropping"));
+    talk.addEventListener("drop", (event) => {
+      event.preventDefault();
+      talk.classList.remove("dropping");
+      if (this.chat?.is_writable) this.composer.addFiles([...event.dataTransfer.files]);
+    });
+    document.addEventListener("visibilitychange", () => this.chat && this.#read());
+  }
+}
+
+function aboutOf(chat) {
+  if (chat.kind === "private") return "bot";
+  if (chat.kind === "channel") return `kanal · ${chat.members} pelanggan`;
+  return `${chat.kind === "forum" ? "forum" : "grup"} · ${chat.members} anggota`;
+}
+
+function actionWords(action) {
+  const words = { upload_document: "mengirim dokumen…", upload_photo: "mengirim foto…", record_voice: "merekam suara…" };
+  return words[action] ?? "mengetik…";
+}
