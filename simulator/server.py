@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from simulator import polling, webhooks
-from simulator.calls import Calls
+from simulator.calls import MOST_KEPT, Calls
 from simulator.channel import Channel
 from simulator.clock import Clock, SystemClock
 from simulator.complaints import Complaints
@@ -48,6 +48,7 @@ class Simulator:
         lenient_webhooks: bool = False,
         bot_name: str = "CoP Pranata Humas Jatim",
         bot_username: str = "cop_humas_jatim_bot",
+        calls_kept: int = MOST_KEPT,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         rng = random.Random(seed)  # noqa: S311 - nothing here is secret
@@ -57,7 +58,7 @@ class Simulator:
         self.token = f"{bot.id}:{_fake_secret(rng)}"
         self.world = World(self.clock, rng, bot, flood)
         self.faults = Faults(rng)
-        self.calls = Calls()
+        self.calls = Calls(calls_kept)
         self.complaints_expected = False
         self.people = People(self.world)
         methods = dict(METHODS)

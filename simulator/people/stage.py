@@ -9,6 +9,7 @@ from simulator import faults
 from simulator.calls import Calls
 from simulator.clock import Clock, VirtualClock
 from simulator.faults import Fault, Faults
+from simulator.people.call_log import USUAL_LIMIT, list_calls
 from simulator.people.talking import NotThere
 from simulator.state.world import World
 
@@ -70,18 +71,9 @@ class Stage:
         await self._clock.advance(seconds)
         return self.now()
 
-    def calls(self, *, method: str | None = None) -> list[Json]:
-        """List the requests of the bot."""
-        return [
-            {
-                "method": call.method,
-                "parameters": call.parameters,
-                "at": call.at,
-                "code": call.code,
-                "description": call.description,
-            }
-            for call in (self._calls.of(method) if method else self._calls)
-        ]
+    def calls(self, *, since: int = 0, limit: int = USUAL_LIMIT, method: str | None = None) -> Json:
+        """List the requests of the bot after a number, of one method or of all."""
+        return list_calls(self._calls, since=since, limit=limit, method=method)
 
     def complaints(self) -> list[Json]:
         """List what a careful bot should not do."""

@@ -68,8 +68,19 @@ class Dispatch:
 
     def note(self, name: str, parameters: Parameters, code: int, description: str = "") -> None:
         """Log a call."""
-        at = self._world.clock.monotonic()
-        self._calls.add(Call(name, parameters.values, at, code, description))
+        clock = self._world.clock
+        call = Call(
+            name,
+            parameters.values,
+            clock.monotonic(),
+            code,
+            description,
+            number=self._calls.next_number(),
+            timestamp=clock.now().timestamp(),
+        )
+        self._calls.add(call)
+        if name != "getUpdates":  # a bot that only listens changes nothing
+            self._world.changes.bump()
 
     def _observe(self, name: str, parameters: Parameters, code: int, result: Any) -> None:
         if isinstance(result, Described):

@@ -64,7 +64,7 @@ async def test_stage_hands_over_http(api: Api) -> None:
 
     assert api.simulator.token == bot["token"]
     assert 500 == refused.status
-    assert [500, 200] == [call["code"] for call in calls]
+    assert [500, 200] == [call["code"] for call in calls["items"]]
     assert [{"method": "getMe", "words": "unknown parameter 'odd'"}] == complaints
     assert 0 == pending
 
