@@ -1,4 +1,4 @@
-"""The command line: `cop-humas run | demo | check | migrate | import-reach`, or `python -m bot`."""
+"""The command line: `cop-humas run`, `demo`, `check`, `backup`, … or `python -m bot`."""
 
 import argparse
 import asyncio
@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="cop-humas", description="Bot Telegram CoP Pranata Humas Jawa Timur."
     )
     commands = parser.add_subparsers(
-        required=True, metavar="run | demo | check | migrate | import-reach"
+        required=True, metavar="run | demo | check | backup | restore | migrate | import-reach"
     )
     commands.add_parser("run", help="jalankan bot (perlu BOT_TOKEN)").set_defaults(command=_run)
     demo = commands.add_parser("demo", help="coba bot tanpa token, dengan simulator Telegram")
@@ -42,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "check", help="periksa pengaturan, basis data, token, dan grup"
     ).set_defaults(command=_check)
+    backup = commands.add_parser("backup", help="cadangkan basis data sekarang")
+    backup.add_argument("file", type=Path, nargs="?", metavar="BERKAS")
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser("restore", help="pulihkan basis data dari cadangan")
+    restore.add_argument("file", type=Path, metavar="BERKAS")
+    restore.set_defaults(command=_restore)
     commands.add_parser("migrate", help="perbarui tabel basis data").set_defaults(command=_migrate)
     reach = commands.add_parser(
         "import-reach",
@@ -108,6 +114,39 @@ def _check(options: argparse.Namespace) -> int:
     del options
     settings = _settings()
     return _in_loop(check.check(settings))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot import backup  # noqa: PLC0415 # as in `_run`
+
+    settings = _settings()
+
+    async def back_up() -> str:
+        return backup.back_up(settings, options.file, SystemClock().now())
+
+    return _in_loop(_told(back_up()))
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot import backup_restore  # noqa: PLC0415 # as in `_run`
+
+    return _in_loop(_told(backup_restore.restore(_settings(), options.file, SystemClock())))
+
+
+async def _told(act: Awaitable[str]) -> int:
+    """Print what was done, or why it was refused, and return the exit code."""
+    from bot import backup  # noqa: PLC0415 # as in `_run`
+    from storage.database import Unavailable  # noqa: PLC0415 # as in `_run`
+
+    try:
+        print(await act)
+    except backup.Refused as exc:
+        print(exc, file=sys.stderr)
+        return MISTAKEN if isinstance(exc, backup.Mistaken) else WRONG
+    except Unavailable:
+        print("DATABASE_URL: basis data tidak dapat dibuka.", file=sys.stderr)
+        return WRONG
+    return 0
 
 
 def _migrate(options: argparse.Namespace) -> int:
