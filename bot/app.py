@@ -17,8 +17,10 @@ from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.config import JoinApproval, Settings
 from bot.delivery import Delivery
+from bot.health import INTAKE_SECONDS, TICK_SECONDS, Health
 from bot.intake import Intake, Polling, Refused, seconds_of
 from bot.logs import describe
+from bot.monitoring import Monitoring
 from bot.timetable import Timetable
 from bot.webhook import Webhook
 from bot.worker import Answer, Worker
@@ -50,6 +52,7 @@ class Parts:
     timetable: Timetable
     charter: Charter
     failed: asyncio.Task[Any]
+    monitoring: Monitoring
 
     @property
     def is_busy(self) -> bool:
@@ -74,6 +77,8 @@ async def running(
     if token is None:
         raise Refused("no token")
     async with contextlib.AsyncExitStack() as stack:
+        monitoring = Monitoring(settings, clock)
+        await monitoring.start(stack)
         url = settings.database_url.reveal()
         alone = await _patiently(clock, lambda: SoleUse.take(url))
         stack.callback(alone.release)
@@ -93,7 +98,9 @@ async def running(
             rate=settings.send_rate,
             is_paid=settings.paid_broadcast,
             makers=MAKERS,
+            ended=monitoring.ended,
         )
+        await monitoring.tell_errors(database, charter, delivery.wake, stack)
         workers = [
             Worker(
                 database=database,
@@ -103,6 +110,8 @@ async def running(
                 hand=delivery.hand,
                 recovered=delivery.wake,
                 answer=answer,
+                metrics=monitoring.metrics,
+                note=monitoring.note,
             )
             for _ in range(1 if database.takes_turns else POSTGRES_WORKERS)
         ]
@@ -111,8 +120,14 @@ async def running(
             for worker in workers:
                 worker.wake()
 
-        intake = Intake(database, clock, wake)
-        timetable = Timetable(database=database, clock=clock, charter=charter, wake=delivery.wake)
+        intake = Intake(database, clock, wake, monitoring.metrics.received)
+        timetable = Timetable(
+            database=database,
+            clock=clock,
+            charter=charter,
+            wake=delivery.wake,
+            metrics=monitoring.metrics,
+        )
 
         await delivery.start()
         stack.push_async_callback(delivery.stop, STOP_SECONDS)
@@ -120,15 +135,20 @@ async def running(
         stack.push_async_callback(_stop_workers, workers, tasks)
         await timetable.start()
         stack.callback(timetable.stop)
-        source = await _source(settings, intake, api, clock, stack)
+        source = await _source(settings, intake, api, clock, stack, health=monitoring.health)
         tasks.append(source)
         published = asyncio.create_task(_publish(api, clock, charter), name="commands")
         stack.push_async_callback(_cancel, published)
         watched = [*tasks, *delivery.loops]
         failed = asyncio.create_task(_first_failure(watched), name="watch")
         stack.push_async_callback(_cancel, failed)
+        health = monitoring.health
+        health.goes_on("worker", lambda: tasks)
+        health.goes_on("delivery", lambda: delivery.loops)
+        health.beats("timetable", TICK_SECONDS, lambda: timetable.looked_at)
+        health.watches(database, lambda now: now.astimezone(charter.zone).date())
         logger.info("ready as @%s", me.username)
-        yield Parts(database, api, delivery, workers, timetable, charter, failed)
+        yield Parts(database, api, delivery, workers, timetable, charter, failed, monitoring)
 
 
 async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
@@ -147,6 +167,7 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
         spare_collector()
         await asyncio.wait({waiting, parts.failed}, return_when=asyncio.FIRST_COMPLETED)
         if parts.failed.done():
+            parts.monitoring.note_failure(parts.failed)
             parts.failed.result()
         logger.info("stopping")
 
@@ -217,12 +238,20 @@ def charter_of(settings: Settings, me: telegram.User) -> Charter:
 
 
 async def _source(
-    settings: Settings, intake: Intake, api: Api, clock: Clock, stack: contextlib.AsyncExitStack
+    settings: Settings,
+    intake: Intake,
+    api: Api,
+    clock: Clock,
+    stack: contextlib.AsyncExitStack,
+    *,
+    health: Health,
 ) -> asyncio.Task[None]:
     """Start where updates come from: long polling, or the webhook."""
     if settings.webhook_url is None or settings.webhook_secret is None:
-        polling = asyncio.create_task(Polling(intake, api, clock).run(), name="polling")
+        poller = Polling(intake, api, clock)
+        polling = asyncio.create_task(poller.run(), name="polling")
         stack.push_async_callback(_cancel, polling)
+        health.beats("intake", INTAKE_SECONDS, lambda: poller.heard_at)
         return polling
     secret = settings.webhook_secret.reveal()
     webhook = Webhook(
