@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 WRONG = 1  # something outside is wrong: the token, a chat, the database
 MISTAKEN = 2  # the settings are wrong, or the file
 IN_USE = "Bot lain sudah berjalan dengan basis data ini; hentikan dahulu, baru jalankan lagi."
+CANNOT_LISTEN = (
+    "alamat itu dipakai program lain atau bukan milik komputer ini. Pilih port lain, "
+    "misalnya 127.0.0.1:9091."
+)
 TOO_NEW = "Basis data ini dibuat oleh versi bot yang lebih baru; pasang versi terbaru."
 
 
@@ -73,7 +77,8 @@ def _settings(require: Collection[str] = ()) -> Settings:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from bot import app, intake  # noqa: PLC0415 # `--help` and mistakes need not wait for imports
+    # `--help` and mistakes need not wait for imports
+    from bot import app, health_server, intake  # noqa: PLC0415 # see above
     from storage import migrations  # noqa: PLC0415 # as above
     from storage.sole_use import InUse  # noqa: PLC0415 # as above
 
@@ -96,6 +101,9 @@ def _run(options: argparse.Namespace) -> int:
             return WRONG
         except migrations.TooNew:
             print(TOO_NEW, file=sys.stderr)
+            return WRONG
+        except health_server.CannotListen as exc:
+            print(f"{exc}: {CANNOT_LISTEN}", file=sys.stderr)
             return WRONG
         return 0
 
