@@ -111,9 +111,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from bot import demo  # noqa: PLC0415 # only the demo needs the simulator
+    from bot.demo import host  # noqa: PLC0415 # only the demo needs the simulator
 
-    return _in_loop(demo.morning() if options.morning else demo.talk())
+    return _in_loop(host.morning() if options.morning else host.talk())
 
 
 def _check(options: argparse.Namespace) -> int:

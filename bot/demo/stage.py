@@ -20,6 +20,10 @@ from simulator.server import Simulator
 from storage.database import Database
 
 
+class NoBot(Exception):
+    """The bot's process ended before it took updates; it said why."""
+
+
 class Stage:
     """Simulator and bot, with a folder for its database that is thrown away afterwards."""
 
@@ -70,6 +74,8 @@ class Stage:
         self._stack.push_async_callback(self.bot.kill)
         self._stack.callback(self.mend_network)
         await self.start_bot()
+        if not self.bot.is_running:
+            raise NoBot
 
     async def _serve(self) -> None:
         """Serve the simulator on the wanted port, or on any when that one is taken."""
@@ -96,7 +102,9 @@ class Stage:
         }
 
     def _appear(self, player: Player) -> Person:
-        return self.simulator.person(player.name, id=player.id)
+        person = self.simulator.person(player.name, id=player.id)
+        self.simulator.cast_of(person, role=player.role, about=player.place)
+        return person
 
     async def prepare(self) -> None:
         """Let all but Sari be members, two of them moderators, and let there be sessions."""

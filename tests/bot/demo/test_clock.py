@@ -1,10 +1,10 @@
 """The demo's clock: what people may type, that it only moves forward, where it stops on its way."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.demo.clock import BEGINS, ZONE, DemoClock, read_moment, stops
+from bot.demo.clock import BEGINS, ZONE, read_moment, shown, shown_short, stops
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -24,6 +24,10 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("jumat 11.40", at(27, 11, 40)),
         ("besok 07.30", at(24, 7, 30)),
         ("26-11-2026 09.00", at(26, 9)),
+        ("2026-11-26T09:00", at(26, 9)),
+        ("2026-11-26T02:00:00+00:00", at(26, 9)),
+        ("2026-11-23T06:00", None),
+        ("2026-13-26T09:00", None),
         ("23-11-2026 06.00", None),
         ("26-12-2026 09.00", None),
         ("+0", None),
@@ -49,10 +53,7 @@ def test_an_aim_on_a_half_hour_is_one_stop() -> None:
     assert [at(23, 7, 30)] == list(stops(at(23, 7), at(23, 7, 30)))
 
 
-def test_the_clock_shows_where_its_hands_were_put() -> None:
-    """It begins on its Monday and goes on from wherever it was moved to."""
-    clock = DemoClock()
-    assert "Senin, 23 November 07.00" == clock.shown()
-    clock.moves_to(at(26, 9, 15))
-    assert clock.now() - at(26, 9, 15) < timedelta(minutes=1)
-    assert "Kamis, 26 November 09.15" == clock.shown()
+def test_the_clock_is_shown_as_people_write_it() -> None:
+    """The prompt has room for the words, the page for the short ones."""
+    assert "Senin, 23 November 07.00" == shown(BEGINS.astimezone(UTC))
+    assert "Sen, 23 Nov 2026 07.00" == shown_short(BEGINS.astimezone(UTC))

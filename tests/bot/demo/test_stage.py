@@ -1,0 +1,126 @@
+"""The stage: a real bot process that is killed, steered through time, and cut from the network."""
+
+import os
+import signal
+from datetime import datetime
+
+from bot.demo.clock import ZONE
+from bot.demo.stage import Stage
+from simulator.clock import Hands
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return an hour of a day in November 2026, in WIB."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
+
+async def test_a_kill_in_the_middle_of_a_form_loses_nothing(stage: Stage) -> None:
+    """Another process goes on where the killed one was."""
+    assert stage.bot is not None
+    await stage.sari.says("/start")
+    await stage.sari.taps("Gabung")
+    await stage.sari.taps("Setuju")
+    await stage.sari.taps("Pakai: Sari Wulandari")
+    await stage.sari.sees("Langkah 2/7")
+    killed = stage.bot.pid
+
+    await stage.restart_bot()
+
+    assert stage.bot.is_ready
+    assert killed != stage.bot.pid
+    await stage.sari.taps("Kabupaten/Kota")
+    await stage.sari.sees("Langkah 3/7")
+
+
+async def test_a_jump_to_monday_brings_the_reminders_of_the_days_on_the_way(lively: Stage) -> None:
+    """They stand in the chat in the order of their days, each with the time of its day."""
+    await lively.moves_to(at(30, 7, 30))
+
+    await lively.lina.sees("Selamat belajar", "Senin, 30 November")
+    days = ("Senin, 23", "Selasa, 24", "Kamis, 26", "Jumat, 27", "Senin, 30")
+    reminders = [one.text for one in await lively.lina.transcript() if "Selamat belajar" in one]
+    with_session = [text for text in reminders if any(day in text for day in days)]
+    assert list(days) == [day for text in with_session for day in days if day in text]
+    sent = await lively.lina.backend.call("transcript", user=lively.lina.id)
+    newest = next(one for one in reversed(sent) if "Senin, 30 November" in one["text"])
+    assert newest["date"] - at(30, 7, 30).timestamp() < 60
+
+
+async def test_a_reminder_comes_while_the_clock_runs_fast(lively: Stage) -> None:
+    """Nobody jumps: from 07.29 on a minute passes in a second."""
+    await lively.moves_to(at(23, 7, 29))
+
+    await lively.runs_at(60)
+
+    await lively.lina.sees("Selamat belajar", "Rilis pers dalam 30 menit")
+    assert lively.clock.now() >= at(23, 7, 30)
+
+
+async def test_a_jump_without_a_bot_moves_the_clock_only(lively: Stage) -> None:
+    """Once it is started, the bot makes up for what fell due within the grace."""
+    await lively.stop_bot()
+
+    await lively.moves_to(at(23, 7, 40))
+
+    assert not any("Selamat belajar" in one for one in await lively.lina.transcript())
+    await lively.start_bot()
+    await lively.lina.sees("Selamat belajar", "Rilis pers dalam 30 menit")
+
+
+async def test_the_network_breaks_and_recovers_by_itself(lively: Stage) -> None:
+    """What is said meanwhile is answered afterwards; the bot's long poll is cut, too."""
+    await lively.simulator.until_polled()
+
+    lively.break_network(1.0)
+
+    said = await lively.lina.says("/profil")
+    seen = await lively.lina.sees("Lina Hartati")
+    assert not lively.simulator.network.is_broken
+    assert seen.message_id > said.message_id
+    assert [call for call in lively.simulator.calls if call.description == "dropped"]
+
+
+async def test_a_network_that_breaks_again_stays_broken_for_the_second_time(stage: Stage) -> None:
+    """The end of the first break does not end the second, which a mend ends at once."""
+    network = stage.simulator.network
+    stage.break_network(0.001)
+    stage.break_network(60)
+    version = stage.simulator.world.changes.version
+    await stage.sari.says("/start")  # the loop has its turn: a first end would come now
+    assert version < await stage.simulator.world.changes.wait(version, 10.0)
+    states = [network.is_broken]
+    stage.mend_network()
+    assert [True, False] == [*states, network.is_broken]
+
+
+async def test_an_end_that_nobody_ordered_is_told(stage: Stage) -> None:
+    """The stage knows that the bot is gone, and how; a start mends it."""
+    assert stage.bot is not None
+    assert stage.bot.pid is not None
+    codes: list[int] = []
+    stage.on_bot_end.append(codes.append)
+    version = stage.simulator.world.changes.version
+
+    os.kill(stage.bot.pid, signal.SIGKILL)
+    while not codes:
+        version = await stage.simulator.world.changes.wait(version, 10.0)
+
+    assert [-signal.SIGKILL] == codes
+    assert not stage.bot.is_running
+    await stage.start_bot()
+    await stage.sari.says("/start")
+    await stage.sari.sees("Selamat datang")
+
+
+async def test_the_bot_is_told_where_the_hands_stand(stage: Stage) -> None:
+    """Its clock is the host's: what it says in the evening carries the evening."""
+    await stage.moves_to(at(23, 19, 0))
+    hands: Hands = stage.clock.hands
+
+    said = await stage.sari.says("/start")
+    await stage.sari.sees("Selamat datang")
+
+    found = await stage.sari.backend.call("transcript", user=stage.sari.id)
+    assert hands.rate == 1
+    assert all(one["date"] >= at(23, 19, 0).timestamp() for one in found[-2:])
+    assert said.message_id <= found[-1]["message_id"]
