@@ -38,6 +38,7 @@ class Page {
     const place = { as: me.id, chat: chat?.id ?? null, topic };
     if (address(place) !== location.hash) correct(place);
     part("app").dataset.pane = chat ? "talk" : "chats";
+    this.openId = chat?.id;
     drawWho(me, () => open(address({ as: me.id, chat: me.id }), "_blank", "noopener"));
     this.#draw();
     await this.talk.open(me, chat, topic);
@@ -109,7 +110,7 @@ class Page {
     const mine = sum(this.chats);
     document.title = `${mine ? `(${mine}) ` : ""}${this.me.name} · CoP Humas`;
     drawPeople(this.cast, this.me, this.unread);
-    drawChats(this.chats, { me: this.me, openId: this.talk.chat?.id, now: this.panel.now() });
+    drawChats(this.chats, { me: this.me, openId: this.openId, now: this.panel.now() });
     drawHint(part("hint"), this.cast);
   }
 }

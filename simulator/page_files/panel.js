@@ -69,7 +69,8 @@ export class Panel {
     this.read = performance.now();
     const isFast = clock.rate > 1;
     this.play.setAttribute("aria-pressed", String(isFast));
-    this.play.replaceChildren(icon(isFast ? "stop" : "play"), isFast ? "Kembali ×1" : "Putar ×60");
+    this.play.replaceChildren(icon(isFast ? "stop" : "play"), "×60")
+    this.play.title = isFast ? "Kembali ke kecepatan biasa" : "Jalankan jam 60 kali lebih cepat";
     this.#tick();
   }
 
@@ -132,14 +133,14 @@ export class Panel {
   #clockPart() {
     this.time = make("span", { class: "clock-hour" });
     this.date = make("span", { class: "clock-day" });
-    this.play = this.#button("Putar ×60", "play", (button) => this.#do(button, "clock_rate", { rate: this.clock.rate > 1 ? 1 : 60 }));
+    this.play = this.#button("×60", "play", (button) => this.#do(button, "clock_rate", { rate: this.clock.rate > 1 ? 1 : 60 }));
     const to = (words, where) => this.#button(words, null, (button) => this.#do(button, "clock_to", { to: where }));
     return make(
       "section",
       { class: "panel-part", "aria-label": "Jam demo", hidden: !this.hasHands.clock },
       make("h3", {}, icon("clock"), "Jam demo"),
-      make("p", { class: "clock-face", role: "timer" }, this.time, make("span", { class: "clock-side" }, this.date, make("span", { class: "clock-zone" }, "WIB"))),
-      make("div", { class: "hands" }, to("→ Senin 07.30", "senin 07.30"), to("→ +15 menit", "+15"), this.play),
+      make("div", { class: "clock-face" }, this.time, make("span", { class: "clock-side" }, this.date, make("span", { class: "clock-zone" }, "WIB")), this.play),
+      make("div", { class: "hands" }, to("→ Senin 07.30", "senin 07.30"), to("→ +15 menit", "+15")),
     );
   }
 
@@ -151,7 +152,8 @@ export class Panel {
     this.restart = this.#button("Nyalakan ulang bot", "power", run("bot_restart", {}, "Bot dimatikan mendadak, lalu dinyalakan lagi."));
     this.stop = this.#button("Hentikan bot", "power", (button) => this.#do(button, button.dataset.deed));
     this.cut = this.#button("Putus jaringan 10 detik", "network", run("network_break", { seconds: 10 }, "Jaringan bot putus selama 10 detik."));
-    const ofHost = this.hasHands.bot ? [this.restart, this.stop, this.cut] : [];
+    const ofHost = this.hasHands.bot ? [this.stop, this.restart, this.cut] : [];
+    for (const wide of [this.restart, this.cut]) wide.classList.add("wide-hand");
     return make(
       "section",
       { class: "panel-part", "aria-label": "Bot" },

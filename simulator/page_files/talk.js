@@ -132,8 +132,20 @@ export class Talk {
     const ordered = [...this.messages.values()].sort((one, two) => one.message_id - two.message_id);
     const isHere = (view) => this.topic === null || (view.thread || GENERAL) === this.topic;
     this.log.show(ordered.filter(isHere), { chat: this.chat, find: (id) => this.messages.get(id) ?? null, on: this.deeds }, options);
-    part("log").classList.toggle("blank", this.messages.size === 0);
+    this.#showBlank();
     this.#drawPinned();
+  }
+
+  #showBlank() {
+    const isBlank = this.log.last.messages.length === 0;
+    part("log").classList.toggle("blank", isBlank);
+    part("blank").hidden = !isBlank;
+    if (!isBlank) return;
+    const isBot = this.chat.kind === "private";
+    part("blank").replaceChildren(
+      make("h3", {}, isBot ? "Apa yang dapat dilakukan bot ini?" : "Belum ada pesan"),
+      make("p", {}, this.chat.about || (isBot ? "Tekan Mulai untuk menyapa bot." : "Pesan pertama akan tampak di sini.")),
+    );
   }
 
   async #read() {
