@@ -12,6 +12,11 @@ class Changes:
         self.version = 0
         self._waiting: set[asyncio.Future[None]] = set()
 
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether somebody waits for what happens next."""
+        return bool(self._waiting)
+
     def bump(self) -> int:
         """Note that something changed and wake who waits for it."""
         self.version += 1

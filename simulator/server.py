@@ -94,6 +94,7 @@ class Simulator:
         """Stop serving; what the world knows stays."""
         self._poller.terminate(ApiError(500, "Internal Server Error: restart"))
         await self._webhooks.stop()
+        self.world.changes.bump()  # pages that wait are answered before the door closes
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 
 import pytest
@@ -108,6 +109,22 @@ async def test_operations_are_posted(api: Api) -> None:
     """A mere address, as in a picture's source, does nothing."""
     async with api.session.get(f"{api.simulator.url}/sim/clear_faults") as response:
         assert 405 == response.status
+
+
+async def test_who_waits_is_answered_when_the_server_stops(watch_simulator: Watch) -> None:
+    """A page that waits for news gets its answer at once and does not hold the server up."""
+    server = watch_simulator(Simulator(seed=1))
+    await server.start()
+    async with api_of(server) as api:
+        url = f"{server.url}/sim/wait"
+        asked = api.session.post(url, json={"version": server.people.version(), "limit": 600})
+        waiting = asyncio.ensure_future(asked)
+        while not server.world.changes.is_awaited:  # noqa: ASYNC110 - nothing tells of a waiter
+            await asyncio.sleep(0)
+        await server.stop()
+        response = await waiting
+
+        assert 200 == response.status
 
 
 async def test_bots_come_in_by_any_name(api: Api) -> None:
