@@ -17,10 +17,12 @@ from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.config import JoinApproval, Settings
 from bot.delivery import Delivery
-from bot.health import INTAKE_SECONDS, TICK_SECONDS, Health
-from bot.intake import Intake, Polling, Refused, seconds_of
+from bot.delivery.relay import Relay
+from bot.intake import Intake, Refused, seconds_of
+from bot.leader import Leader
 from bot.logs import describe
 from bot.monitoring import Monitoring
+from bot.office import OfficeMaker, watch
 from bot.timetable import Timetable
 from bot.webhook import Webhook
 from bot.worker import Answer, Worker
@@ -37,6 +39,7 @@ logger = logging.getLogger(__name__)
 POSTGRES_WORKERS = 2
 STOP_SECONDS = 4  # for the worker, then as long for delivery: within the 10 s of a stop
 WEBHOOK_CONNECTIONS = 40
+LOOK_SECONDS = 2.0
 
 T = TypeVar("T")
 
@@ -47,9 +50,8 @@ class Parts:
 
     database: Database
     api: Api
-    delivery: Delivery
+    leader: Leader
     workers: list[Worker]
-    timetable: Timetable
     charter: Charter
     failed: asyncio.Task[Any]
     monitoring: Monitoring
@@ -59,9 +61,19 @@ class Parts:
         """Whether anything is being handled or sent; virtual clocks stand still meanwhile."""
         return (
             self.database.is_busy
-            or self.delivery.is_busy
+            or self.leader.is_busy
             or any(worker.is_busy for worker in self.workers)
         )
+
+    @property
+    def delivery(self) -> Delivery:
+        """Return what sends; raises `NotLeading` while another replica does."""
+        return self.leader.office.delivery
+
+    @property
+    def timetable(self) -> Timetable:
+        """Return what looks at the clock; raises `NotLeading` as above."""
+        return self.leader.office.timetable
 
 
 @contextlib.asynccontextmanager
@@ -91,24 +103,43 @@ async def running(
         me = await _introduce(api, clock)
         charter = charter_of(settings, me)
 
-        delivery = Delivery(
+        workers: list[Worker] = []
+
+        def wake() -> None:
+            for worker in workers:
+                worker.wake()
+
+        intake = Intake(database, clock, wake, monitoring.metrics.received)
+        leader = Leader(
+            database=database,
+            make_office=OfficeMaker(
+                settings=settings,
+                api=api,
+                clock=clock,
+                charter=charter,
+                intake=intake,
+                monitoring=monitoring,
+            ),
+            changed=lambda office: watch(monitoring.health, office),
+        )
+        relay = Relay(
             database=database,
             api=api,
             clock=clock,
-            rate=settings.send_rate,
-            is_paid=settings.paid_broadcast,
             makers=MAKERS,
+            tell=leader.tell,
             ended=monitoring.ended,
         )
-        await monitoring.tell_errors(database, charter, delivery.wake, stack)
-        workers = [
+        leader.meanwhile(relay.hand)
+        await monitoring.tell_errors(database, charter, leader.wake, stack)
+        workers += [
             Worker(
                 database=database,
                 clock=clock,
                 charter=charter,
                 bot=me,
-                hand=delivery.hand,
-                recovered=delivery.wake,
+                hand=leader.hand,
+                recovered=leader.wake,
                 answer=answer,
                 metrics=monitoring.metrics,
                 note=monitoring.note,
@@ -116,39 +147,27 @@ async def running(
             for _ in range(1 if database.takes_turns else POSTGRES_WORKERS)
         ]
 
-        def wake() -> None:
-            for worker in workers:
-                worker.wake()
-
-        intake = Intake(database, clock, wake, monitoring.metrics.received)
-        timetable = Timetable(
-            database=database,
-            clock=clock,
-            charter=charter,
-            wake=delivery.wake,
-            metrics=monitoring.metrics,
-        )
-
-        await delivery.start()
-        stack.push_async_callback(delivery.stop, STOP_SECONDS)
+        stack.push_async_callback(leader.stop, STOP_SECONDS)
+        relay.start()
+        stack.push_async_callback(relay.stop)
+        await leader.start()
         tasks = [asyncio.create_task(worker.run(), name="worker") for worker in workers]
         stack.push_async_callback(_stop_workers, workers, tasks)
-        await timetable.start()
-        stack.callback(timetable.stop)
-        source = await _source(settings, intake, api, clock, stack, health=monitoring.health)
-        tasks.append(source)
+        stack.push_async_callback(leader.rest)
+        if not database.takes_turns:
+            tasks.append(asyncio.create_task(_look_again(wake), name="look again"))
+            stack.push_async_callback(_cancel, tasks[-1])
+        if settings.webhook_url is not None and settings.webhook_secret is not None:
+            tasks.append(await _webhook(settings, intake, api, clock, stack))
         published = asyncio.create_task(_publish(api, clock, charter), name="commands")
         stack.push_async_callback(_cancel, published)
-        watched = [*tasks, *delivery.loops]
-        failed = asyncio.create_task(_first_failure(watched), name="watch")
+        failed = asyncio.create_task(_first_failure([*tasks, leader.task]), name="watch")
         stack.push_async_callback(_cancel, failed)
         health = monitoring.health
         health.goes_on("worker", lambda: tasks)
-        health.goes_on("delivery", lambda: delivery.loops)
-        health.beats("timetable", TICK_SECONDS, lambda: timetable.looked_at)
         health.watches(database, lambda now: now.astimezone(charter.zone).date())
         logger.info("ready as @%s", me.username)
-        yield Parts(database, api, delivery, workers, timetable, charter, failed, monitoring)
+        yield Parts(database, api, leader, workers, charter, failed, monitoring)
 
 
 async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
@@ -237,22 +256,12 @@ def charter_of(settings: Settings, me: telegram.User) -> Charter:
     )
 
 
-async def _source(
-    settings: Settings,
-    intake: Intake,
-    api: Api,
-    clock: Clock,
-    stack: contextlib.AsyncExitStack,
-    *,
-    health: Health,
+async def _webhook(
+    settings: Settings, intake: Intake, api: Api, clock: Clock, stack: contextlib.AsyncExitStack
 ) -> asyncio.Task[None]:
-    """Start where updates come from: long polling, or the webhook."""
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        poller = Polling(intake, api, clock)
-        polling = asyncio.create_task(poller.run(), name="polling")
-        stack.push_async_callback(_cancel, polling)
-        health.beats("intake", INTAKE_SECONDS, lambda: poller.heard_at)
-        return polling
+    """Take what Telegram posts; every replica says the same to it, which does no harm twice."""
+    assert settings.webhook_url is not None  # noqa: S101 # the caller has looked
+    assert settings.webhook_secret is not None  # noqa: S101 # as above
     secret = settings.webhook_secret.reveal()
     webhook = Webhook(
         intake=intake,
@@ -273,6 +282,13 @@ async def _source(
     }
     await _insist(api, clock, "setWebhook", parameters)
     return serving
+
+
+async def _look_again(wake: Callable[[], None]) -> None:
+    """Look now and then for updates of replicas that died before they handled them."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)  # of real time: the others live in it
+        wake()
 
 
 async def _publish(api: Api, clock: Clock, charter: Charter) -> None:

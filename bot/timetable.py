@@ -42,6 +42,7 @@ from handlers import (
 )
 from handlers.tick import Tick
 from storage.database import Database, Unavailable
+from storage.lease import Deposed
 
 logger = logging.getLogger(__name__)
 
@@ -151,6 +152,8 @@ class Timetable:
                 if memory.rests(now) or not job.due.is_due(now, memory.last, self._charter):
                     return False
                 return await self._run(job, memory, now)
+        except Deposed:  # another replica looks at the clock now
+            return False
         except Unavailable as exc:
             if not self._is_away:  # said once, not by every job every few seconds
                 logger.warning("job %s waits: %s", job.name, describe(exc))
@@ -171,7 +174,7 @@ class Timetable:
         begun = self._clock.monotonic()
         try:
             result = await job.work(tick)
-        except Unavailable:
+        except (Unavailable, Deposed):
             raise
         except Exception as exc:  # whatever a job raises: admins are told, the others go on
             self._metrics.ran(job.name, self._clock.monotonic() - begun, is_success=False)

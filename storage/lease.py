@@ -6,10 +6,12 @@ row until its commit. So whoever lost the lease, paused or cut off, changes noth
 whoever gets it sees all that was written before.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Unavailable
+from storage.database import Guard, Unavailable
 
 LEADER = "leader"
 SECONDS = 15  # a holder that is not heard of for so long has lost it
@@ -93,3 +95,21 @@ class Lease:
         """Say who holds the lease, by the name of its process."""
         found: str | None = await self._connection.scalar(_HOLDER, {"name": self._name})
         return found
+
+
+def fence(number: int, is_sure: Callable[[], bool], lost: Callable[[], None]) -> Guard:
+    """Return what each transaction of a holder begins with; `lost` is called once it is none.
+
+    Who is not sure any more, because a renewal is overdue, waits for it instead.
+    """
+
+    async def guard(connection: AsyncConnection) -> None:
+        try:
+            await Lease(connection).check(number)
+        except Deposed:
+            lost()
+            raise
+        if not is_sure():
+            raise Unavailable("the lease waits for its renewal")
+
+    return guard

@@ -8,7 +8,8 @@ does not fit is loaded from the table when there is room.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.api import Api
@@ -22,6 +23,7 @@ from bot.delivery.gate import Gate
 from bot.delivery.held import Held
 from bot.delivery.ledger import Ledger
 from bot.delivery.loader import BULK, TALK, Loader
+from bot.delivery.news import News, of_rows
 from bot.delivery.pacer import Pacer
 from bot.delivery.parcel import Parcel
 from bot.delivery.pause import Pause
@@ -30,6 +32,7 @@ from bot.delivery.request import Request, silenced
 from bot.delivery.sender import Maker, Sender
 from bot.delivery.settling import Landed, Settling
 from bot.delivery.transient import Transients
+from bot.outgoing import TAP_SECONDS
 from community.reply import Lane
 from storage.attempts import Attempts, Outcome, Recovery
 from storage.database import Database, Unavailable
@@ -40,6 +43,7 @@ TALK_LAG = 0.01  # seconds an outcome may wait for others when nothing waits for
 BULK_LAG = 0.05  # as TALK_LAG, for mass messages
 BUSY_ROWS = 16  # a transaction with so many rows is followed by a short breath
 BREATH = 0.004
+YOUNG_SECONDS = 2  # for so long another replica is left to answer a tap that it handled
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +61,11 @@ class Delivery:
         is_paid: bool = False,
         makers: Mapping[str, Maker] | None = None,
         ended: Callable[[Ending], None] = lambda _ending: None,
+        may_send: Callable[[], bool] | None = None,
     ) -> None:
+        # Others may write rows too: order is the table's, and somebody else may have sent before.
+        self._is_shared = may_send is not None
+        self._may_send = may_send or (lambda: True)
         self._ended = ended
         self._ledger = Ledger(database, clock)
         self._clock = clock
@@ -65,6 +73,8 @@ class Delivery:
         self._sender = Sender(database=database, api=api, clock=clock, makers=makers or {})
         self._queue = Queue(is_paced=rate > 0)
         pacer = Pacer(rate)
+        if self._is_shared:
+            pacer.follow(clock.monotonic())
         self._pause = Pause()
         self._forums = Forums()
         self._settling = Settling(
@@ -128,7 +138,7 @@ class Delivery:
         self._hold_back()
         self._desk.ring()
         timer = asyncio.ensure_future(self._clock.sleep(seconds))
-        await asyncio.wait({timer, self._loops[0]}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({timer, *self._loops[:1]}, return_when=asyncio.FIRST_COMPLETED)
         self._transients.cancel()
         for task in [timer, *self._tasks, *self._loops]:
             task.cancel()
@@ -138,22 +148,37 @@ class Delivery:
 
     def hand(self, rows: Sequence[Row]) -> None:
         """Take rows that were just committed, in order."""
+        if self._is_shared:
+            self.hear(of_rows(rows))
         for row in rows:
             if row.kind in method.TRANSIENT:
                 self._transients.send(row)
+            elif self._is_shared:
+                continue
             elif row.lane is Lane.BULK:
                 self._loader.miss_bulk()
             elif row.chat_id is not None:
                 self._take_in_order(row, row.chat_id)
         self._desk.ring()
 
+    def hear(self, news: Iterable[News]) -> None:
+        """Look for rows that were committed, here or by another replica."""
+        for one in news:
+            if one.lane is Lane.BULK:
+                self._loader.miss_bulk()
+                continue
+            self._release_stuck(one.chat_id, one.lane)
+            if one.not_before is not None and one.not_before > self._clock.now():
+                self._loader.later(one.chat_id, one.not_before)
+            else:
+                self._loader.miss(one.chat_id, one.lane)
+
     def wake(self) -> None:
         """Look into the table: rows were added that nobody hands over."""
         self._loader.rescan()
 
     def _take_in_order(self, row: Row, chat_id: int) -> None:
-        if method.overtakes(chat_id, row.lane) and self._settling.is_stuck(chat_id):
-            self._queue.release(chat_id, self._clock.monotonic())
+        self._release_stuck(chat_id, row.lane)
         if row.not_before is not None and row.not_before > self._clock.now():
             self._loader.later(chat_id, row.not_before)
         elif self._loader.misses(chat_id, row.lane) or not self._queue.takes(chat_id, row.lane):
@@ -161,13 +186,24 @@ class Delivery:
         else:
             self._queue.add(row, self._clock.monotonic())
 
+    def _release_stuck(self, chat_id: int, lane: Lane) -> None:
+        """Try a group that took nothing once more, because somebody acted in it."""
+        if method.overtakes(chat_id, lane) and self._settling.is_stuck(chat_id):
+            self._queue.release(chat_id, self._clock.monotonic())
+
     def _take(self, row: Row) -> None:
         """Take a row from the table."""
         if row.kind in method.TRANSIENT:
-            self._transients.send(row)
+            if not (self._is_shared and self._is_young(row)):
+                self._transients.send(row)
             return
         self._queue.add(row, self._clock.monotonic())
         self._desk.ring()
+
+    def _is_young(self, row: Row) -> bool:
+        """Say whether whoever made a transient row may be sending it at this moment."""
+        left = timedelta(seconds=TAP_SECONDS - YOUNG_SECONDS)
+        return row.expires_at is not None and row.expires_at - self._clock.now() > left
 
     # --- the desk: one transaction after another ----------------------------------------------
 
@@ -295,6 +331,10 @@ class Delivery:
         """Let a row leave, unless Friday's pause began since it was claimed."""
         at = self._clock.now()
         if unasked.held_until(parcel.row.zone, at) is not None:
+            self._gate.landed(parcel)
+            self._land(Landed(parcel, None, was_left_out=True))
+            return
+        if not self._may_send():
             self._gate.landed(parcel)
             self._land(Landed(parcel, None, was_left_out=True))
             return

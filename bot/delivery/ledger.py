@@ -8,6 +8,7 @@ from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.logs import describe
 from storage.database import Database
+from storage.lease import Deposed
 from storage.unit import Unit
 
 FIRST_SECONDS, MOST_SECONDS = 0.1, 5.0
@@ -31,6 +32,8 @@ class Ledger:
         while True:
             try:
                 result = await self._database.write(unit)
+            except Deposed:  # another replica delivers now
+                raise
             except Exception as exc:  # delivery must outlive whatever this is
                 await self._rest(self._writing, exc)
             else:

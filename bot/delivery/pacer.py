@@ -62,6 +62,10 @@ class Pacer:
         self._refusals: deque[tuple[float, int, float]] = deque(maxlen=16)
         self._halted_until = 0.0
 
+    def follow(self, now: float) -> None:
+        """Begin after another pacer, which may have used up this second."""
+        self._landed.extend([now] * self._rate)
+
     def ready_at(self, now: float, lane: Lane, parts: int = 1) -> float:
         """Return the moment from which a row of this lane may leave; now, if it may.
 
