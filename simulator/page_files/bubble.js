@@ -1,7 +1,7 @@
 // One message on the screen: who, what, when, and what can be tapped.
 
 import { formatted, isOnlyEmoji } from "./entities.js";
-import { avatar, hue, icon, make } from "./element.js";
+import { avatar, botMark, hue, icon, make } from "./element.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { album, media } from "./media.js";
 import { day, hour, kind as kindName, moment, summary } from "./words.js";
@@ -17,7 +17,7 @@ export function serviceLine(view) {
 }
 
 /** Draws a message, or the messages of one album, as an item of the log. */
-export function bubble(views, { chat, find, on }) {
+export function bubble(views, { chat, bot, find, on }) {
   const view = views.find((one) => one.text) ?? views[0];
   const isMine = view.is_own && chat.kind !== "channel";
   const isLarge = view.kind === "text" && !view.entities.length && isOnlyEmoji(view.text);
@@ -32,7 +32,7 @@ export function bubble(views, { chat, find, on }) {
     foot(view, isMine, on),
   );
   const whole = make("div", { class: "column" }, body, view.buttons.length ? inlineKeyboard(view, on) : null);
-  const face = isMine || chat.kind === "private" ? null : make("div", { class: "face" }, avatar(view.from_id, view.from));
+  const face = isMine || chat.kind === "private" ? null : make("div", { class: "face" }, view.from_id === bot.id ? botMark() : avatar(view.from_id, view.from));
   const kinds = [isMine ? "mine" : "theirs", media(view) && isPicture(view) ? "pictured" : "", view.buttons.length ? "keyed" : ""];
   return make(
     "li",

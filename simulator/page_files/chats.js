@@ -1,6 +1,6 @@
 // The left side: who one may be, and that person's chats.
 
-import { avatar, iconButton, make, part } from "./element.js";
+import { avatar, botMark, iconButton, make, part } from "./element.js";
 import { address } from "./place.js";
 import { moment, near, summary } from "./words.js";
 
@@ -100,7 +100,7 @@ function preview(chat, me) {
 /** Draws the disc of a chat; the bot's own has the page's mark. */
 export function chatAvatar(chat) {
   if (chat.kind !== "private") return avatar(chat.id, chat.title, symbolOf(chat));
-  return make("span", { class: "avatar bot-mark", "aria-hidden": "true" });
+  return botMark();
 }
 
 function keepFocus(list, items, selector, name) {

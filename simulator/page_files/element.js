@@ -94,6 +94,11 @@ export function avatar(id, title, symbol = "") {
   );
 }
 
+/** Draws the disc of the bot: the page's own mark. */
+export function botMark() {
+  return make("span", { class: "avatar bot-mark", "aria-hidden": "true" });
+}
+
 /** Tells which of the page's hues belongs to an id. */
 export function hue(id) {
   return Math.abs(Number(id)) % HUES;

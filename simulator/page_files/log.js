@@ -15,8 +15,12 @@ export class Log {
     this.nodes = new Map();
     this.most = STEP;
     this.hasMore = false;
-    this.scroll.addEventListener("scroll", () => this.#look(), { passive: true });
+    this.follows = true; // the newest message is kept in sight when sizes change
     this.onMove = () => {};
+    this.scroll.addEventListener("scroll", () => this.#look(), { passive: true });
+    const sizes = new ResizeObserver(() => this.follows && this.toEnd());
+    sizes.observe(this.scroll);
+    sizes.observe(this.list);
   }
 
   /** Forgets everything: another chat comes. */
@@ -34,12 +38,13 @@ export class Log {
 
   /** Goes to the newest message. */
   toEnd({ isSmooth = false } = {}) {
+    this.follows = true;
     this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: isSmooth ? "smooth" : "instant" });
   }
 
   /** Shows messages (oldest first); stays at the end when it was there, else where the eye was. */
   show(messages, context, { isFirst = false } = {}) {
-    const wasAtEnd = isFirst || this.isAtEnd;
+    const wasAtEnd = isFirst || this.follows;
     const anchor = wasAtEnd ? null : this.#anchor();
     this.list.setAttribute("aria-live", isFirst ? "off" : "polite");
     const entries = this.#entries(messages, context);
@@ -59,6 +64,7 @@ export class Log {
     }
     const item = found()?.closest("li");
     if (!item) return false;
+    this.follows = false;
     item.scrollIntoView({ block: "center", behavior: "smooth" });
     item.classList.add("flash");
     setTimeout(() => item.classList.remove("flash"), 1600);
@@ -66,6 +72,7 @@ export class Log {
   }
 
   #look() {
+    this.follows = this.isAtEnd;
     this.onMove();
     if (this.scroll.scrollTop < 200 && this.hasMore && this.last) {
       this.most += STEP;

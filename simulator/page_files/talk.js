@@ -131,7 +131,7 @@ export class Talk {
   #show(options) {
     const ordered = [...this.messages.values()].sort((one, two) => one.message_id - two.message_id);
     const isHere = (view) => this.topic === null || (view.thread || GENERAL) === this.topic;
-    this.log.show(ordered.filter(isHere), { chat: this.chat, find: (id) => this.messages.get(id) ?? null, on: this.deeds }, options);
+    this.log.show(ordered.filter(isHere), { chat: this.chat, bot: this.bot, find: (id) => this.messages.get(id) ?? null, on: this.deeds }, options);
     this.#showBlank();
     this.#drawPinned();
   }
