@@ -35,28 +35,28 @@ async def test_the_clock_is_moved_and_never_back(page: Remote) -> None:
     assert NO_MOMENT == str(refused.value)
 
 
-@pytest.mark.parametrize(
-    ("hand", "arguments", "words"),
-    [
-        ("clock_to", {"to": 15}, NO_MOMENT),
-        ("clock_to", {"to": "nanti"}, NO_MOMENT),
-        ("clock_rate", {"rate": 0}, NO_RATE),
-        ("clock_rate", {"rate": 3600}, NO_RATE),
-        ("clock_rate", {"rate": "60"}, NO_RATE),
-        ("network_break", {"seconds": 0}, NO_BREAK),
-        ("network_break", {"seconds": 61}, NO_BREAK),
-        ("network_break", {"seconds": "10"}, NO_BREAK),
-    ],
+REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("clock_to", {"to": 15}, NO_MOMENT),
+    ("clock_to", {"to": "nanti"}, NO_MOMENT),
+    ("clock_rate", {"rate": 0}, NO_RATE),
+    ("clock_rate", {"rate": 3600}, NO_RATE),
+    ("clock_rate", {"rate": "60"}, NO_RATE),
+    ("network_break", {"seconds": 0}, NO_BREAK),
+    ("network_break", {"seconds": 61}, NO_BREAK),
+    ("network_break", {"seconds": "10"}, NO_BREAK),
 )
-async def test_what_cannot_be_done_is_refused_in_words(
-    page: Remote, hand: str, arguments: dict[str, Any], words: str
-) -> None:
-    """Nothing changes then."""
-    with pytest.raises(ValueError, match=r"\.") as refused:
-        await page.call(hand, **arguments)
 
-    assert words == str(refused.value)
-    assert 1 == (await page.call("clock"))["rate"]
+
+async def test_what_cannot_be_done_is_refused_in_words(page: Remote) -> None:
+    """Nothing changes then."""
+    for hand, arguments, words in REFUSED:
+        with pytest.raises(ValueError, match=r"\.") as refused:
+            await page.call(hand, **arguments)
+        assert words == str(refused.value), hand
+
+    shown = await page.call("clock")
+    assert 1 == shown["rate"]
+    assert "Sen, 23 Nov 2026 07.00" == shown["shown"]
     assert (await page.call("bot_state"))["is_networked"]
 
 
@@ -94,6 +94,15 @@ async def test_the_network_is_broken_for_a_while(page: Remote, stage: Stage) -> 
     version = -1
     while stage.simulator.network.is_broken:
         version = await page.call("wait", version=version, limit=10.0)
+    assert (await page.call("bot_state"))["is_networked"]
+
+
+async def test_a_second_break_is_not_ended_by_the_first(page: Remote, stage: Stage) -> None:
+    """The end of the first, which was to come at once, is forgotten."""
+    stage.break_network(0)
+    stage.break_network(60)
+    assert not (await page.call("bot_state"))["is_networked"]
+    stage.mend_network()
     assert (await page.call("bot_state"))["is_networked"]
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.demo.clock import ZONE
 from bot.demo.stage import Stage
-from simulator.clock import Hands
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -80,19 +79,6 @@ async def test_the_network_breaks_and_recovers_by_itself(lively: Stage) -> None:
     assert [call for call in lively.simulator.calls if call.description == "dropped"]
 
 
-async def test_a_network_that_breaks_again_stays_broken_for_the_second_time(stage: Stage) -> None:
-    """The end of the first break does not end the second, which a mend ends at once."""
-    network = stage.simulator.network
-    stage.break_network(0.001)
-    stage.break_network(60)
-    version = stage.simulator.world.changes.version
-    await stage.sari.says("/start")  # the loop has its turn: a first end would come now
-    assert version < await stage.simulator.world.changes.wait(version, 10.0)
-    states = [network.is_broken]
-    stage.mend_network()
-    assert [True, False] == [*states, network.is_broken]
-
-
 async def test_an_end_that_nobody_ordered_is_told(stage: Stage) -> None:
     """The stage knows that the bot is gone, and how; a start mends it."""
     assert stage.bot is not None
@@ -112,15 +98,13 @@ async def test_an_end_that_nobody_ordered_is_told(stage: Stage) -> None:
     await stage.sari.sees("Selamat datang")
 
 
-async def test_the_bot_is_told_where_the_hands_stand(stage: Stage) -> None:
-    """Its clock is the host's: what it says in the evening carries the evening."""
-    await stage.moves_to(at(23, 19, 0))
-    hands: Hands = stage.clock.hands
+async def test_messages_carry_the_time_of_the_demo(stage: Stage) -> None:
+    """What a person and the bot say after a jump is dated after it."""
+    await stage.moves_to(at(23, 7, 45))
 
-    said = await stage.sari.says("/start")
+    await stage.sari.says("/start")
     await stage.sari.sees("Selamat datang")
 
     found = await stage.sari.backend.call("transcript", user=stage.sari.id)
-    assert hands.rate == 1
-    assert all(one["date"] >= at(23, 19, 0).timestamp() for one in found[-2:])
-    assert said.message_id <= found[-1]["message_id"]
+    assert len(found) >= 2
+    assert all(one["date"] >= at(23, 7, 45).timestamp() for one in found)
