@@ -99,9 +99,9 @@ def _copy(file: Path, new: Path) -> None:
 
 def _swap(new: Path, database: Path, moment: str) -> Path | None:
     """Put the new database in its place; says what the old one is called now, if there is one."""
-    kept = database.with_name(f"{database.name}.sebelum-pemulihan-{moment}")
     had_one = database.exists()
     try:
+        kept = backup_swap.unused(database, f"{database.name}.sebelum-pemulihan-{moment}")
         backup_swap.fold(new)
         backup_swap.swap(new, database, kept)
     except backup_swap.Busy as exc:

@@ -81,8 +81,21 @@ def flush_folder(folder: Path) -> None:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """Open a database that is only read; it must exist."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
+    """Open a database that is not to be touched; it must exist."""
+    return _open(path, "ro")
+
+
+def existing(path: Path) -> sqlite3.Connection:
+    """Open a database that others use; it must exist.
+
+    Not as read-only: that would leave a log and an index behind when nobody else has it open, and
+    a bot under another user could not open them then.
+    """
+    return _open(path, "rw")
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(address, uri=True, isolation_level=None, timeout=2)
 
 
@@ -100,7 +113,7 @@ def _make_private(part: Path) -> None:
 
 @contextlib.contextmanager
 def _reading(source: Path) -> Iterator[sqlite3.Connection]:
-    reader = read_only(source)
+    reader = existing(source)
     try:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment that is kept

@@ -13,7 +13,13 @@ from storage.backup import first_damage, read_only
 
 MAGIC = b"SQLite format 3\x00"
 OURS = {"person", "account", "inbox", "outbox", "alembic_version"}
-MOMENTS = ("inbox.received_at", "outbox.created_at", "job_run.ran_at", "audit.at")
+MOMENTS = (
+    "account.seen_at",
+    "inbox.received_at",
+    "outbox.created_at",
+    "job_run.ran_at",
+    "audit.at",
+)
 COUNTED = ("account", "profile", "session", "question", "post")
 _REVISION = re.compile(r"[0-9]{4}")
 

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from storage.backup import flush_folder
+from storage.backup import flush_folder, read_only
 
 LOG, INDEX = "-wal", "-shm"
 
@@ -21,6 +21,8 @@ class Busy(Exception):
 
 def fold(database: Path) -> None:
     """Bring a database and its write-ahead log together in one file; raises sqlite3's errors."""
+    with contextlib.closing(read_only(database)) as reader:  # else what is broken is mixed up more
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
     connection = sqlite3.connect(database, isolation_level=None, timeout=1)
     try:
         (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -32,6 +34,15 @@ def fold(database: Path) -> None:
         raise
     finally:
         connection.close()
+
+
+def unused(database: Path, name: str) -> Path:
+    """Return a path beside a database under which nothing else is kept."""
+    path, number = database.with_name(name), 1
+    while path.exists() and not (database.exists() and path.samefile(database)):
+        number += 1
+        path = database.with_name(f"{name}-{number}")
+    return path
 
 
 def swap(new: Path, database: Path, kept: Path) -> None:
@@ -65,6 +76,8 @@ def _beside(database: Path, suffix: str) -> Path:
 
 def _link(path: Path, other: Path) -> None:
     """Give a file a second name; where the file system has none, copy it."""
+    if other.exists() and other.samefile(path):  # by a restore that was killed
+        return
     try:
         other.hardlink_to(path)
     except OSError:
