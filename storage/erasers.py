@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
+from community import keeping
 from community.applications import subject
 from community.post_buttons import card_subject
 from community.post_card import files_subject as post_files_subject
@@ -35,7 +36,6 @@ from community.roles import State
 from storage import schema
 from storage.outbox import IS_WAITING
 from storage.post_erasure import OUT
-from storage.retention import KEPT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _campaign_rows(goodbye: Goodbye) -> Executable:
 def _reminders(goodbye: Goodbye) -> Executable:
     # The key begins with the day: named days find the rows of a person without a scan.
     newest = goodbye.now.date() + timedelta(days=1)
-    days = [newest - timedelta(days=back) for back in range(KEPT_DAYS + 3)]
+    days = [newest - timedelta(days=back) for back in range(keeping.REMINDED.span.days + 3)]
     column = schema.reminder.c
     return delete(schema.reminder).where(
         column.day.in_(days), column.person_id == goodbye.person_id

@@ -16,7 +16,6 @@ from sqlalchemy import (
     exists,
     insert,
     literal,
-    or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -142,29 +141,6 @@ class Reminders:
                 account.c.is_reachable,
             )
         )
-
-    async def forget_before(self, day: date, most: int) -> int:
-        """Remove rows of days gone by; how many there were stays in `reminder_slot`."""
-        old = (
-            select(reminder.c.day, reminder.c.person_id)
-            .where(reminder.c.day < day)
-            .order_by(reminder.c.day, reminder.c.person_id)
-            .limit(most)
-        )
-        found = (await self._connection.execute(old)).all()
-        if not found:
-            return 0
-        last = found[-1]
-        gone = await self._connection.execute(
-            reminder.delete().where(
-                reminder.c.day >= found[0].day,
-                or_(
-                    reminder.c.day < last.day,
-                    and_(reminder.c.day == last.day, reminder.c.person_id <= last.person_id),
-                ),
-            )
-        )
-        return gone.rowcount
 
 
 def variants(joinable: Sequence[int]) -> list[frozenset[int]]:

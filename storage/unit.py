@@ -27,6 +27,7 @@ from storage.messages import Messages
 from storage.moderators import Moderators
 from storage.occasions import Occasions
 from storage.outbox import Outbox
+from storage.outdated_people import OutdatedPeople
 from storage.participants import Participants
 from storage.people import People
 from storage.post_lists import PostLists
@@ -85,6 +86,7 @@ class Unit:
         self.erasures = Erasures(connection)
         self.held = Held(connection)
         self.retention = Retention(connection)
+        self.outdated_people = OutdatedPeople(connection)
         self.campaigns = Campaigns(connection)
         self.occasions = Occasions(connection)
         self.faults = Faults(connection)

@@ -2,6 +2,7 @@
 
 from community.applications import WithdrawApplication
 from community.callback import pack
+from community.keeping import LEFT, length
 from community.leaving import Leave
 from community.menu import OpenMenu
 from community.reply import Button, Message
@@ -15,7 +16,8 @@ def ask() -> Message:
     return Message(
         "<b>Keluar dari komunitas</b>\n"
         "Pengingat akan berhenti. Pertanyaan Bapak/Ibu yang masih terbuka tetap dijawab, "
-        "dan tulisan yang sudah terbit tetap ada. Bapak/Ibu dapat bergabung lagi kapan saja.",
+        "dan tulisan yang sudah terbit tetap ada. Bapak/Ibu dapat bergabung lagi kapan saja; data "
+        f"Bapak/Ibu dihapus {length(LEFT.span)} setelah keluar.",
         (
             (Button("Ya, keluar", pack(Leave())),),
             (Button("Batal", pack(OpenMenu())),),
@@ -28,7 +30,8 @@ def left() -> Message:
     return Message(
         "Bapak/Ibu telah keluar dari komunitas. Terima kasih atas kebersamaannya.\n\n"
         "Bila berkenan, Bapak/Ibu dapat bergabung lagi kapan saja. "
-        "Data Bapak/Ibu dapat dilihat atau dihapus melalui /datasaya.",
+        "Data Bapak/Ibu dapat dilihat atau dihapus sekarang melalui /datasaya, dan terhapus "
+        f"dengan sendirinya setelah {length(LEFT.span)}.",
         ((item("Gabung", "join"),), (item("Data saya", "my_data"),)),
     )
 

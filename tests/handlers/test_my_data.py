@@ -27,6 +27,8 @@ UNIT = "Subbagian Kliping Ajaib"
 
 # Tables that name nobody: random numbers, group ids, texts for all.
 NAMELESS = {
+    "fault",
+    "lease",
     "occasion",
     "reminder_slot",
     "reminder_text",

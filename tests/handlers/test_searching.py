@@ -1,11 +1,12 @@
 """Searching: words, pages, filters, what is opened from it, and what helps where nothing is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from community.callback import pack
+from community.keeping import SEARCHES
 from community.reply import Message
 from community.roles import State
 from community.searching import (
@@ -292,7 +293,11 @@ async def test_a_search_that_is_too_old_says_so(sari: Actor, budi: Actor) -> Non
 async def drop(actor: Actor, days: int = 0) -> int:
     """Let the nightly job forget searches, some days from now."""
     now = actor.stage.now + timedelta(days=days)
-    return await actor.stage.database.write(lambda unit: unit.retention.drop_searches(now, 100))
+    return await actor.stage.database.write(lambda unit: _searches(unit, now))
+
+
+async def _searches(unit: Unit, now: datetime) -> int:
+    return (await unit.retention.drop(SEARCHES, now, 100)).gone
 
 
 async def test_results_work_after_a_restart(sari: Actor, budi: Actor) -> None:
