@@ -1,6 +1,6 @@
 // One message on the screen: who, what, when, and what can be tapped.
 
-import { formatted, isOnlyEmoji } from "./entities.js";
+import { drawnEmoji, formatted, isOnlyEmoji } from "./entities.js";
 import { avatar, botMark, hue, icon, make } from "./element.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { album, media } from "./media.js";
@@ -111,7 +111,7 @@ function reactions(view, on) {
           "aria-label": `${one.emoji}, ${one.count}`,
           on: { click: () => on.react(view, one.is_own ? "" : one.emoji) },
         },
-        `${one.emoji} ${one.count}`,
+        `${drawnEmoji(one.emoji)} ${one.count}`,
       ),
     ),
   );

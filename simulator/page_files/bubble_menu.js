@@ -2,6 +2,7 @@
 
 import { openMenu } from "./dialogs.js";
 import { make, part } from "./element.js";
+import { drawnEmoji } from "./entities.js";
 
 const QUICK = ["👍", "❤", "🔥", "👏", "🎉", "🙏", "😁", "🤔"];
 
@@ -31,7 +32,7 @@ function openFor(view, talk, { x, y }) {
           close();
           deeds.react(view, isChosen ? "" : emoji);
         };
-        return make("button", { type: "button", class: isChosen ? "menu-emoji chosen" : "menu-emoji", role: "menuitem", "aria-label": `Reaksi ${emoji}`, on: { click: press } }, emoji);
+        return make("button", { type: "button", class: isChosen ? "menu-emoji chosen" : "menu-emoji", role: "menuitem", "aria-label": `Reaksi ${emoji}`, on: { click: press } }, drawnEmoji(emoji));
       }),
     );
   }

@@ -221,7 +221,8 @@ export class Composer {
     const sample = (kind) => () => this.on.send([[{ kind }]], null);
     openMenu({
       x: left,
-      y: top - 300,
+      y: top - 8,
+      isUpward: true,
       label: "Lampirkan",
       entries: [
         { name: "Foto atau video", icon: "photo", chosen: pick("image/*,video/*", false) },

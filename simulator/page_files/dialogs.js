@@ -7,7 +7,11 @@ const TOAST_SECONDS = 3.5;
 /** Shows a few words at the bottom for a moment. */
 export function toast(words, look = "") {
   const shown = make("p", { class: `toast ${look}`.trim() }, words);
-  part("toasts").append(shown);
+  const box = part("toasts");
+  const foot = part("composer").getBoundingClientRect();
+  box.style.left = foot.width ? `${foot.left + foot.width / 2}px` : "";
+  box.style.bottom = foot.width ? `${innerHeight - foot.top + 8}px` : "";
+  box.append(shown);
   setTimeout(() => shown.remove(), TOAST_SECONDS * 1000 + words.length * 35);
 }
 
@@ -73,7 +77,7 @@ export function showPicture(address, words) {
  * Opens a menu at a point; entries are {name, icon, isGrave, chosen}, above them perhaps an extra row.
  * Arrows move, Esc closes, focus returns to where it was.
  */
-export function openMenu({ x, y, label, entries, above = null }) {
+export function openMenu({ x, y, label, entries, above = null, isUpward = false }) {
   part("menu")?.remove();
   const before = document.activeElement;
   const items = entries.map((entry) =>
@@ -103,7 +107,7 @@ export function openMenu({ x, y, label, entries, above = null }) {
   menu.showPopover();
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
-  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`;
+  menu.style.top = `${Math.max(8, Math.min(isUpward ? y - height : y, innerHeight - height - 8))}px`;
   items[0]?.focus();
   return close;
 }

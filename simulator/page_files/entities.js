@@ -94,17 +94,21 @@ function command(words, content, on) {
 
 function spoiler(content) {
   const cover = make("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Teks tersembunyi; tekan untuk membaca" }, content);
-  const open = (event) => {
-    if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
-    if (cover.classList.contains("open")) return;
+  const press = (event) => {
+    const isPressed = event.type === "click" || event.key === "Enter" || event.key === " ";
+    if (!isPressed || cover.classList.contains("open")) return;
     event.preventDefault();
     event.stopPropagation();
-    cover.classList.add("open");
-    for (const name of ["role", "tabindex", "aria-label"]) cover.removeAttribute(name);
+    for (const other of cover.closest(".text").querySelectorAll(".spoiler")) uncover(other);
   };
-  cover.addEventListener("click", open);
-  cover.addEventListener("keydown", open);
+  cover.addEventListener("click", press);
+  cover.addEventListener("keydown", press);
   return cover;
+}
+
+function uncover(cover) {
+  cover.classList.add("open");
+  for (const name of ["role", "tabindex", "aria-label"]) cover.removeAttribute(name);
 }
 
 function expandable(content) {
@@ -118,6 +122,11 @@ function expandable(content) {
   });
   const quote = make("blockquote", { class: "expandable" }, body, more);
   return quote;
+}
+
+/** Writes an emoji as a picture also where fonts would take the plain sign, as for ❤. */
+export function drawnEmoji(emoji) {
+  return /^\p{Emoji_Presentation}|\uFE0F/u.test(emoji) ? emoji : `${emoji}\uFE0F`;
 }
 
 /** Tells whether a text is one to three emoji and nothing else: these are drawn large. */

@@ -10,7 +10,6 @@ import { Log } from "./log.js";
 import { address, go } from "./place.js";
 import { summary } from "./words.js";
 
-const TYPING_SECONDS = 6;
 const GENERAL = 1;
 
 /** One conversation at a time. */
@@ -57,7 +56,7 @@ export class Talk {
     if (!chat) return;
     const [views, typing] = await Promise.all([
       call("changed", { user: me.id, chat: chat.id, since: this.since, marks: true }),
-      call("typing", { user: me.id, chat: chat.id }),
+      call("typing", { user: me.id, chat: chat.id, thread: this.topic }),
       this.composer.inline.refresh(),
     ]);
     if (key !== this.key) return;
@@ -226,7 +225,7 @@ export class Talk {
   #showTyping(typing) {
     clearTimeout(this.typingTimer);
     this.action = typing?.action ? actionWords(typing.action) : "";
-    if (this.action) this.typingTimer = setTimeout(() => this.#showTyping(null), TYPING_SECONDS * 1000);
+    if (this.action) this.typingTimer = setTimeout(() => this.#showTyping(null), typing.seconds * 1000);
     this.#drawHead();
   }
 
