@@ -46,9 +46,8 @@ async def _play() -> None:
 
 async def _talk() -> None:
     print(PREPARING, flush=True)
-    async with Stage(PORT) as stage:
+    async with Stage(PORT, is_lived_in=True) as stage:
         Hands(stage).add()
-        await stage.prepare()
         print(ADDRESS.format(url=stage.simulator.url), flush=True)
         if sys.stdin is not None and sys.stdin.isatty():
             await terminal.talk(stage, sys.stdin.fileno())

@@ -8,11 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from bot import logs
-from bot.config import load
-from bot.demo import prepared
+import telegram
+
+from bot import app, logs
+from bot.config import Settings, load
+from bot.demo import community
 from bot.demo.cast import CAST, Player
 from bot.demo.clock import BEGINS, read_moment, stops
+from bot.demo.community_play import play
 from bot.demo.process import BotProcess
 from simulator.clock import SteerableClock
 from simulator.person import Person
@@ -25,10 +28,14 @@ class NoBot(Exception):
 
 
 class Stage:
-    """Simulator and bot, with a folder for its database that is thrown away afterwards."""
+    """Simulator and bot, with a folder for its database that is thrown away afterwards.
 
-    def __init__(self, port: int = 0) -> None:
+    With `is_lived_in` there is a community with a history; otherwise nobody ever came.
+    """
+
+    def __init__(self, port: int = 0, *, is_lived_in: bool = False) -> None:
         self._port = port
+        self._is_lived_in = is_lived_in
         self.clock = SteerableClock(BEGINS)
         self.simulator = Simulator(clock=self.clock)
         self.people: dict[str, Person] = {one.key: self._appear(one) for one in CAST}
@@ -39,7 +46,6 @@ class Stage:
         self.channel = self.simulator.channel(
             "Kanal CoP Jatim", [self.ratna], [people[one.key] for one in CAST if one != CAST.ratna]
         )
-        self._database_url = ""
         self.bot: BotProcess | None = None
         self.bot_began_at: datetime | None = None
         self.on_bot_end: list[Callable[[int], None]] = []
@@ -66,16 +72,31 @@ class Stage:
     async def _set_up(self) -> None:
         await self._serve()
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cop-humas-"))
-        self._database_url = f"sqlite:///{folder}/demo.db"
-        settings = self._settings(Path(folder))
-        logs.set_up(load(settings))
+        written = self._write_settings(Path(folder))
+        settings = load(written)
+        logs.set_up(settings)
         asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
-        self.bot = BotProcess(Path(folder), settings, lambda: self.clock.hands, self._bot_ended)
+        if self._is_lived_in:
+            await self._seed(settings)
+        self.bot = BotProcess(Path(folder), written, lambda: self.clock.hands, self._bot_ended)
         self._stack.push_async_callback(self.bot.kill)
         self._stack.callback(self.mend_network)
         await self.start_bot()
         if not self.bot.is_running:
             raise NoBot
+        if self._is_lived_in:
+            await play(self)
+
+    async def _seed(self, settings: Settings) -> None:
+        """Write the community's history, as if the bot had run for weeks."""
+        community.introduce(self.simulator)
+        card = self.simulator.world.bot.card
+        charter = app.charter_of(settings, telegram.User(**card))
+        database = await Database.open(settings.database_url.reveal())
+        try:
+            await community.seed(database, self.clock.now(), CAST, charter)
+        finally:
+            await database.close()
 
     async def _serve(self) -> None:
         """Serve the simulator on the wanted port, or on any when that one is taken."""
@@ -86,7 +107,7 @@ class Stage:
             await self.simulator.stop()
             await self.simulator.start()
 
-    def _settings(self, folder: Path) -> dict[str, str]:
+    def _write_settings(self, folder: Path) -> dict[str, str]:
         return {
             "BOT_TOKEN": self.simulator.token,
             "ADMIN_IDS": str(CAST.ratna.id),
@@ -94,7 +115,7 @@ class Stage:
             "COMMUNITY_CHAT_ID": str(self.channel.id),
             "CONTROLLER_NAME": "BPSDM Provinsi Jawa Timur (contoh)",
             "CONTROLLER_CONTACT": "humas@contoh.go.id",
-            "DATABASE_URL": self._database_url,
+            "DATABASE_URL": f"sqlite:///{folder}/demo.db",
             "BACKUP_DIR": f"{folder}/backups",
             "TELEGRAM_API_URL": self.simulator.url,
             "SEND_RATE": "0",  # nobody waits for a pace that is kept for Telegram's sake
@@ -102,22 +123,10 @@ class Stage:
         }
 
     def _appear(self, player: Player) -> Person:
-        person = self.simulator.person(player.name, id=player.id)
+        has_talked = self._is_lived_in and player != CAST.sari
+        person = self.simulator.person(player.name, id=player.id, started=has_talked)
         self.simulator.cast_of(person, role=player.role, about=player.place)
         return person
-
-    async def prepare(self) -> None:
-        """Let all but Sari be members, two of them moderators, and let there be sessions."""
-        members = [one for one in CAST if one != CAST.sari]
-        joining = (prepared.join(self.people[one.key], one.place) for one in members)
-        await asyncio.gather(*joining)
-        database = await Database.open(self._database_url)
-        try:
-            for one in (CAST.tono, CAST.dewi):
-                await prepared.appoint(database, one.id, CAST.ratna.id, self.clock.now())
-            await prepared.plan(database, CAST.ratna.id, self.clock.now())
-        finally:
-            await database.close()
 
     async def start_bot(self) -> None:
         """Start the bot on the database that is there, unless it runs."""

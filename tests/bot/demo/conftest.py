@@ -15,7 +15,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
-async def lively(stage: Stage) -> Stage:
-    """Give the demo's stage with its members and sessions."""
-    await stage.prepare()
-    return stage
+async def lively() -> AsyncIterator[Stage]:
+    """Give the demo's stage with its community, as people find it."""
+    async with Stage(is_lived_in=True) as stage:
+        yield stage
