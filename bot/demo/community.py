@@ -7,7 +7,7 @@ runs, `play` (community_play.py) is what happens once it does.
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.demo import community_people, community_sessions
+from bot.demo import community_people, community_questions, community_sessions
 from bot.demo.cast import CAST, Cast
 from bot.demo.community_book import Book, Deed
 from bot.demo.community_time import Almanac
@@ -37,7 +37,7 @@ async def seed(database: Database, now: datetime, cast: Cast, charter: Charter) 
     async def unit(unit: Unit) -> None:
         if await unit.people.find(newest) is not None:
             return
-        book = Book(unit, charter, WorkingTime(calendar, charter.zone))
+        book = Book(unit, charter, WorkingTime(calendar, charter.zone), almanac.today)
         for deed in history:
             await deed.does(book, deed.at)
 
@@ -47,3 +47,4 @@ async def seed(database: Database, now: datetime, cast: Cast, charter: Charter) 
 def _deeds(almanac: Almanac, cast: Cast) -> Iterator[Deed]:
     yield from community_people.deeds(almanac, cast)
     yield from community_sessions.deeds(almanac)
+    yield from community_questions.deeds(almanac)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from community.charter import Charter
 from community.profile import Profile
@@ -26,6 +26,7 @@ class Book:
     unit: Unit
     charter: Charter
     office: WorkingTime
+    today: date
     people: dict[str, Known] = field(default_factory=dict)
     questions: dict[str, int] = field(default_factory=dict)
     posts: dict[str, int] = field(default_factory=dict)
