@@ -22,6 +22,8 @@ from simulator.person import Person
 from simulator.server import Simulator
 from storage.database import Database
 
+CALLS_KEPT = 2_000  # in the log; the demo may run for days
+
 
 class NoBot(Exception):
     """The bot's process ended before it took updates; it said why."""
@@ -37,7 +39,7 @@ class Stage:
         self._port = port
         self._is_lived_in = is_lived_in
         self.clock = SteerableClock(BEGINS)
-        self.simulator = Simulator(clock=self.clock)
+        self.simulator = Simulator(clock=self.clock, calls_kept=CALLS_KEPT)
         self.people: dict[str, Person] = {one.key: self._appear(one) for one in CAST}
         people = self.people
         self.sari, self.budi, self.lina = people["sari"], people["budi"], people["lina"]
