@@ -32,6 +32,12 @@ export class Attachments {
     this.#draw();
   }
 
+  /** Takes files back that could not be sent. */
+  restore(list) {
+    this.list = list;
+    this.#draw();
+  }
+
   /** Hands them over as messages: lists of up to ten parts that may stand in one album. */
   async take(caption) {
     const taken = this.list;

@@ -101,10 +101,10 @@ export class Composer {
   }
 
   /** Begins the correction of one's own message. */
-  correct(view) {
+  correct(view, words = view.text) {
     this.about = { kind: "edit", view };
     this.#showAbout("edit", "Mengubah pesan", summary(view));
-    this.#write(view.text);
+    this.#write(words);
   }
 
   /** Leaves answer or correction; says whether there was one. */
@@ -242,16 +242,26 @@ export class Composer {
 
   async #send() {
     const words = this.field.value.trim();
-    const { about } = this;
-    if (!words && !this.attachments.list.length) return;
-    const replyTo = about?.kind === "reply" ? about.view : null;
+    const { about, key } = this;
+    const files = this.attachments.list;
+    if (!words && !files.length) return;
     this.about = null;
     this.aboutBox.hidden = true;
     this.suggestions.hide();
     this.inline.stop();
     this.#write("");
-    if (about?.kind === "edit") await this.on.edit(about.view, words);
-    else if (this.attachments.list.length) await this.on.send(await this.attachments.take(words), replyTo);
-    else await this.on.say(words, replyTo);
+    const isSent = await this.#hand(words, about);
+    if (isSent || this.key !== key || this.field.value) return;
+    this.#write(words); // nothing that was written is lost
+    this.attachments.restore(files);
+    if (about?.kind === "reply") this.reply(about.view);
+    if (about?.kind === "edit") this.correct(about.view, words);
+  }
+
+  async #hand(words, about) {
+    const replyTo = about?.kind === "reply" ? about.view : null;
+    if (about?.kind === "edit") return this.on.edit(about.view, words);
+    if (this.attachments.list.length) return this.on.send(await this.attachments.take(words), replyTo);
+    return this.on.say(words, replyTo);
   }
 }

@@ -19,16 +19,16 @@ export class Deeds {
     return { user: me.id, chat: chat.id, ...(chat.kind === "forum" ? { thread: topic } : {}) };
   }
 
-  /** Does something and says so when it cannot be done. */
+  /** Does something, and says so when it cannot be done; tells whether it was. */
   async perform(deed) {
     try {
-      const result = await deed();
-      this.talk.toEnd();
-      return result;
+      await deed();
     } catch (error) {
       complain(error);
-      return null;
+      return false;
     }
+    this.talk.toEnd();
+    return true;
   }
 
   say(words, replyTo = null) {

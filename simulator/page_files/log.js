@@ -132,6 +132,8 @@ export class Log {
       classList.toggle("first", Boolean(entry.isFirst));
       classList.toggle("last", !next || next.isFirst !== false);
     });
+    const bubbles = [...this.list.querySelectorAll(".bubble")];
+    bubbles.forEach((one, place) => one.setAttribute("tabindex", place === bubbles.length - 1 ? "0" : "-1"));
   }
 
   #anchor() {

@@ -1,6 +1,6 @@
 // The page: who one is, where one looks, and the loop that follows whatever happens.
 
-import { call, pause } from "./api.js";
+import { Away, call, pause } from "./api.js";
 import { drawChats, drawPeople, drawWho } from "./chats.js";
 import { alert, toast } from "./dialogs.js";
 import { part } from "./element.js";
@@ -52,12 +52,17 @@ class Page {
         this.version = await call("wait", { version: this.version, limit: WAIT_SECONDS });
         await this.refresh();
         part("banner").hidden = true;
-      } catch {
-        part("banner").hidden = false;
+      } catch (error) {
+        part("banner").hidden = !(error instanceof Away);
         await pause(1000);
-        this.version = Math.min(this.version, 0); // it may have begun anew
+        await this.#returned();
       }
     }
+  }
+
+  async #returned() {
+    const version = await call("version").catch(() => null);
+    if (version !== null && version < this.version) location.reload(); // another simulator: begin anew
   }
 
   /** Looks at all that may have changed. */
@@ -111,7 +116,9 @@ class Page {
     document.title = `${mine ? `(${mine}) ` : ""}${this.me.name} · CoP Humas`;
     drawPeople(this.cast, this.me, this.unread);
     drawChats(this.chats, { me: this.me, openId: this.openId, now: this.panel.now() });
-    drawHint(part("hint"), this.cast);
+    const [guest] = this.cast;
+    const hasBegun = this.me.id === guest.id && this.chats.some((chat) => chat.kind === "private" && chat.is_started);
+    drawHint(part("hint"), guest, hasBegun);
   }
 }
 

@@ -41,7 +41,8 @@ export class Panel {
   toggle() {
     this.#open(this.box.hidden);
     localStorage.setItem(KEPT, this.box.hidden ? "closed" : "open");
-    if (!this.box.hidden) this.refresh().then(() => this.box.querySelector("button").focus());
+    if (this.box.hidden) document.querySelector(".panel-toggle")?.focus();
+    else this.refresh().then(() => this.box.querySelector("button").focus());
   }
 
   /** Tells the demo's time. */
@@ -122,6 +123,7 @@ export class Panel {
   }
 
   #build() {
+    this.box.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle());
     this.box.replaceChildren(
       make("header", { class: "panel-head" }, make("h2", {}, "Panel demo"), iconButton("close", "Tutup panel", () => this.toggle())),
       this.#clockPart(),

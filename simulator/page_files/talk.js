@@ -229,6 +229,10 @@ export class Talk {
     this.#drawHead();
   }
 
+  #typedAnywhere(event) {
+    if (this.chat && isForWriting(event)) this.composer.field.focus(); // the letter goes where it can be written
+  }
+
   #listen() {
     const list = part("log");
     list.addEventListener("contextmenu", (event) => openBubbleMenu(event, this));
@@ -245,8 +249,13 @@ export class Talk {
       talk.classList.remove("dropping");
       if (this.chat?.is_writable) this.composer.addFiles([...event.dataTransfer.files]);
     });
+    document.addEventListener("keydown", (event) => this.#typedAnywhere(event));
     document.addEventListener("visibilitychange", () => this.chat && this.#read());
   }
+}
+
+function isForWriting({ target, key, ctrlKey, metaKey, altKey }) {
+  return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !target.closest("input, textarea, dialog, .menu, .panel");
 }
 
 function aboutOf(chat) {
