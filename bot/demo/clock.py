@@ -11,6 +11,7 @@ from community.texts import dates
 ZONE = ZoneInfo("Asia/Jakarta")
 BEGINS = datetime(2026, 11, 23, 7, 0, tzinfo=ZONE)  # a Monday of a week without days off
 DAY_BEGINS, DAY_ENDS = time(5), time(17)
+SATURDAY = 5
 HALF_HOUR = timedelta(minutes=30)
 FARTHEST = timedelta(days=14)
 _MINUTES = re.compile(r"\+ ?([0-9]{1,4})")
@@ -65,10 +66,14 @@ def _near(at: datetime, now: datetime) -> datetime | None:
 
 
 def stops(begin: datetime, end: datetime) -> Iterator[datetime]:
-    """Name the half hours of the working day between two moments, then the second of them."""
+    """Name the half hours of the day between two moments, at weekends the hours; then the second.
+
+    Each stop is a look at every job of the clock, and nobody waits for a night.
+    """
     at = _half_hour(begin.astimezone(ZONE))
     while at < end:
-        if DAY_BEGINS <= at.time() <= DAY_ENDS:
+        is_worth_it = at.weekday() < SATURDAY or at.minute == 0
+        if is_worth_it and DAY_BEGINS <= at.time() <= DAY_ENDS:
             yield at
         at += HALF_HOUR
     yield end

@@ -48,6 +48,13 @@ def test_the_clock_stops_at_the_half_hours_of_the_working_day() -> None:
     assert [at(23, 16, 30), at(23, 17), at(24, 5), at(24, 5, 30), at(24, 5, 40)] == passed
 
 
+def test_the_clock_stops_less_often_at_weekends() -> None:
+    """On Saturday morning the hours are enough."""
+    passed = list(stops(at(27, 16, 40), at(28, 6, 40)))
+
+    assert [at(27, 17), at(28, 5), at(28, 6), at(28, 6, 40)] == passed
+
+
 def test_an_aim_on_a_half_hour_is_one_stop() -> None:
     """No moment is passed twice."""
     assert [at(23, 7, 30)] == list(stops(at(23, 7), at(23, 7, 30)))
