@@ -7,7 +7,7 @@ runs, `play` (community_play.py) is what happens once it does.
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.demo import community_people, community_questions, community_sessions
+from bot.demo import community_people, community_posts, community_questions, community_sessions
 from bot.demo.cast import CAST, Cast
 from bot.demo.community_book import Book, Deed
 from bot.demo.community_time import Almanac
@@ -48,3 +48,4 @@ def _deeds(almanac: Almanac, cast: Cast) -> Iterator[Deed]:
     yield from community_people.deeds(almanac, cast)
     yield from community_sessions.deeds(almanac)
     yield from community_questions.deeds(almanac)
+    yield from community_posts.deeds(almanac)
