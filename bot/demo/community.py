@@ -7,7 +7,13 @@ runs, `play` (community_play.py) is what happens once it does.
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.demo import community_people, community_posts, community_questions, community_sessions
+from bot.demo import (
+    community_desk,
+    community_people,
+    community_posts,
+    community_questions,
+    community_sessions,
+)
 from bot.demo.cast import CAST, Cast
 from bot.demo.community_book import Book, Deed
 from bot.demo.community_time import Almanac
@@ -40,6 +46,7 @@ async def seed(database: Database, now: datetime, cast: Cast, charter: Charter) 
         book = Book(unit, charter, WorkingTime(calendar, charter.zone), almanac.today)
         for deed in history:
             await deed.does(book, deed.at)
+        await community_desk.lay_out(book, now, cast)
 
     await database.write(unit)
 
@@ -49,3 +56,4 @@ def _deeds(almanac: Almanac, cast: Cast) -> Iterator[Deed]:
     yield from community_sessions.deeds(almanac)
     yield from community_questions.deeds(almanac)
     yield from community_posts.deeds(almanac)
+    yield from community_desk.deeds(almanac)
