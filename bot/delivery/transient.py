@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable
 
 from bot.clock import Clock
@@ -20,6 +21,7 @@ from storage.outbox import Row, State
 MOST_AT_ONCE = 128
 MOST_SEARCHES = 1  # at the same time: the other snapshot is for what delivery reads itself
 RETRY_SECONDS = 1.0
+REMEMBERED_SECONDS = 10.0  # an older look into the table, 5 s at most, may still show the row
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ class Transients:
         self._searches = asyncio.Semaphore(MOST_SEARCHES)
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[int] = set()
+        self._ended: deque[tuple[float, int]] = deque()
         self.in_flight = 0
 
     @property
@@ -54,8 +57,12 @@ class Transients:
         task.add_done_callback(self._tasks.discard)
 
     def forget(self, outcomes: Iterable[Outcome]) -> None:
-        """Forget rows whose outcomes are committed."""
-        self._known.difference_update(outcome.row_id for outcome in outcomes)
+        """Forget rows whose outcomes are committed, once nobody can come with them again."""
+        now = self._clock.monotonic()
+        ids = (one.row_id for one in outcomes if one.row_id in self._known)
+        self._ended.extend((now, number) for number in ids)
+        while self._ended and self._ended[0][0] <= now - REMEMBERED_SECONDS:
+            self._known.discard(self._ended.popleft()[1])
 
     def cancel(self) -> None:
         """Give up what is under way."""

@@ -185,3 +185,17 @@ async def test_taps_do_not_wait_for_searches(tmp_path: Path) -> None:
         searching.may_go_on.set()
         assert {"sent"} == set(await post.settle(rows))
         assert 1 == searching.most
+
+
+async def test_an_older_look_into_the_table_sends_nothing_again(tmp_path: Path) -> None:
+    """A row that was answered comes once more, from a snapshot of a moment before."""
+    searching = Searching()
+    async with open_post(tmp_path, makers={"inline": searching.make}) as post:
+        first = await post.say(row_of(post, ask(post)))
+        assert ["sent"] == await post.settle(first)
+
+        post.delivery.hand(first)
+        second = await post.say(row_of(post, ask(post, "angka kredit"), "angka kredit"))
+        assert ["sent"] == await post.settle(second)
+
+    assert ["skp", "angka kredit"] == [words for words, _ in searching.asked]
