@@ -8,12 +8,12 @@ import { day, hour, kind as kindName, moment, summary } from "./words.js";
 
 /** Draws the line that tells a new day. */
 export function daySeparator(at) {
-  return make("li", { class: "day", "data-day": day(at) }, make("span", {}, day(at)));
+  return make("div", { class: "day", "data-day": day(at) }, make("span", {}, day(at)));
 }
 
 /** Draws the words of something that happened: somebody joined, a topic began. */
 export function serviceLine(view) {
-  return make("li", { class: "service", "data-message-id": view.message_id }, make("span", {}, view.service));
+  return make("div", { class: "service", "data-message-id": view.message_id }, make("span", {}, view.service));
 }
 
 /** Draws a message, or the messages of one album, as an item of the log. */
@@ -35,7 +35,7 @@ export function bubble(views, { chat, bot, find, on }) {
   const face = isMine || chat.kind === "private" ? null : make("div", { class: "face" }, view.from_id === bot.id ? botMark() : avatar(view.from_id, view.from));
   const kinds = [isMine ? "mine" : "theirs", media(view) && isPicture(view) ? "pictured" : "", view.buttons.length ? "keyed" : ""];
   return make(
-    "li",
+    "div",
     { class: `item ${kinds.filter(Boolean).join(" ")}`, "data-message-id": views[0].message_id, "data-from": view.from },
     face,
     whole,

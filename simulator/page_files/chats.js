@@ -1,10 +1,18 @@
 // The left side: who one may be, and that person's chats.
 
+import { walkWithArrows } from "./arrows.js";
 import { avatar, botMark, iconButton, make, part } from "./element.js";
 import { address } from "./place.js";
+import { refill } from "./refill.js";
 import { moment, near, summary } from "./words.js";
 
 const SYMBOLS = { group: "people", supergroup: "people", forum: "forum", channel: "channel" };
+
+/** Lets the keyboard walk through people and chats. */
+export function listenToKeys() {
+  walkWithArrows(part("people"), "[data-person]");
+  walkWithArrows(part("chats"), "[data-chat]");
+}
 
 /** Draws the people one may be; each is a link, so that it opens in another window too. */
 export function drawPeople(cast, me, unread) {
@@ -31,7 +39,7 @@ export function drawPeople(cast, me, unread) {
       ),
     );
   });
-  keepFocus(part("people"), items, "[data-person]", "person");
+  refill(part("people"), items, "person");
 }
 
 /** Draws who one is, above the chats. */
@@ -50,7 +58,7 @@ export function drawWho(me, onWindow) {
 /** Draws the chats of a person, the newest first. */
 export function drawChats(chats, { me, openId, now }) {
   const items = chats.map((chat) => make("li", {}, row(chat, { me, openId, now })));
-  keepFocus(part("chats"), items, "[data-chat]", "chat");
+  refill(part("chats"), items, "chat");
 }
 
 /** Tells the icon of a kind of chat. */
@@ -82,7 +90,7 @@ function row(chat, { me, openId, now }) {
         "span",
         { class: "chat-line" },
         make("span", { class: "chat-last" }, preview(chat, me)),
-        chat.unread ? make("span", { class: "badge", "aria-label": `${chat.unread} belum dibaca` }, chat.unread > 99 ? "99+" : String(chat.unread)) : null,
+        chat.unread ? make("span", { class: "badge", role: "img", "aria-label": `${chat.unread} belum dibaca` }, chat.unread > 99 ? "99+" : String(chat.unread)) : null,
       ),
     ),
   );
@@ -101,27 +109,4 @@ function preview(chat, me) {
 export function chatAvatar(chat) {
   if (chat.kind !== "private") return avatar(chat.id, chat.title, symbolOf(chat));
   return botMark();
-}
-
-function keepFocus(list, items, selector, name) {
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset[name] : null;
-  list.replaceChildren(...items);
-  if (focused) list.querySelector(`[data-${name}="${focused}"]`)?.focus({ preventScroll: true });
-  if (!list.dataset.hasArrows) {
-    list.dataset.hasArrows = "yes";
-    list.addEventListener("keydown", (event) => walk(event, list, selector));
-  }
-}
-
-function walk(event, list, selector) {
-  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-  const all = [...list.querySelectorAll(selector)];
-  const at = all.indexOf(document.activeElement);
-  let to = null;
-  if (step && at >= 0) to = all[at + step];
-  if (event.key === "Home") to = all[0];
-  if (event.key === "End") to = all.at(-1);
-  if (!to) return;
-  event.preventDefault();
-  to.focus();
 }

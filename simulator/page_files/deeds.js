@@ -89,17 +89,17 @@ export class Deeds {
     const found = inside(address, this.talk.bot.username);
     if (!found) return;
     event?.preventDefault();
-    if (found.start !== undefined) this.start(found.start);
+    if (found.start) this.start(found.start);
+    else if (found.start === "") go({ as: this.talk.me.id, chat: this.talk.me.id });
     else if (found.chat) this.talk.visit(found);
     else toast("Tautan ini hanya terbuka di aplikasi Telegram.");
   }
 
-  /** Opens the private chat, and begins there with the word of a link. */
-  async start(word = "") {
-    const { me, chat } = this.talk;
-    if (chat.id !== me.id) go({ as: me.id, chat: me.id });
-    if (!word && chat.id !== me.id) return;
-    await this.perform(() => call("say", { user: me.id, text: `/start ${word}`.trim() }));
+  /** Opens the private chat and begins there, perhaps with the word of a link. */
+  start(word = "") {
+    const { id } = this.talk.me;
+    go({ as: id, chat: id });
+    return this.perform(() => call("say", { user: id, text: `/start ${word}`.trim() }));
   }
 
   command(words) {

@@ -121,6 +121,10 @@ function expandable(content) {
     quote.classList.toggle("open", !isOpen);
   });
   const quote = make("blockquote", { class: "expandable" }, body, more);
+  const sizes = new ResizeObserver(() => {
+    if (!quote.classList.contains("open")) more.hidden = body.scrollHeight <= body.clientHeight + 2; // all of it is seen
+  });
+  sizes.observe(body);
   return quote;
 }
 

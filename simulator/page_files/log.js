@@ -62,7 +62,7 @@ export class Log {
       this.most = Infinity;
       this.show(this.last.messages, this.last.context);
     }
-    const item = found()?.closest("li");
+    const item = found()?.closest(".item, .service");
     if (!item) return false;
     this.follows = false;
     item.scrollIntoView({ block: "center", behavior: "smooth" });

@@ -1,7 +1,7 @@
 // The page: who one is, where one looks, and the loop that follows whatever happens.
 
 import { Away, call, pause } from "./api.js";
-import { drawChats, drawPeople, drawWho } from "./chats.js";
+import { drawChats, drawPeople, drawWho, listenToKeys } from "./chats.js";
 import { alert, toast } from "./dialogs.js";
 import { part } from "./element.js";
 import { drawHint } from "./hint.js";
@@ -18,19 +18,23 @@ class Page {
   constructor(bot, hasHands) {
     Object.assign(this, { bot, cast: [], chats: [], me: null, unread: new Map(), version: 0, lookedAt: 0, toasted: 0 });
     this.panel = new Panel(part("panel"), { hasHands, person: () => this.me, onChange: () => this.refresh() });
+    listenToKeys();
     this.talk = new Talk({ bot, onPanel: () => this.panel.toggle() });
   }
 
   /** Goes where the address of the window says; what is missing is filled in. */
   async arrive() {
     const wanted = read();
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     const me = this.cast.find((person) => person.id === wanted.as) ?? this.cast[0];
     if (!me) return;
     const isOther = this.me?.id !== me.id;
     this.me = me;
     if (isOther) {
       this.toasted = this.version;
+      this.chats = [];
       await this.#lookAtChats();
+      if (turn !== this.turn) return; // somebody went on meanwhile
     }
     const isWide = innerWidth > 720;
     const chat = this.chats.find((one) => one.id === wanted.chat) ?? (isWide ? this.chats.find((one) => one.kind === "private") : null) ?? null;

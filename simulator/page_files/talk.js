@@ -1,6 +1,7 @@
 // The open conversation: its head, topics, messages and what one may write.
 
 import { call } from "./api.js";
+import { walkWithArrows } from "./arrows.js";
 import { openBubbleMenu, walkBubbles } from "./bubble_menu.js";
 import { chatAvatar } from "./chats.js";
 import { Composer } from "./composer.js";
@@ -8,6 +9,7 @@ import { Deeds } from "./deeds.js";
 import { icon, iconButton, make, part } from "./element.js";
 import { Log } from "./log.js";
 import { address, go } from "./place.js";
+import { refill } from "./refill.js";
 import { summary } from "./words.js";
 
 const GENERAL = 1;
@@ -183,9 +185,9 @@ export class Talk {
     const { chat, me, topic } = this;
     const box = part("topics");
     box.hidden = chat.kind !== "forum";
-    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.topic : null;
-    box.replaceChildren(
-      ...chat.topics.map((one) => {
+    refill(
+      box,
+      chat.topics.map((one) => {
         const dot = make("i", { class: "topic-dot", "aria-hidden": "true" });
         dot.style.backgroundColor = one.icon_color;
         return make(
@@ -193,12 +195,12 @@ export class Talk {
           { class: "topic", role: "tab", href: address({ as: me.id, chat: chat.id, topic: one.thread }), "data-topic": one.thread, "aria-selected": String(one.thread === topic) },
           one.thread === GENERAL ? "#" : dot,
           make("span", {}, one.name),
-          one.unread && one.thread !== topic ? make("span", { class: "badge", "aria-label": `${one.unread} belum dibaca` }, String(one.unread)) : null,
+          one.unread && one.thread !== topic ? make("span", { class: "badge", role: "img", "aria-label": `${one.unread} belum dibaca` }, String(one.unread)) : null,
         );
       }),
+      "topic",
     );
-    if (focused) box.querySelector(`[data-topic="${focused}"]`)?.focus();
-    if (this.shownTopic !== `${this.key}`) box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    if (this.shownTopic !== this.key) box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
     this.shownTopic = this.key;
   }
 
@@ -234,6 +236,7 @@ export class Talk {
   }
 
   #listen() {
+    walkWithArrows(part("topics"), "[data-topic]");
     const list = part("log");
     list.addEventListener("contextmenu", (event) => openBubbleMenu(event, this));
     list.addEventListener("click", (event) => event.target.closest(".more") && openBubbleMenu(event, this));
