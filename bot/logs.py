@@ -46,7 +46,7 @@ def incident_number() -> str:
 
 def set_up(settings: Settings, stream: TextIO | None = None) -> None:
     """Send all logs of this process through one scrubbing handler, stderr unless said otherwise."""
-    scrub = Scrubber(_secrets_of(settings))
+    scrub = Scrubber(secrets_of(settings))
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         JsonFormatter(scrub, settings.timezone)
@@ -57,6 +57,7 @@ def set_up(settings: Settings, stream: TextIO | None = None) -> None:
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
     for package in OUR_PACKAGES:
         logging.getLogger(package).setLevel(level)
+    logging.captureWarnings(capture=True)  # of Python, which would write lines of its own
     logging.raiseExceptions = False  # a failing handler would print the record's raw arguments
     sys.excepthook = _log_uncaught
     sys.unraisablehook = _log_unraisable
@@ -183,7 +184,7 @@ def _tame(value: object) -> object:
     return describe(value) if isinstance(value, BaseException) else value
 
 
-def _secrets_of(settings: Settings) -> set[str]:
+def secrets_of(settings: Settings) -> set[str]:
     """Gather the texts that must never be seen."""
     password = urlsplit(settings.database_url.reveal()).password or ""
     found = {password, unquote(password)}
