@@ -3,13 +3,13 @@
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage import migrations
-from storage.backup import first_damage, read_only
+from storage.backup import existing, first_damage, read_only
 
 MAGIC = b"SQLite format 3\x00"
 OURS = {"person", "account", "inbox", "outbox", "alembic_version"}
@@ -57,14 +57,14 @@ class BackupFile:
     known_until: datetime | None
 
 
-def inspect(path: Path) -> BackupFile:
-    """Look at all of a file; raises `Unfit`."""
+def inspect(path: Path, pragma: str = "integrity_check") -> BackupFile:
+    """Look at all of a file; raises `Unfit`. `quick_check` leaves out what the indexes hold."""
     _check_header(path)
-    with _opened(path) as connection:
+    with _opened(path, existing) as connection:
         revision = _revision(connection)
         if revision > migrations.HEAD:
             raise TooNew(revision)
-        if first_damage(connection, "integrity_check") is not None:
+        if first_damage(connection, pragma) is not None:
             raise DamagedFile
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise DamagedFile
@@ -122,17 +122,17 @@ def _check_header(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = read_only(path)
+def _opened(
+    path: Path, opened: Callable[[Path], sqlite3.Connection] = read_only
+) -> Iterator[sqlite3.Connection]:
+    connection = opened(path)
     try:
         yield connection
     except sqlite3.DatabaseError as exc:
         code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise DamagedFile from exc
-        if code == sqlite3.SQLITE_CANTOPEN:
-            raise Missing from exc
-        raise
+        raise Missing from exc
     finally:
         connection.close()
 

@@ -77,13 +77,18 @@ class Database:
     @classmethod
     async def open(cls, url: str) -> "Database":
         """Connect and bring the tables up to date; raises `Unavailable` when it cannot."""
-        database = _open_sqlite(url) if url.startswith("sqlite:") else _open_postgres(url)
+        database = cls.attach(url)
         try:
             await database.migrate()
         except BaseException:
             await database.close()
             raise
         return database
+
+    @classmethod
+    def attach(cls, url: str) -> "Database":
+        """Give a database as it is, to be looked at: nothing is connected or migrated yet."""
+        return _open_sqlite(url) if url.startswith("sqlite:") else _open_postgres(url)
 
     @property
     def is_busy(self) -> bool:

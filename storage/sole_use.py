@@ -35,6 +35,17 @@ class SoleUse:
             holder.close()
 
 
+async def is_taken(database: Path) -> bool:
+    """Say whether somebody holds the lock of a database, without leaving one behind."""
+    if not lock_path(database).exists():
+        return False
+    try:
+        _take(database).close()
+    except InUse:
+        return True
+    return False
+
+
 def lock_path(database: Path) -> Path:
     """Name the file that is locked."""
     return database.with_name(f"{database.name}-lock")
