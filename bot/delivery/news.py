@@ -45,7 +45,7 @@ def write(news: Sequence[News], longest: int) -> str:
 def read(words: str) -> list[News] | None:
     """Read news; None means everything, and so does what another version wrote."""
     try:
-        return [
+        found = [
             News(
                 int(chat_id),
                 Lane(lane),
@@ -55,3 +55,4 @@ def read(words: str) -> list[News] | None:
         ]
     except (ValueError, TypeError):
         return None
+    return found or None

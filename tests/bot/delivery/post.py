@@ -182,6 +182,7 @@ async def open_post(
     start: datetime = START,
     read_seconds: float = READ_SECONDS,
     before: Callable[[Post], Awaitable[None]] | None = None,
+    may_send: Callable[[], bool] | None = None,
 ) -> AsyncIterator[Post]:
     """Open a post office whose delivery is started."""
     clock = VirtualClock(start)
@@ -190,7 +191,9 @@ async def open_post(
     database = await Database.open(url or f"sqlite:///{folder}/cop.db")
     api = Api(simulator.token, simulator.url, read_timeout=read_seconds)
     await api.start()
-    delivery = Delivery(database=database, api=api, clock=clock, rate=rate, makers=makers)
+    delivery = Delivery(
+        database=database, api=api, clock=clock, rate=rate, makers=makers, may_send=may_send
+    )
     post = Post(database, simulator, clock, api, delivery)
     simulator.observe_exchanges(post.acts.append)
     if before is not None:

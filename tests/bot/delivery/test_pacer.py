@@ -197,3 +197,21 @@ def test_an_album_larger_than_the_rate_leaves_alone() -> None:
     pacer.landed(1.0, 1.1, 10)
 
     assert pacer.ready_at(1.2, Lane.REPLY) > 2.0
+
+
+def test_who_follows_another_leaves_it_its_second() -> None:
+    """Whatever the one before sent in its last second, both together keep to the rate."""
+    first, second, both = Pacer(30), Pacer(30), Run()
+    for _ in range(30):
+        leave(first, both, 0.0, Lane.REPLY)
+
+    second.follow(0.0)
+    now = 0.0
+    while now < 2.0:
+        at = second.ready_at(now, Lane.REPLY)
+        if at <= now:
+            leave(second, both, now, Lane.REPLY)
+        now = max(at, now + 1e-3)
+
+    assert 30 == both.most_in_a_second()
+    assert 60 <= both.count(Lane.REPLY)
