@@ -12,23 +12,29 @@ from bot.demo import orders
 from simulator.clock import Hands
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 20.0  # until it is waited for no longer; it may still become ready
+START_SECONDS = 20.0  # after so long it is waited for no longer; it may still become ready
 STOP_SECONDS = 10.0  # a bot that takes longer is killed
 
 
 class BotProcess:
-    """One bot, life after life; `ended` hears of an end that nobody ordered."""
+    """One bot, life after life.
+
+    `ready` hears when it takes updates, `ended` of an end that nobody ordered.
+    """
 
     def __init__(
         self,
         folder: Path,
         settings: Mapping[str, str],
         hands: Callable[[], Hands],
+        *,
+        ready: Callable[[], None],
         ended: Callable[[int], None],
     ) -> None:
         self._folder = folder
         self._settings = dict(settings)
         self._hands = hands
+        self._became_ready = ready
         self._ended = ended
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -52,8 +58,8 @@ class BotProcess:
         """Tell the number of the process that runs."""
         return self._process.pid if self._process is not None and self.is_running else None
 
-    async def start(self) -> bool:
-        """Start it unless it runs; says whether it takes updates already."""
+    async def start(self, patience: float = START_SECONDS) -> None:
+        """Start it unless it runs; returns when it takes updates, is gone, or takes long."""
         if not self.is_running:
             self._ready.clear()
             self._is_meant = False
@@ -68,7 +74,7 @@ class BotProcess:
             )
             self.tell_time()
             self._reading = asyncio.create_task(self._read(self._process))
-        return await self._until_ready()
+        await self._until_ready(patience)
 
     async def kill(self) -> None:
         """Kill it as a power cut would, and return when it is gone."""
@@ -125,21 +131,20 @@ class BotProcess:
     def _hear(self, line: str) -> None:
         if line == orders.READY:
             self._ready.set()
+            self._became_ready()
         number = orders.number_in(line, orders.IDLE)
         waiting = self._waiting.pop(number, None) if number is not None else None
         if waiting is not None and not waiting.done():
             waiting.set_result(None)
 
-    async def _until_ready(self) -> bool:
-        """Wait until it takes updates, or is gone, or takes long: the network may be broken."""
+    async def _until_ready(self, patience: float) -> None:
         ready = asyncio.create_task(self._ready.wait())
         watched = {ready, self._reading} if self._reading is not None else {ready}
         try:
-            await asyncio.wait(watched, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(watched, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
             await asyncio.gather(ready, return_exceptions=True)
-        return self.is_ready
 
     async def _gone(self) -> None:
         if self._reading is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -18,11 +19,14 @@ from bot.demo.clock import BEGINS, read_moment, stops
 from bot.demo.community_play import play
 from bot.demo.process import BotProcess
 from simulator.clock import SteerableClock
-from simulator.person import Person
+from simulator.person import NotSeenError, Person
 from simulator.server import Simulator
 from storage.database import Database
 
 CALLS_KEPT = 2_000  # in the log; the demo may run for days
+
+
+logger = logging.getLogger(__name__)
 
 
 class NoBot(Exception):
@@ -80,14 +84,20 @@ class Stage:
         asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
         if self._is_lived_in:
             await self._seed(settings)
-        self.bot = BotProcess(Path(folder), written, lambda: self.clock.hands, self._bot_ended)
+        self.bot = BotProcess(
+            Path(folder),
+            written,
+            lambda: self.clock.hands,
+            ready=self._tell,
+            ended=self._bot_ended,
+        )
         self._stack.push_async_callback(self.bot.kill)
         self._stack.callback(self.mend_network)
         await self.start_bot()
         if not self.bot.is_running:
             raise NoBot
         if self._is_lived_in:
-            await play(self)
+            await self._play()
 
     async def _seed(self, settings: Settings) -> None:
         """Write the community's history, as if the bot had run for weeks."""
@@ -99,6 +109,13 @@ class Stage:
             await community.seed(database, self.clock.now(), CAST, charter)
         finally:
             await database.close()
+
+    async def _play(self) -> None:
+        """Let people ask and share; on a computer that is too slow for it, the demo has less."""
+        try:
+            await play(self)
+        except NotSeenError as exc:
+            logger.warning("not all of the community could be played: %s", logs.describe(exc))
 
     async def _serve(self) -> None:
         """Serve the simulator on the wanted port, or on any when that one is taken."""
@@ -192,7 +209,10 @@ class Stage:
     async def _start(self) -> None:
         if not self._bot.is_running:
             self.bot_began_at = self.clock.now()
-        await self._bot.start()
+        if self.simulator.network.is_broken:  # it becomes ready once the network is whole
+            await self._bot.start(patience=0)
+        else:
+            await self._bot.start()
         self._tell()
 
     async def _move(self, at: datetime) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
-from bot.demo.clock import shown
+from bot.demo.clock import read_moment, shown
 from bot.demo.stage import Stage
 from simulator.person import Person, Screen
 
@@ -146,11 +146,12 @@ class Terminal:
         await self._person.says(f"/start {payload}")
 
     async def _move(self, words: str) -> None:
-        print("— waktu berjalan … —", flush=True)
-        if await self._stage.moves_by(words):
-            print(f"— sekarang {shown(self._stage.clock.now())} WIB —")
-        else:
+        if read_moment(words, self._stage.clock.now()) is None:
             print(NO_MOMENT)
+            return
+        print("— waktu berjalan … —", flush=True)
+        await self._stage.moves_by(words)
+        print(f"— sekarang {shown(self._stage.clock.now())} WIB —")
 
     async def _tap(self, number: int) -> None:
         screen = await self._newest_buttons()

@@ -8,6 +8,7 @@ import pytest
 from bot.demo.hands import NO_BREAK, NO_MOMENT, NO_RATE, Hands
 from bot.demo.stage import Stage
 from simulator.remote import Remote
+from tests.bot.demo.waiting import until
 
 
 @pytest.fixture
@@ -91,9 +92,7 @@ async def test_the_network_is_broken_for_a_while(page: Remote, stage: Stage) -> 
     """The page is told at once, and that it is whole again once it is."""
     broken = await page.call("network_break", seconds=1)
     assert not broken["is_networked"]
-    version = -1
-    while stage.simulator.network.is_broken:
-        version = await page.call("wait", version=version, limit=10.0)
+    await until(stage, lambda: not stage.simulator.network.is_broken)
     assert (await page.call("bot_state"))["is_networked"]
 
 

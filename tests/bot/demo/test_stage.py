@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.demo.clock import ZONE
 from bot.demo.stage import Stage
+from tests.bot.demo.waiting import until
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -79,17 +80,34 @@ async def test_the_network_breaks_and_recovers_by_itself(lively: Stage) -> None:
     assert [call for call in lively.simulator.calls if call.description == "dropped"]
 
 
+async def test_a_bot_that_starts_without_a_network_is_ready_once_it_is_whole(
+    stage: Stage,
+) -> None:
+    """Nobody waits for it meanwhile, and a jump moves the clock that it will read."""
+    assert stage.bot is not None
+    stage.break_network(60)
+    await stage.restart_bot()
+    states = [(stage.bot.is_running, stage.bot.is_ready)]
+    await stage.moves_to(at(23, 7, 20))
+
+    stage.mend_network()
+    bot = stage.bot
+    await until(stage, lambda: bot.is_ready)
+
+    assert [(True, False), (True, True)] == [*states, (bot.is_running, bot.is_ready)]
+    await stage.sari.says("/start")
+    await stage.sari.sees("Selamat datang")
+
+
 async def test_an_end_that_nobody_ordered_is_told(stage: Stage) -> None:
     """The stage knows that the bot is gone, and how; a start mends it."""
     assert stage.bot is not None
     assert stage.bot.pid is not None
     codes: list[int] = []
     stage.on_bot_end.append(codes.append)
-    version = stage.simulator.world.changes.version
 
     os.kill(stage.bot.pid, signal.SIGKILL)
-    while not codes:
-        version = await stage.simulator.world.changes.wait(version, 10.0)
+    await until(stage, lambda: bool(codes))
 
     assert [-signal.SIGKILL] == codes
     assert not stage.bot.is_running
