@@ -23,7 +23,7 @@ class Rule:
 
 
 ROW = "baris dihapus"
-WHOLE = "dihapus seperti melalui /datasaya; yang sudah terbit tetap ada tanpa nama"
+WHOLE = "semua datanya dihapus; yang sudah terbit tetap ada tanpa nama"
 
 GUESTS = Rule(
     "guests",

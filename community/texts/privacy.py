@@ -3,7 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from community import keeping
 from community.callback import pack
+from community.keeping import length
 from community.menu import FormPick, Join
 from community.privacy import NOTICE_VERSION, AcceptNotice, DeclineNotice, Notice
 from community.reply import Button, Message, Rows
@@ -18,12 +20,14 @@ def body(notice: Notice) -> str:
         f"<b>Pemberitahuan privasi</b> (versi {NOTICE_VERSION})\n\n"
         f"<b>Penanggung jawab:</b> {escape(notice.controller_name)}{contact}.\n"
         "<b>Data:</b> ID Telegram, nama, instansi, unit kerja, jenjang, topik minat, hari "
-        "pengingat, serta pertanyaan dan tulisan Bapak/Ibu. NIP, NIK, tanggal lahir, dan nomor "
-        "telepon tidak pernah diminta.\n"
+        "pengingat, sesi yang diikuti, kata yang dicari, serta pertanyaan dan tulisan Bapak/Ibu. "
+        "NIP, NIK, tanggal lahir, dan nomor telepon tidak pernah diminta.\n"
         "<b>Tujuan:</b> keanggotaan, pengingat, tanya jawab, dan berbagi praktik di komunitas "
         "ini.\n"
-        "<b>Lama simpan:</b> selama menjadi anggota atau sampai dihapus; draf 14 hari; pesan "
-        "dari bot 30 hari; catatan kegiatan 5 tahun. Salinan cadangan terhapus dalam "
+        f"<b>Lama simpan:</b> selama menjadi anggota dan {length(keeping.LEFT.span)} sesudahnya, "
+        f"atau sampai dihapus; draf dan pencarian {length(keeping.DRAFTS.span)}; pesan dari bot "
+        f"{length(keeping.MESSAGES_OUT.span)}; yang ditolak {length(keeping.REFUSED.span)}; "
+        f"catatan kegiatan {length(keeping.TRAIL.span)}. Salinan cadangan terhapus dalam "
         f"{notice.backup_nights} malam.\n"
         "<b>Hak Bapak/Ibu</b> (UU 27/2022): melihat, menyalin, dan menghapus data (/datasaya), "
         "memperbaikinya (/profil), menarik persetujuan (/keluar), serta mematikan pengingat "
@@ -35,7 +39,7 @@ def ask(notice: Notice) -> Message:
     """Ask a guest for consent before anything is asked."""
     return Message(
         f"{body(notice)}\n\nSebelum Bapak/Ibu menyetujui, yang tersimpan hanya ID Telegram, draf, "
-        "dan pengaturan, paling lama 7 hari.",
+        f"dan pengaturan, paling lama {length(keeping.GUESTS.span)}.",
         (
             (
                 _pick("Setuju", str(NOTICE_VERSION)),
