@@ -26,7 +26,7 @@ def look(settings: Settings, now: datetime) -> list[Finding]:
     found = [*_room(path.absolute().parent, size), *_folder(settings.backup_dir, size)]
     if path.exists() and not any(not finding.is_well for finding in found):
         found.append(_newest(BackupFolder(settings.backup_dir), now))
-    return found
+    return [*found, *_kept(path)]
 
 
 def _size(path: Path) -> int:
@@ -60,6 +60,14 @@ def _folder(folder: Path, size: int) -> Iterator[Finding]:
             f"BACKUP_DIR tidak cukup untuk satu cadangan: sisa {megabytes(free)}",
             "Kosongkan ruang, kurangi BACKUP_KEEP, atau pilih disk lain.",
         )
+
+
+def _kept(path: Path) -> Iterator[Finding]:
+    """Name what restores kept: it holds people's data, that of deleted ones too."""
+    kept = [one.name for one in path.parent.glob(f"{path.name}.sebelum-pemulihan-*")]
+    if kept:
+        words = f"Basis data lama dari pemulihan masih disimpan: {', '.join(sorted(kept))}"
+        yield note(words, "Hapus bila tidak diperlukan lagi, karena memuat data pribadi.")
 
 
 def _existing(folder: Path) -> Path:

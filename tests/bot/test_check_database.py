@@ -111,6 +111,16 @@ async def test_the_age_of_the_newest_backup_is_judged(simulator: Simulator, tmp_
     assert "2 hari 3 jam yang lalu" in finding.words
 
 
+async def test_what_a_restore_kept_is_noted(simulator: Simulator, tmp_path: Path) -> None:
+    """An old database holds the data of people who had it deleted since: it must go one day."""
+    path = await _made(tmp_path)
+    path.with_name("cop.db.sebelum-pemulihan-20261122-090000").touch()
+
+    words = await noted(settings_for(simulator, tmp_path))
+
+    assert any("sebelum-pemulihan-20261122-090000" in one for one in words)
+
+
 async def test_a_backup_folder_that_is_a_file_is_named(
     simulator: Simulator, tmp_path: Path
 ) -> None:

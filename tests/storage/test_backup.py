@@ -120,6 +120,21 @@ async def test_a_copy_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     assert {"cop.db"} == _left(tmp_path)
 
 
+async def test_a_copy_that_is_cut_off_leaves_nothing(tmp_path: Path) -> None:
+    """Its task is cancelled by a stop: the thread ends at its next step and cleans up."""
+    database = await _database(tmp_path)
+    await database.write(lambda unit: unit.connection.execute(TEN_MEGABYTES))
+    copying = asyncio.create_task(database.back_up(tmp_path / "copy.db"))
+    await asyncio.sleep(0)  # the thread begins
+
+    copying.cancel()
+    await asyncio.gather(copying, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_default_executor()
+
+    await database.close()
+    assert {"cop.db"} == _left(tmp_path)
+
+
 async def test_a_database_that_is_away_is_a_failure(tmp_path: Path) -> None:
     """Nothing is made, the empty database least of all, where there was none."""
     with pytest.raises(backup.BackupFailed):
