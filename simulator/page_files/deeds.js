@@ -111,7 +111,7 @@ export class Deeds {
   }
 
   jump(messageId) {
-    this.talk.reveal(messageId);
+    if (!this.talk.reveal(messageId)) toast("Pesan itu tidak ada lagi.");
   }
 
   #at(view) {

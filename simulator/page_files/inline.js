@@ -1,6 +1,6 @@
 // Inline mode: words behind the bot's name ask it, and what it lists can be sent from any chat.
 
-import { call, Refusal } from "./api.js";
+import { Away, call, Refusal } from "./api.js";
 import { make } from "./element.js";
 
 const THINKING = 350; // milliseconds without typing before the bot is asked
@@ -44,7 +44,7 @@ export class Inline {
       this.query = query;
       await this.refresh();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal || error instanceof Away)) throw error;
       this.suggestions.show("Hasil pencarian bot", [], { note: "Bot tidak dapat ditanyai dari sini." });
     }
   }

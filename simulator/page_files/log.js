@@ -15,6 +15,7 @@ export class Log {
     this.nodes = new Map();
     this.most = STEP;
     this.hasMore = false;
+    this.top = 0;
     this.follows = true; // the newest message is kept in sight when sizes change
     this.onMove = () => {};
     this.scroll.addEventListener("scroll", () => this.#look(), { passive: true });
@@ -27,7 +28,9 @@ export class Log {
   clear() {
     this.nodes.clear();
     this.list.replaceChildren();
+    this.last = null;
     this.most = STEP;
+    this.top = 0;
   }
 
   /** Tells whether the newest message can be seen. */
@@ -40,6 +43,7 @@ export class Log {
   toEnd({ isSmooth = false } = {}) {
     this.follows = true;
     this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: isSmooth ? "smooth" : "instant" });
+    this.top = this.scroll.scrollTop;
   }
 
   /** Shows messages (oldest first); stays at the end when it was there, else where the eye was. */
@@ -72,7 +76,10 @@ export class Log {
   }
 
   #look() {
-    this.follows = this.isAtEnd;
+    const { scrollTop } = this.scroll;
+    if (this.isAtEnd) this.follows = true;
+    else if (scrollTop < this.top - 2) this.follows = false; // somebody looks upwards; what grows does not
+    this.top = scrollTop;
     this.onMove();
     if (this.scroll.scrollTop < 200 && this.hasMore && this.last) {
       this.most += STEP;

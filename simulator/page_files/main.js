@@ -1,6 +1,6 @@
 // The page: who one is, where one looks, and the loop that follows whatever happens.
 
-import { Away, call, pause } from "./api.js";
+import { Away, call, pause, Refusal } from "./api.js";
 import { drawChats, drawPeople, drawWho, listenToKeys } from "./chats.js";
 import { alert, toast } from "./dialogs.js";
 import { part } from "./element.js";
@@ -27,7 +27,7 @@ class Page {
     const wanted = read();
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const me = this.cast.find((person) => person.id === wanted.as) ?? this.cast[0];
-    if (!me) return;
+    if (!me) return part("who").replaceChildren("Belum ada orang yang dapat Anda perankan.");
     const isOther = this.me?.id !== me.id;
     this.me = me;
     if (isOther) {
@@ -57,7 +57,7 @@ class Page {
         await this.refresh();
         part("banner").hidden = true;
       } catch (error) {
-        part("banner").hidden = !(error instanceof Away);
+        report(error);
         await pause(1000);
         await this.#returned();
       }
@@ -72,7 +72,10 @@ class Page {
   /** Looks at all that may have changed. */
   async refresh() {
     const { version } = this;
-    if (!this.me) return;
+    if (!this.me) {
+      this.cast = await call("cast");
+      return this.cast.length ? this.arrive() : undefined;
+    }
     const [cast] = await Promise.all([call("cast"), this.#lookAtChats(), this.talk.refresh(version), this.#lookAtToasts(), this.panel.refresh()]);
     this.cast = cast;
     this.me = cast.find((person) => person.id === this.me.id) ?? this.me;
@@ -126,6 +129,11 @@ class Page {
   }
 }
 
+function report(error) {
+  part("banner").hidden = !(error instanceof Away);
+  if (!(error instanceof Away || error instanceof Refusal)) console.error(error);
+}
+
 function topicOf(chat, wanted) {
   if (chat.topics.some((one) => one.thread === wanted)) return wanted;
   const newest = chat.topics.filter((one) => one.last).sort((one, two) => two.last.message_id - one.last.message_id)[0];
@@ -144,14 +152,13 @@ async function begin() {
       Object.assign(page, { cast, version });
       await page.panel.refresh();
       await page.arrive();
-      addEventListener("hashchange", () => page.arrive().catch(() => {}));
+      addEventListener("hashchange", () => page.arrive().catch(report));
       part("skip").addEventListener("click", () => page.talk.composer.field.focus());
       part("banner").hidden = true;
       document.body.dataset.ready = "yes";
       return page.follow();
     } catch (error) {
-      part("banner").hidden = false;
-      console.warn(error);
+      report(error);
       await pause(1000);
     }
   }

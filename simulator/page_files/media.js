@@ -5,6 +5,9 @@ import { icon, make } from "./element.js";
 import { voice } from "./voice.js";
 import { kind as nameOf, length, size } from "./words.js";
 
+const WIDEST = 480; // pixels; known before the picture comes, so that nothing jumps
+const HIGHEST = 380;
+
 const DRAWERS = {
   photo: picture,
   sticker,
@@ -33,11 +36,14 @@ export function album(views) {
 
 function picture(view) {
   const words = view.text ? `Foto: ${view.text}` : "Foto";
+  const wide = view.file.width || 640;
+  const high = view.file.height || 480;
+  const scale = Math.min(1, WIDEST / wide, HIGHEST / high);
   const image = make("img", {
     src: view.file.url,
     alt: words,
-    width: view.file.width || 640,
-    height: view.file.height || 480,
+    width: Math.round(wide * scale),
+    height: Math.round(high * scale),
     loading: "lazy",
     decoding: "async",
   });

@@ -5,7 +5,7 @@ import { CallLog } from "./call_log.js";
 import { complain } from "./deeds.js";
 import { toast } from "./dialogs.js";
 import { icon, iconButton, make } from "./element.js";
-import { hour, moment, shown } from "./words.js";
+import { hour, moment, shortDay } from "./words.js";
 
 const KEPT = "panel";
 const EVERY = 4000; // milliseconds between looks at clock and bot when nothing happens
@@ -42,7 +42,10 @@ export class Panel {
     this.#open(this.box.hidden);
     localStorage.setItem(KEPT, this.box.hidden ? "closed" : "open");
     if (this.box.hidden) document.querySelector(".panel-toggle")?.focus();
-    else this.refresh().then(() => this.box.querySelector("button").focus());
+    else {
+      this.box.querySelector("button").focus();
+      this.refresh().catch(() => {}); // the next look tries again
+    }
   }
 
   /** Tells the demo's time. */
@@ -78,7 +81,7 @@ export class Panel {
   #tick() {
     const at = this.now();
     this.time.textContent = hour(at);
-    this.date.textContent = shown(at).split(" · ")[0];
+    this.date.textContent = shortDay(at);
   }
 
   #showBot(state) {

@@ -38,6 +38,7 @@ export class Talk {
     this.messages.clear();
     this.log.clear();
     if (!chat) return;
+    part("blank").hidden = true;
     this.composer.enter(key);
     this.drawAround();
     part("log").setAttribute("aria-busy", "true");
@@ -138,7 +139,7 @@ export class Talk {
   }
 
   #showBlank() {
-    const isBlank = this.log.last.messages.length === 0;
+    const isBlank = !this.log.last?.messages.length;
     part("log").classList.toggle("blank", isBlank);
     part("blank").hidden = !isBlank;
     if (!isBlank) return;
@@ -151,9 +152,12 @@ export class Talk {
 
   async #read() {
     const newest = this.log.last?.messages.at(-1);
-    if (!newest || document.visibilityState !== "visible" || !this.log.isAtEnd || newest.message_id === this.readUntil?.[this.key]) return;
-    this.readUntil = { [this.key]: newest.message_id };
-    await call("read", { user: this.me.id, chat: this.chat.id, message_id: newest.message_id });
+    if (!newest || document.visibilityState !== "visible" || !this.log.isAtEnd) return;
+    const place = `${this.key}:${newest.message_id}`;
+    if (place === this.readUntil) return;
+    this.readUntil = place;
+    const told = call("read", { user: this.me.id, chat: this.chat.id, message_id: newest.message_id });
+    await told.catch(() => (this.readUntil = "")); // the next look tells it
   }
 
   #moved() {
@@ -237,6 +241,7 @@ export class Talk {
 
   #listen() {
     walkWithArrows(part("topics"), "[data-topic]");
+    part("topics").addEventListener("wheel", (event) => part("topics").scrollBy({ left: event.deltaY }), { passive: true });
     const list = part("log");
     list.addEventListener("contextmenu", (event) => openBubbleMenu(event, this));
     list.addEventListener("click", (event) => event.target.closest(".more") && openBubbleMenu(event, this));

@@ -7,7 +7,6 @@ const formats = {
   day: format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
   weekday: format({ weekday: "short" }),
   date: format({ day: "numeric", month: "short" }),
-  second: format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
 };
 
 function format(parts) {
@@ -24,19 +23,14 @@ export function hour(at) {
   return formats.hour.format(at).replace(":", ".");
 }
 
-/** Writes "07.31.05". */
-export function second(at) {
-  return formats.second.format(at).replaceAll(":", ".");
-}
-
 /** Writes "Senin, 23 November 2026". */
 export function day(at) {
   return formats.day.format(at);
 }
 
-/** Writes "Sen, 23 Nov 07.31". */
-export function shown(at) {
-  return `${formats.weekday.format(at)}, ${formats.date.format(at)} · ${hour(at)}`;
+/** Writes "Sen, 23 Nov". */
+export function shortDay(at) {
+  return `${formats.weekday.format(at)}, ${formats.date.format(at)}`;
 }
 
 /** Writes an hour of the same day, a weekday of the same week, else a date. */
