@@ -1,7 +1,5 @@
-# The image of the bot. Built once, it needs nothing but its two volumes and the settings:
-#   docker build -t cop-humas .
-#   docker run --rm --env-file .env cop-humas check
-# Better: compose.yaml, which also takes away what the bot never needs.
+# The image of the bot: it needs its two volumes and the settings, nothing else. compose.yaml builds
+# and starts it, and takes away what the bot never needs.
 
 # the Python that the locks were made with and the tests run on
 ARG PYTHON=3.11-slim-bookworm

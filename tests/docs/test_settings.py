@@ -8,6 +8,7 @@ from tests.docs.documents import ROOT, document, documents
 # names in capitals that are no settings of ours
 OTHERS = {
     "POSTGRES_PASSWORD",  # of the database beside the bot, compose.postgres.yaml
+    "COMPOSE_FILE",  # of docker compose itself
     "CRASH_SEED",  # of the tests that kill the bot
 }
 
