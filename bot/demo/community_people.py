@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from bot.demo.cast import CAST, Cast
@@ -36,6 +37,7 @@ class Member:
         return sum(1 << (weekday - 1) for weekday in chosen)
 
 
+@cache
 def members(cast: Cast = CAST) -> tuple[Member, ...]:
     """Return everybody, those first whom one may be."""
     return tuple(
