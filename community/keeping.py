@@ -174,9 +174,9 @@ TRAIL = Rule(
 )
 ERASURES = Rule(
     "erasures",
-    30 * DAY,
-    "catatan bahwa suatu penghapusan data tuntas",
-    "tuntas",
+    400 * DAY,  # longer than the oldest backup, for BACKUP_KEEP is 365 at most
+    "nomor acak orang yang datanya dihapus, agar pemulihan cadangan tidak mengembalikannya",
+    "dihapus tuntas",
     ROW,
 )
 OCCASIONS = Rule(
