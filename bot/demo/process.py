@@ -41,12 +41,18 @@ class BotProcess:
         self._ready = asyncio.Event()
         self._looks = 0
         self._waiting: dict[int, asyncio.Future[None]] = {}
+        self._is_begun = False  # whether it was told the time
         self._is_meant = False  # whether its end was ordered
 
     @property
     def is_running(self) -> bool:
         """Tell whether it runs."""
         return self._process is not None and self._process.returncode is None
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether it runs, or is about to take updates."""
+        return self.is_running and self._is_begun
 
     @property
     def is_ready(self) -> bool:
@@ -58,22 +64,28 @@ class BotProcess:
         """Tell the number of the process that runs."""
         return self._process.pid if self._process is not None and self.is_running else None
 
+    async def launch(self) -> None:
+        """Let it load what it needs, unless it runs; it begins once it is told the time."""
+        if self.is_running:
+            return
+        self._ready.clear()
+        self._is_meant = self._is_begun = False
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot.demo.child"),
+            cwd=self._folder,
+            env={**_surroundings(), **self._settings},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for the host, which ends it
+        )
+        self._reading = asyncio.create_task(self._read(self._process))
+
     async def start(self, patience: float = START_SECONDS) -> None:
         """Start it unless it runs; returns when it takes updates, is gone, or takes long."""
-        if not self.is_running:
-            self._ready.clear()
-            self._is_meant = False
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "bot.demo.child"),
-                cwd=self._folder,
-                env={**_surroundings(), **self._settings},
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C is for the host, which ends it
-            )
-            self.tell_time()
-            self._reading = asyncio.create_task(self._read(self._process))
+        await self.launch()
+        self._is_begun = True
+        self.tell_time()
         await self._until_ready(patience)
 
     async def kill(self) -> None:

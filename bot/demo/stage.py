@@ -9,19 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-import telegram
-
-from bot import app, logs
+from bot import logs
 from bot.config import Settings, load
-from bot.demo import community
 from bot.demo.cast import CAST, Player
 from bot.demo.clock import BEGINS, read_moment, stops
-from bot.demo.community_play import play
 from bot.demo.process import BotProcess
 from simulator.clock import SteerableClock
 from simulator.person import NotSeenError, Person
 from simulator.server import Simulator
-from storage.database import Database
 
 CALLS_KEPT = 2_000  # in the log; the demo may run for days
 
@@ -82,8 +77,6 @@ class Stage:
         settings = load(written)
         logs.set_up(settings)
         asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
-        if self._is_lived_in:
-            await self._seed(settings)
         self.bot = BotProcess(
             Path(folder),
             written,
@@ -93,6 +86,9 @@ class Stage:
         )
         self._stack.push_async_callback(self.bot.kill)
         self._stack.callback(self.mend_network)
+        await self.bot.launch()  # it gets ready to begin while the history is written
+        if self._is_lived_in:
+            await self._seed(settings)
         await self.start_bot()
         if not self.bot.is_running:
             raise NoBot
@@ -101,17 +97,14 @@ class Stage:
 
     async def _seed(self, settings: Settings) -> None:
         """Write the community's history, as if the bot had run for weeks."""
-        community.introduce(self.simulator)
-        card = self.simulator.world.bot.card
-        charter = app.charter_of(settings, telegram.User(**card))
-        database = await Database.open(settings.database_url.reveal())
-        try:
-            await community.seed(database, self.clock.now(), CAST, charter)
-        finally:
-            await database.close()
+        from bot.demo import history  # noqa: PLC0415 # an empty stage need not wait for imports
+
+        await history.write(settings, self.simulator, self.clock.now())
 
     async def _play(self) -> None:
         """Let people ask and share; on a computer that is too slow for it, the demo has less."""
+        from bot.demo.community_play import play  # noqa: PLC0415 # as in `_seed`
+
         try:
             await play(self)
         except NotSeenError as exc:
@@ -207,7 +200,7 @@ class Stage:
         return self.bot
 
     async def _start(self) -> None:
-        if not self._bot.is_running:
+        if not self._bot.is_begun:
             self.bot_began_at = self.clock.now()
         if self.simulator.network.is_broken:  # it becomes ready once the network is whole
             await self._bot.start(patience=0)
