@@ -13,7 +13,7 @@ from community.texts.common import escape, menu_button
 from community.texts.jobs import TITLES, title
 from community.texts.numbers import whole
 
-RESULTS = (80, 56, 40, 24, 12)  # characters of a result: as many as fit one message
+RESULTS = (80, 56, 40, 24, 12, 6)  # characters of a result: as many as fit one message
 ROOM = 2_900  # characters of all jobs; a message holds 4,096, and the log stands below
 REASONS = 3  # of a day, so that the log fits
 
