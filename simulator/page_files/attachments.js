@@ -1,11 +1,12 @@
 // Files that wait beside the words until they are sent.
 
-import { make, icon } from "./element.js";
+import { control, icon, make, span } from "./element.js";
 import { size } from "./words.js";
 
 const MOST_PARTS = 10;
 export const MOST_BYTES = 20 * 1024 * 1024;
 const CHUNK = 0x8000;
+const CHIP_ICONS = { document: "file", audio: "music", video: "video" };
 
 /** The files chosen but not sent. */
 export class Attachments {
@@ -70,9 +71,9 @@ export class Attachments {
     return make(
       "li",
       { class: "chip" },
-      kind === "photo" ? preview(file) : make("span", { class: "chip-icon" }, icon(kind === "document" ? "file" : kind === "audio" ? "music" : "video")),
-      make("span", { class: "chip-name" }, file.name, make("small", {}, ` ${size(file.size)}`)),
-      make("button", { type: "button", class: "chip-close", "aria-label": `Lepas ${file.name}`, on: { click: remove } }, icon("close")),
+      kind === "photo" ? preview(file) : span("chip-icon", icon(CHIP_ICONS[kind])),
+      span("chip-name", file.name, make("small", {}, ` ${size(file.size)}`)),
+      control("chip-close", remove, { "aria-label": `Lepas ${file.name}` }, icon("close")),
     );
   }
 }

@@ -1,7 +1,7 @@
 // One message on the screen: who, what, when, and what can be tapped.
 
 import { drawnEmoji, formatted, isOnlyEmoji } from "./entities.js";
-import { avatar, botMark, hue, icon, make } from "./element.js";
+import { avatar, botMark, control, div, hue, icon, make, span } from "./element.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { album, media } from "./media.js";
 import { day, hour, kind as kindName, moment, summary } from "./words.js";
@@ -20,26 +20,27 @@ export function serviceLine(view) {
 export function bubble(views, { chat, bot, find, on }) {
   const view = views.find((one) => one.text) ?? views[0];
   const isMine = view.is_own && chat.kind !== "channel";
+  const isFaced = !isMine && chat.kind !== "private";
   const isLarge = view.kind === "text" && !view.entities.length && isOnlyEmoji(view.text);
   const body = make(
     "article",
     { class: isLarge ? "bubble large" : "bubble", tabindex: "-1", "aria-label": spoken(view, isMine) },
-    isMine || chat.kind === "private" ? null : sender(view),
+    isFaced ? sender(view) : null,
     view.via ? make("p", { class: "via" }, `lewat @${view.via}`) : null,
     quote(view, find, on),
     views.length > 1 ? album(views) : media(view),
     words(view, on),
     foot(view, isMine, on),
   );
-  const whole = make("div", { class: "column" }, body, view.buttons.length ? inlineKeyboard(view, on) : null);
-  const face = isMine || chat.kind === "private" ? null : make("div", { class: "face" }, view.from_id === bot.id ? botMark() : avatar(view.from_id, view.from));
-  const kinds = [isMine ? "mine" : "theirs", media(view) && isPicture(view) ? "pictured" : "", view.buttons.length ? "keyed" : ""];
+  const whole = div("column", body, view.buttons.length ? inlineKeyboard(view, on) : null);
+  const face = view.from_id === bot.id ? botMark() : avatar(view.from_id, view.from);
+  const kinds = [isMine ? "mine" : "theirs", isPicture(view) ? "pictured" : "", view.buttons.length ? "keyed" : ""];
   return make(
     "div",
     { class: `item ${kinds.filter(Boolean).join(" ")}`, "data-message-id": views[0].message_id, "data-from": view.from },
-    face,
+    isFaced ? div("face", face) : null,
     whole,
-    make("button", { type: "button", class: "more", tabindex: "-1", "aria-label": "Pilihan pesan", "aria-haspopup": "menu" }, icon("more")),
+    control("more", null, { tabindex: "-1", "aria-label": "Pilihan pesan", "aria-haspopup": "menu" }, icon("more")),
   );
 }
 
@@ -61,11 +62,12 @@ function quote(view, find, on) {
   const given = view.reply_quote;
   const from = given.from;
   const text = given.is_deleted ? "Pesan sudah dihapus" : given.text || (replied ? summary(replied) : kindName(given.kind));
-  return make(
-    "button",
-    { type: "button", class: "quoted", "aria-label": `Balasan untuk ${from}: ${text}`, on: { click: () => on.jump(view.reply_to) } },
-    make("span", { class: "quoted-from" }, from),
-    make("span", { class: "quoted-text" }, text),
+  return control(
+    "quoted",
+    () => on.jump(view.reply_to),
+    { "aria-label": `Balasan untuk ${from}: ${text}` },
+    span("quoted-from", from),
+    span("quoted-text", text),
   );
 }
 
@@ -79,9 +81,8 @@ function foot(view, isMine, on) {
     "footer",
     { class: "foot" },
     reactions(view, on),
-    make(
-      "span",
-      { class: "meta" },
+    span(
+      "meta",
       view.is_pinned ? icon("pin") : null,
       view.is_edited ? make("span", {}, "diubah") : null,
       make("time", { datetime: moment(view.date).toISOString() }, hour(moment(view.date))),
@@ -92,27 +93,19 @@ function foot(view, isMine, on) {
 
 function ticks(view) {
   const isRead = view.is_read;
-  return make("span", { class: isRead ? "ticks read" : "ticks", role: "img", "aria-label": isRead ? "dibaca" : "terkirim" }, icon(isRead ? "read" : "sent"));
+  if (!isRead) return make("span", { class: "ticks", role: "img", "aria-label": "terkirim" }, icon("sent"));
+  return make("span", { class: "ticks read", role: "img", "aria-label": "dibaca" }, icon("read"));
 }
 
 function reactions(view, on) {
   const given = view.reactions;
   if (!given.length) return null;
-  return make(
-    "span",
-    { class: "reactions" },
-    given.map((one) =>
-      make(
-        "button",
-        {
-          type: "button",
-          class: one.is_own ? "reaction chosen" : "reaction",
-          "aria-pressed": String(Boolean(one.is_own)),
-          "aria-label": `${one.emoji}, ${one.count}`,
-          on: { click: () => on.react(view, one.is_own ? "" : one.emoji) },
-        },
-        `${drawnEmoji(one.emoji)} ${one.count}`,
-      ),
-    ),
-  );
+  const pill = (one) =>
+    control(
+      one.is_own ? "reaction chosen" : "reaction",
+      () => on.react(view, one.is_own ? "" : one.emoji),
+      { "aria-pressed": String(one.is_own), "aria-label": `${one.emoji}, ${one.count}` },
+      `${drawnEmoji(one.emoji)} ${one.count}`,
+    );
+  return span("reactions", given.map(pill));
 }

@@ -1,7 +1,7 @@
 // What can be done with one message: the menu of a bubble, and walking through bubbles by keys.
 
 import { openMenu } from "./dialogs.js";
-import { make, part } from "./element.js";
+import { control, make, part } from "./element.js";
 import { drawnEmoji } from "./entities.js";
 
 const QUICK = ["👍", "❤", "🔥", "👏", "🎉", "🙏", "😁", "🤔"];
@@ -32,7 +32,8 @@ function openFor(view, talk, { x, y }) {
           close();
           deeds.react(view, isChosen ? "" : emoji);
         };
-        return make("button", { type: "button", class: isChosen ? "menu-emoji chosen" : "menu-emoji", role: "menuitem", "aria-label": `Reaksi ${emoji}`, on: { click: press } }, drawnEmoji(emoji));
+        const look = isChosen ? "menu-emoji chosen" : "menu-emoji";
+        return control(look, press, { role: "menuitem", "aria-label": `Reaksi ${emoji}` }, drawnEmoji(emoji));
       }),
     );
   }

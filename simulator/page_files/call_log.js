@@ -1,7 +1,7 @@
 // The live log of what the bot asks the Bot API.
 
 import { call } from "./api.js";
-import { icon, make } from "./element.js";
+import { icon, make, span } from "./element.js";
 
 const MOST = 200;
 const FIRST = 40;
@@ -12,7 +12,8 @@ export class CallLog {
     this.version = 0;
     this.isQuiet = true;
     this.list = make("ol", { class: "calls", tabindex: "0", "aria-label": "Panggilan Bot API, yang terbaru di atas" });
-    const polls = make("input", { type: "checkbox", on: { change: () => this.list.classList.toggle("with-polls", polls.checked) } });
+    const show = () => this.list.classList.toggle("with-polls", polls.checked);
+    const polls = make("input", { type: "checkbox", on: { change: show } });
     this.box = make(
       "section",
       { class: "panel-part calls-part", "aria-label": "Panggilan Bot API" },
@@ -39,14 +40,14 @@ export class CallLog {
 function row({ method, parameters, code, description }) {
   const look = code === 200 ? "good" : code === 0 || code >= 500 ? "bad" : "odd";
   const isPoll = method === "getUpdates" && code === 200;
-  const details = Object.entries(parameters).map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const details = Object.entries(parameters).map(([name, value]) => `${name}: ${value}`);
   return make(
     "li",
     { class: isPoll ? "call poll" : "call" },
     make(
       "details",
       {},
-      make("summary", {}, make("span", { class: `code ${look}` }, code ? String(code) : "—"), make("span", { class: "call-method" }, method), make("span", { class: "call-gist" }, description || gist(parameters))),
+      make("summary", {}, make("span", { class: `code ${look}` }, code ? String(code) : "—"), span("call-method", method), span("call-gist", description || gist(parameters))),
       make("pre", { class: "call-details" }, [description, ...details].filter(Boolean).join("\n") || "tanpa parameter"),
     ),
   );

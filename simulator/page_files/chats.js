@@ -1,7 +1,7 @@
 // The left side: who one may be, and that person's chats.
 
 import { walkWithArrows } from "./arrows.js";
-import { avatar, botMark, iconButton, make, part } from "./element.js";
+import { avatar, botMark, div, iconButton, make, part, span } from "./element.js";
 import { address } from "./place.js";
 import { refill } from "./refill.js";
 import { moment, near, summary } from "./words.js";
@@ -33,9 +33,9 @@ export function drawPeople(cast, me, unread) {
           title: `${spoken}\nCtrl+klik membuka jendela lain`,
         },
         avatar(person.id, person.name),
-        news ? make("span", { class: "badge", "aria-hidden": "true" }, news > 99 ? "99+" : String(news)) : null,
-        make("span", { class: "person-name" }, person.name.split(" ")[0]),
-        make("span", { class: "person-role" }, person.role),
+        news ? make("span", { class: "badge", "aria-hidden": "true" }, shownCount(news)) : null,
+        span("person-name", person.name.split(" ")[0]),
+        span("person-role", person.role),
       ),
     );
   });
@@ -45,9 +45,8 @@ export function drawPeople(cast, me, unread) {
 /** Draws who one is, above the chats. */
 export function drawWho(me, onWindow) {
   part("who").replaceChildren(
-    make(
-      "div",
-      { class: "who-words" },
+    div(
+      "who-words",
       make("h1", { class: "who-name" }, me.name),
       make("p", { class: "who-role" }, [me.role, me.about].filter(Boolean).join(" · ")),
     ),
@@ -61,9 +60,13 @@ export function drawChats(chats, { me, openId, now }) {
   refill(part("chats"), items, "chat");
 }
 
-/** Tells the icon of a kind of chat. */
-export function symbolOf(chat) {
-  return SYMBOLS[chat.kind] ?? "";
+/** Draws how many messages are not read. */
+export function unreadBadge(count) {
+  return make("span", { class: "badge", role: "img", "aria-label": `${count} belum dibaca` }, shownCount(count));
+}
+
+function shownCount(count) {
+  return count > 99 ? "99+" : String(count);
 }
 
 function row(chat, { me, openId, now }) {
@@ -77,20 +80,17 @@ function row(chat, { me, openId, now }) {
       "aria-current": chat.id === openId ? "page" : null,
     },
     chatAvatar(chat),
-    make(
-      "span",
-      { class: "chat-words" },
-      make(
-        "span",
-        { class: "chat-line" },
-        make("span", { class: "chat-title" }, chat.title),
+    span(
+      "chat-words",
+      span(
+        "chat-line",
+        span("chat-title", chat.title),
         last ? make("time", { class: "chat-time" }, near(moment(last.date), now)) : null,
       ),
-      make(
-        "span",
-        { class: "chat-line" },
-        make("span", { class: "chat-last" }, preview(chat, me)),
-        chat.unread ? make("span", { class: "badge", role: "img", "aria-label": `${chat.unread} belum dibaca` }, chat.unread > 99 ? "99+" : String(chat.unread)) : null,
+      span(
+        "chat-line",
+        span("chat-last", preview(chat, me)),
+        chat.unread ? unreadBadge(chat.unread) : null,
       ),
     ),
   );
@@ -107,6 +107,6 @@ function preview(chat, me) {
 
 /** Draws the disc of a chat; the bot's own has the page's mark. */
 export function chatAvatar(chat) {
-  if (chat.kind !== "private") return avatar(chat.id, chat.title, symbolOf(chat));
+  if (chat.kind !== "private") return avatar(chat.id, chat.title, SYMBOLS[chat.kind] ?? "");
   return botMark();
 }

@@ -2,7 +2,7 @@
 
 import { Attachments } from "./attachments.js";
 import { openMenu, toast } from "./dialogs.js";
-import { icon, iconButton, make } from "./element.js";
+import { control, div, icon, iconButton, make } from "./element.js";
 import { Inline } from "./inline.js";
 import { replyKeyboard } from "./keyboards.js";
 import { sampleVoice } from "./samples.js";
@@ -44,12 +44,13 @@ export class Composer {
       enterkeyhint: "send",
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event), paste: (event) => this.#paste(event) },
     });
-    this.menuButton = make("button", { type: "button", class: "menu-button", "aria-label": "Menu perintah", on: { click: () => this.#toggleMenu() } }, icon("menu"), make("span", {}, "Menu"));
+    const menuLook = { "aria-label": "Menu perintah" };
+    this.menuButton = control("menu-button", () => this.#toggleMenu(), menuLook, icon("menu"), "Menu");
     this.attachButton = iconButton("attach", "Lampirkan", (event) => this.#attach(event), { "aria-haspopup": "menu" });
     this.sendButton = iconButton("send", "Kirim", () => this.#send(), { class: "round send" });
     this.picker = make("input", { type: "file", multiple: true, hidden: true, "data-picker": "files" });
     this.picker.addEventListener("change", () => this.#picked());
-    this.row = make("div", { class: "write" }, this.menuButton, this.attachButton, this.field, this.sendButton, this.picker);
+    this.row = div("write", this.menuButton, this.attachButton, this.field, this.sendButton, this.picker);
     this.instead = make("div", { class: "instead", hidden: true });
     this.keys = make("div", { class: "keys-place", hidden: true });
     this.box.replaceChildren(this.offer, this.aboutBox, this.chips, this.row, this.instead, this.keys);
@@ -91,7 +92,7 @@ export class Composer {
   }
 
   #insteadOf({ words, isButton, chosen }) {
-    return isButton ? make("button", { type: "button", class: "solid wide", on: { click: chosen } }, words) : make("p", {}, words);
+    return isButton ? control("solid wide", chosen, {}, words) : make("p", {}, words);
   }
 
   /** Begins an answer to a message. */
@@ -120,7 +121,7 @@ export class Composer {
   #showAbout(symbol, title, words) {
     this.aboutBox.replaceChildren(
       icon(symbol),
-      make("div", { class: "about-words" }, make("b", {}, title), make("span", {}, words)),
+      div("about-words", make("b", {}, title), make("span", {}, words)),
       iconButton("close", "Batal", () => this.leaveAbout()),
     );
     this.aboutBox.hidden = false;
@@ -148,7 +149,8 @@ export class Composer {
   #judge() {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 180)}px`;
-    if (this.attachments) this.sendButton.classList.toggle("ready", Boolean(this.field.value.trim() || this.attachments.list.length));
+    const isReady = Boolean(this.field.value.trim() || this.attachments?.list.length);
+    this.sendButton.classList.toggle("ready", isReady);
   }
 
   #typed() {

@@ -1,6 +1,6 @@
 // Windows above the page: the bot's alerts, questions, pictures; and toasts below.
 
-import { icon, iconButton, make, part } from "./element.js";
+import { control, div, icon, iconButton, make, part } from "./element.js";
 
 const TOAST_SECONDS = 3.5;
 
@@ -38,7 +38,7 @@ export async function confirm(title, words, agreed, { isGrave = false } = {}) {
 }
 
 function opened(title, words, buttons) {
-  const form = make("form", { method: "dialog" }, title, words, make("div", { class: "dialog-buttons" }, buttons));
+  const form = make("form", { method: "dialog" }, title, words, div("dialog-buttons", buttons));
   const dialog = make("dialog", { class: "dialog", role: "alertdialog" }, form);
   title.id = "dialog-title";
   dialog.setAttribute("aria-labelledby", title.id);
@@ -81,9 +81,10 @@ export function openMenu({ x, y, label, entries, above = null, isUpward = false 
   part("menu")?.remove();
   const before = document.activeElement;
   const items = entries.map((entry) =>
-    make(
-      "button",
-      { type: "button", role: "menuitem", class: entry.isGrave ? "menu-item grave" : "menu-item", on: { click: () => choose(entry.chosen) } },
+    control(
+      entry.isGrave ? "menu-item grave" : "menu-item",
+      () => choose(entry.chosen),
+      { role: "menuitem" },
       icon(entry.icon),
       make("span", {}, entry.name),
     ),

@@ -15,6 +15,21 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Makes a piece of a line with a class. */
+export function span(name, ...children) {
+  return make("span", { class: name }, ...children);
+}
+
+/** Makes a block with a class. */
+export function div(name, ...children) {
+  return make("div", { class: name }, ...children);
+}
+
+/** Makes a button that does something; attributes may follow, then what it shows. */
+export function control(name, pressed, attributes = {}, ...children) {
+  return make("button", { type: "button", class: name, ...attributes, on: pressed ? { click: pressed } : {} }, ...children);
+}
+
 /** Finds the element of the page with this id. */
 export function part(id) {
   return document.getElementById(id);
@@ -52,7 +67,8 @@ const ICONS = {
   window: "M13 5h6v6 M19 5l-8 8 M17 14v5H5V7h5",
   place: "M12 21s-7-6.5-7-12a7 7 0 0 1 14 0c0 5.5-7 12-7 12z M12 7a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
   person: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8z M4 20c1-4 4-6 8-6s7 2 8 6",
-  people: "M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z M2.5 19c.8-3.5 3.3-5 6.5-5s5.700 1.5 6.5 5 M16 5.5a3.5 3.5 0 0 1 0 6.5 M18 14.5c2 .6 3.200 2 3.700 4.5",
+  people:
+    "M9 5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z M2.5 19c.8-3.5 3.3-5 6.5-5s5.7 1.5 6.5 5 M16 5.5a3.5 3.5 0 0 1 0 6.5 M18 14.5c2 .6 3.2 2 3.7 4.5",
   channel: "M4 10v4l3 .5L15 19V5L7 9.5z M18.5 9a4.5 4.5 0 0 1 0 6 M8 15l1.5 5",
   forum: "M4 5h12v9H9l-4 3.5V14H4z M19 9h1.5v9H19v3l-4-3h-4",
   smile: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z M8.5 14a4 4 0 0 0 7 0 M9 9.5h.01 M15 9.5h.01",
@@ -74,11 +90,8 @@ export function icon(name) {
 
 /** Makes a round button that shows only an icon. */
 export function iconButton(name, label, onClick, attributes = {}) {
-  return make(
-    "button",
-    { type: "button", class: "round", "aria-label": label, title: label, on: { click: onClick }, ...attributes },
-    icon(name),
-  );
+  const { class: look = "round", ...others } = attributes;
+  return control(look, onClick, { "aria-label": label, title: label, ...others }, icon(name));
 }
 
 const HUES = 7;

@@ -1,6 +1,6 @@
 // Formatting: text and its entities (offsets in UTF-16 units, as JavaScript counts) become elements.
 
-import { make } from "./element.js";
+import { control, div, make, span } from "./element.js";
 
 const PLAIN_TAGS = {
   bold: "strong",
@@ -70,7 +70,7 @@ function element(entity, words, content, on) {
     case "bot_command":
       return command(words, content, on);
     default:
-      return make("span", { class: "tag" }, content);
+      return span("tag", content);
   }
 }
 
@@ -89,11 +89,12 @@ function link(address, content, on) {
 }
 
 function command(words, content, on) {
-  return make("button", { type: "button", class: "command", on: { click: () => on.command(words) } }, content);
+  return control("command", () => on.command(words), {}, content);
 }
 
 function spoiler(content) {
-  const cover = make("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Teks tersembunyi; tekan untuk membaca" }, content);
+  const label = "Teks tersembunyi; tekan untuk membaca";
+  const cover = make("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": label }, content);
   const press = (event) => {
     const isPressed = event.type === "click" || event.key === "Enter" || event.key === " ";
     if (!isPressed || cover.classList.contains("open")) return;
@@ -112,14 +113,13 @@ function uncover(cover) {
 }
 
 function expandable(content) {
-  const body = make("div", { class: "quote-body" }, content);
-  const more = make("button", { type: "button", class: "quote-more", "aria-expanded": "false" }, "Selengkapnya");
-  more.addEventListener("click", () => {
-    const isOpen = more.getAttribute("aria-expanded") === "true";
-    more.setAttribute("aria-expanded", String(!isOpen));
-    more.textContent = isOpen ? "Selengkapnya" : "Ringkas";
-    quote.classList.toggle("open", !isOpen);
-  });
+  const body = div("quote-body", content);
+  const toggle = () => {
+    const isOpen = quote.classList.toggle("open");
+    more.setAttribute("aria-expanded", String(isOpen));
+    more.textContent = isOpen ? "Ringkas" : "Selengkapnya";
+  };
+  const more = control("quote-more", toggle, { "aria-expanded": "false" }, "Selengkapnya");
   const quote = make("blockquote", { class: "expandable" }, body, more);
   const sizes = new ResizeObserver(() => {
     if (!quote.classList.contains("open")) more.hidden = body.scrollHeight <= body.clientHeight + 2; // all of it is seen

@@ -1,7 +1,7 @@
 // Inline mode: words behind the bot's name ask it, and what it lists can be sent from any chat.
 
 import { Away, call, Refusal } from "./api.js";
-import { make } from "./element.js";
+import { control } from "./element.js";
 
 const THINKING = 350; // milliseconds without typing before the bot is asked
 
@@ -68,9 +68,8 @@ export class Inline {
       words: result.description,
       chosen: () => this.#choose(result),
     }));
-    const extra = button
-      ? make("button", { type: "button", class: "suggestion-button", on: { click: () => this.onStart(button.start_parameter ?? "") } }, button.text)
-      : null;
+    const start = () => this.onStart(button.start_parameter ?? "");
+    const extra = button ? control("suggestion-button", start, {}, button.text) : null;
     const note = entries.length ? "" : "Tidak ada hasil.";
     this.suggestions.show("Hasil pencarian bot", entries, { note, extra, onEnd: this.next ? () => this.more() : null });
     const { box } = this.suggestions;

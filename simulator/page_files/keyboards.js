@@ -1,6 +1,6 @@
 // Keyboards: the rows of buttons under a bubble, and those in place of letters.
 
-import { icon, make } from "./element.js";
+import { control, div, icon, make, span } from "./element.js";
 
 /** Draws the inline keyboard of a message; `on.tap(view, button, element)` and `on.link(address, event)`. */
 export function inlineKeyboard(view, on) {
@@ -8,13 +8,13 @@ export function inlineKeyboard(view, on) {
     "div",
     { class: "keys", role: "group", "aria-label": "Tombol pesan" },
     view.buttons.map((row, line) =>
-      make("div", { class: "key-row" }, row.map((button, place) => key(view, button, `${line}.${place}`, on))),
+      div("key-row", row.map((button, place) => key(view, button, `${line}.${place}`, on))),
     ),
   );
 }
 
 function key(view, button, spot, on) {
-  const label = make("span", { class: "key-label" }, button.text);
+  const label = span("key-label", button.text);
   if (button.url) {
     return make(
       "a",
@@ -30,9 +30,10 @@ function key(view, button, spot, on) {
       icon("arrow"),
     );
   }
-  const pressed = make(
-    "button",
-    { type: "button", class: look(button), "data-spot": spot, on: { click: () => on.tap(view, button, pressed) } },
+  const pressed = control(
+    look(button),
+    () => on.tap(view, button, pressed),
+    { "data-spot": spot },
     label,
     button.data ? null : icon(button.copy ? "copy" : "arrow"),
   );
@@ -49,11 +50,10 @@ export function replyKeyboard(rows, say) {
     "div",
     { class: "reply-keys", role: "group", "aria-label": "Papan tombol" },
     rows.map((row) =>
-      make(
-        "div",
-        { class: "key-row" },
+      div(
+        "key-row",
         row.map((label) =>
-          make("button", { type: "button", class: "key reply-key", on: { click: () => say(label) } }, label),
+          control("key reply-key", () => say(label), {}, label),
         ),
       ),
     ),

@@ -11,6 +11,7 @@ import { Talk } from "./talk.js";
 
 const WAIT_SECONDS = 20;
 const GENERAL = 1;
+const PHONE = 720; // pixels of width up to which there is one pane at a time
 const OTHERS_EVERY = 1200; // milliseconds between looks at the unread messages of the others
 
 /** Everything this window knows. */
@@ -36,8 +37,9 @@ class Page {
       await this.#lookAtChats();
       if (turn !== this.turn) return; // somebody went on meanwhile
     }
-    const isWide = innerWidth > 720;
-    const chat = this.chats.find((one) => one.id === wanted.chat) ?? (isWide ? this.chats.find((one) => one.kind === "private") : null) ?? null;
+    const asked = this.chats.find((one) => one.id === wanted.chat);
+    const usual = innerWidth > PHONE ? this.chats.find((one) => one.kind === "private") : null;
+    const chat = asked ?? usual ?? null;
     const topic = chat?.kind === "forum" ? topicOf(chat, wanted.topic) : null;
     const place = { as: me.id, chat: chat?.id ?? null, topic };
     if (address(place) !== location.hash) correct(place);
@@ -76,7 +78,13 @@ class Page {
       this.cast = await call("cast");
       return this.cast.length ? this.arrive() : undefined;
     }
-    const [cast] = await Promise.all([call("cast"), this.#lookAtChats(), this.talk.refresh(version), this.#lookAtToasts(), this.panel.refresh()]);
+    const [cast] = await Promise.all([
+      call("cast"),
+      this.#lookAtChats(),
+      this.talk.refresh(version),
+      this.#lookAtToasts(),
+      this.panel.refresh(),
+    ]);
     this.cast = cast;
     this.me = cast.find((person) => person.id === this.me.id) ?? this.me;
     await this.#lookAtOthers();

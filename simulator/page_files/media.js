@@ -1,7 +1,7 @@
 // What a message holds besides words: pictures, films, sound, documents, places, cards.
 
 import { showPicture } from "./dialogs.js";
-import { icon, make } from "./element.js";
+import { control, div, icon, make, span } from "./element.js";
 import { voice } from "./voice.js";
 import { kind as nameOf, length, size } from "./words.js";
 
@@ -47,9 +47,10 @@ function picture(view) {
     loading: "lazy",
     decoding: "async",
   });
-  const frame = make(
-    "button",
-    { type: "button", class: "photo", "aria-label": `${words}; perbesar`, on: { click: () => showPicture(view.file.url, words) } },
+  const frame = control(
+    "photo",
+    () => showPicture(view.file.url, words),
+    { "aria-label": `${words}; perbesar` },
     image,
   );
   image.addEventListener("error", () => {
@@ -62,7 +63,8 @@ function picture(view) {
 
 function sticker(view) {
   const image = make("img", { class: "sticker", src: view.file.url, alt: "Stiker", width: 160, height: 160 });
-  image.addEventListener("error", () => image.replaceWith(make("span", { class: "sticker-word", role: "img", "aria-label": "Stiker" }, "👍")));
+  const instead = make("span", { class: "sticker-word", role: "img", "aria-label": "Stiker" }, "👍");
+  image.addEventListener("error", () => image.replaceWith(instead));
   return image;
 }
 
@@ -87,8 +89,8 @@ function still(view, isRound) {
   return make(
     "div",
     { class: isRound ? "still round-film" : "still", role: "img", "aria-label": `${nameOf(view.kind)} ${lasts}`.trim() },
-    make("span", { class: "still-play" }, icon("play")),
-    lasts ? make("span", { class: "still-length" }, lasts) : null,
+    span("still-play", icon("play")),
+    lasts ? span("still-length", lasts) : null,
   );
 }
 
@@ -98,21 +100,24 @@ function sheet(view) {
   return make(
     "a",
     { class: "sheet", href: view.file.url, download: name, "aria-label": `Unduh ${name}, ${size(view.file.size)}` },
-    make("span", { class: "sheet-icon" }, ending || icon("file")),
-    make("span", { class: "sheet-words" }, make("span", { class: "sheet-name" }, name), make("span", { class: "sheet-size" }, size(view.file.size))),
+    span("sheet-icon", ending || icon("file")),
+    twoLines(name, size(view.file.size)),
   );
+}
+
+function twoLines(title, detail) {
+  return span("sheet-words", span("sheet-name", title), detail ? span("sheet-size", detail) : null);
 }
 
 const CARD_ICONS = { location: "place", venue: "place", contact: "person", poll: "menu", dice: "smile" };
 
 function card(view) {
-  if (view.kind === "dice") return make("span", { class: "sticker-word" }, view.content.emoji);
+  if (view.kind === "dice") return span("sticker-word", view.content.emoji);
   const [title, detail] = cardWords(view);
-  return make(
-    "div",
-    { class: "card" },
-    make("span", { class: "card-icon" }, icon(CARD_ICONS[view.kind] ?? "file")),
-    make("span", { class: "sheet-words" }, make("span", { class: "sheet-name" }, title), detail ? make("span", { class: "sheet-size" }, detail) : null),
+  return div(
+    "card",
+    span("card-icon", icon(CARD_ICONS[view.kind] ?? "file")),
+    twoLines(title, detail),
   );
 }
 

@@ -4,7 +4,7 @@ import { call, Refusal } from "./api.js";
 import { CallLog } from "./call_log.js";
 import { complain } from "./deeds.js";
 import { toast } from "./dialogs.js";
-import { icon, iconButton, make } from "./element.js";
+import { control, div, icon, iconButton, make, span } from "./element.js";
 import { hour, moment, shortDay } from "./words.js";
 
 const KEPT = "panel";
@@ -57,7 +57,11 @@ export class Panel {
   /** Looks at clock, bot and calls. */
   async refresh() {
     const { clock, bot } = this.hasHands;
-    const [time, state] = await Promise.all([clock ? call("clock") : null, bot ? call("bot_state") : null, this.box.hidden ? null : this.calls.refresh()]);
+    const [time, state] = await Promise.all([
+      clock ? call("clock") : null,
+      bot ? call("bot_state") : null,
+      this.box.hidden ? null : this.calls.refresh(),
+    ]);
     if (time) this.#setClock(time);
     if (state) this.#showBot(state);
     this.#showBlock();
@@ -85,9 +89,9 @@ export class Panel {
   }
 
   #showBot(state) {
-    const words = !state.is_running ? "berhenti" : state.is_ready === false ? "sedang bersiap" : state.is_networked ? "berjalan" : "jaringan putus";
-    this.state.textContent = `${words}${state.is_running && state.pid ? ` · proses ${state.pid}` : ""}`;
-    this.lamp.className = `lamp ${!state.is_running ? "off" : state.is_networked && state.is_ready !== false ? "on" : "weak"}`;
+    const [words, look] = health(state);
+    this.state.textContent = state.is_running ? `${words} · proses ${state.pid}` : words;
+    this.lamp.className = `lamp ${look}`;
     this.stop.replaceChildren(icon("power"), state.is_running ? "Hentikan bot" : "Jalankan bot");
     this.stop.dataset.deed = state.is_running ? "bot_stop" : "bot_start";
     this.restart.disabled = !state.is_running;
@@ -120,15 +124,15 @@ export class Panel {
   }
 
   #button(words, symbol, pressed, look = "hand") {
-    const button = make("button", { type: "button", class: look }, symbol ? icon(symbol) : null, words);
-    button.addEventListener("click", () => pressed(button));
+    const button = control(look, () => pressed(button), {}, symbol ? icon(symbol) : null, words);
     return button;
   }
 
   #build() {
     this.box.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle());
+    const close = iconButton("close", "Tutup panel", () => this.toggle());
     this.box.replaceChildren(
-      make("header", { class: "panel-head" }, make("h2", {}, "Panel demo"), iconButton("close", "Tutup panel", () => this.toggle())),
+      make("header", { class: "panel-head" }, make("h2", {}, "Panel demo"), close),
       this.#clockPart(),
       this.#botPart(),
       this.calls.box,
@@ -139,13 +143,14 @@ export class Panel {
     this.time = make("span", { class: "clock-hour" });
     this.date = make("span", { class: "clock-day" });
     this.play = this.#button("×60", "play", (button) => this.#do(button, "clock_rate", { rate: this.clock.rate > 1 ? 1 : 60 }));
+    const side = span("clock-side", this.date, span("clock-zone", "WIB"));
     const to = (words, where) => this.#button(words, null, (button) => this.#do(button, "clock_to", { to: where }));
     return make(
       "section",
       { class: "panel-part", "aria-label": "Jam demo", hidden: !this.hasHands.clock },
       make("h3", {}, icon("clock"), "Jam demo"),
-      make("div", { class: "clock-face" }, this.time, make("span", { class: "clock-side" }, this.date, make("span", { class: "clock-zone" }, "WIB")), this.play),
-      make("div", { class: "hands" }, to("→ Senin 07.30", "senin 07.30"), to("→ +15 menit", "+15")),
+      div("clock-face", this.time, side, this.play),
+      div("hands", to("→ Senin 07.30", "senin 07.30"), to("→ +15 menit", "+15")),
     );
   }
 
@@ -153,17 +158,29 @@ export class Panel {
     this.lamp = make("i", { class: "lamp", "aria-hidden": "true" });
     this.state = make("span", {});
     const run = (operation, details, done) => (button) => this.#do(button, operation, details, done);
-    this.block = this.#button("Blokir bot", "block", (button) => this.#do(button, this.person().is_blocked ? "unblock" : "block", { user: this.person().id }));
-    this.restart = this.#button("Nyalakan ulang bot", "power", run("bot_restart", {}, "Bot dimatikan mendadak, lalu dinyalakan lagi."));
+    this.block = this.#button("Blokir bot", "block", (button) => {
+      const { id, is_blocked: isBlocked } = this.person();
+      return this.#do(button, isBlocked ? "unblock" : "block", { user: id });
+    });
+    const restarted = "Bot dimatikan mendadak, lalu dinyalakan lagi.";
+    this.restart = this.#button("Nyalakan ulang bot", "power", run("bot_restart", {}, restarted));
     this.stop = this.#button("Hentikan bot", "power", (button) => this.#do(button, button.dataset.deed));
-    this.cut = this.#button("Putus jaringan 10 detik", "network", run("network_break", { seconds: 10 }, "Jaringan bot putus selama 10 detik."));
+    const cut = "Jaringan bot putus selama 10 detik.";
+    this.cut = this.#button("Putus jaringan 10 detik", "network", run("network_break", { seconds: 10 }, cut));
     const ofHost = this.hasHands.bot ? [this.stop, this.restart, this.cut] : [];
+    const state = make("span", { class: "bot-state", role: "status" }, this.lamp, this.state);
     for (const wide of [this.restart, this.cut]) wide.classList.add("wide-hand");
     return make(
       "section",
       { class: "panel-part", "aria-label": "Bot" },
-      make("h3", {}, icon("network"), "Bot", this.hasHands.bot ? make("span", { class: "bot-state", role: "status" }, this.lamp, this.state) : null),
-      make("div", { class: "hands" }, this.block, ofHost),
+      make("h3", {}, icon("network"), "Bot", this.hasHands.bot ? state : null),
+      div("hands", this.block, ofHost),
     );
   }
+}
+
+function health({ is_running: isRunning, is_ready: isReady, is_networked: isNetworked }) {
+  if (!isRunning) return ["berhenti", "off"];
+  if (!isReady) return ["sedang bersiap", "weak"];
+  return isNetworked ? ["berjalan", "on"] : ["jaringan putus", "weak"];
 }

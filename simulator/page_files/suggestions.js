@@ -1,6 +1,6 @@
 // The list above the composer: commands behind a slash, results behind the bot's name.
 
-import { make } from "./element.js";
+import { make, span } from "./element.js";
 
 /** A list box that the keyboard reaches while one types. */
 export class Suggestions {
@@ -26,7 +26,9 @@ export class Suggestions {
     this.box.setAttribute("aria-label", label);
     const kept = this.box.scrollTop;
     this.box.replaceChildren(
-      ...[extra, ...entries.map((entry, place) => this.#option(entry, place)), note ? make("p", { class: "suggestion-note" }, note) : null].filter(Boolean),
+      ...(extra ? [extra] : []),
+      ...entries.map((entry, place) => this.#option(entry, place)),
+      ...(note ? [make("p", { class: "suggestion-note" }, note)] : []),
     );
     this.box.scrollTop = kept;
     this.box.hidden = false;
@@ -76,11 +78,13 @@ export class Suggestions {
   #option(entry, place) {
     const option = make(
       "div",
-      { class: "suggestion", role: "option", id: `suggestion-${place}`, on: { click: () => entry.chosen(), pointermove: () => this.#point(place) } },
+      { class: "suggestion", role: "option", id: `suggestion-${place}` },
       entry.mark ? make("span", { class: "suggestion-mark", "aria-hidden": "true" }, entry.mark) : null,
-      make("span", { class: "suggestion-title" }, entry.title),
-      make("span", { class: "suggestion-words" }, entry.words),
+      span("suggestion-title", entry.title),
+      span("suggestion-words", entry.words),
     );
+    option.addEventListener("click", () => entry.chosen());
+    option.addEventListener("pointermove", () => this.#point(place));
     option.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps its focus
     return option;
   }

@@ -3,10 +3,10 @@
 import { call } from "./api.js";
 import { walkWithArrows } from "./arrows.js";
 import { openBubbleMenu, walkBubbles } from "./bubble_menu.js";
-import { chatAvatar } from "./chats.js";
+import { chatAvatar, unreadBadge } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
-import { icon, iconButton, make, part } from "./element.js";
+import { div, icon, iconButton, make, part, span } from "./element.js";
 import { Log } from "./log.js";
 import { address, go } from "./place.js";
 import { refill } from "./refill.js";
@@ -82,7 +82,8 @@ export class Talk {
     this.#drawHead();
     this.#drawTopics();
     this.#drawPinned();
-    this.composer.allow({ hasMenu: chat.kind === "private" && chat.menu.length > 0, instead: this.#instead(), keyboard: chat.keyboard });
+    const hasMenu = chat.kind === "private" && chat.menu.length > 0;
+    this.composer.allow({ hasMenu, instead: this.#instead(), keyboard: chat.keyboard });
   }
 
   toEnd() {
@@ -133,7 +134,8 @@ export class Talk {
   #show(options) {
     const ordered = [...this.messages.values()].sort((one, two) => one.message_id - two.message_id);
     const isHere = (view) => this.topic === null || (view.thread || GENERAL) === this.topic;
-    this.log.show(ordered.filter(isHere), { chat: this.chat, bot: this.bot, find: (id) => this.messages.get(id) ?? null, on: this.deeds }, options);
+    const find = (id) => this.messages.get(id) ?? null;
+    this.log.show(ordered.filter(isHere), { chat: this.chat, bot: this.bot, find, on: this.deeds }, options);
     this.#showBlank();
     this.#drawPinned();
   }
@@ -180,7 +182,7 @@ export class Talk {
     part("head").replaceChildren(
       iconButton("back", "Kembali ke daftar obrolan", () => go({ as: me.id }), { class: "round back" }),
       chatAvatar(chat),
-      make("div", { class: "head-words" }, make("h2", { class: "head-title" }, chat.title), this.subtitle),
+      div("head-words", make("h2", { class: "head-title" }, chat.title), this.subtitle),
       iconButton("panel", "Panel demo", this.onPanel, { class: "round panel-toggle", "aria-controls": "panel" }),
     );
   }
@@ -196,15 +198,22 @@ export class Talk {
         dot.style.backgroundColor = one.icon_color;
         return make(
           "a",
-          { class: "topic", role: "tab", href: address({ as: me.id, chat: chat.id, topic: one.thread }), "data-topic": one.thread, "aria-selected": String(one.thread === topic) },
+          {
+            class: "topic",
+            role: "tab",
+            href: address({ as: me.id, chat: chat.id, topic: one.thread }),
+            "data-topic": one.thread,
+            "aria-selected": String(one.thread === topic),
+          },
           one.thread === GENERAL ? "#" : dot,
           make("span", {}, one.name),
-          one.unread && one.thread !== topic ? make("span", { class: "badge", role: "img", "aria-label": `${one.unread} belum dibaca` }, String(one.unread)) : null,
+          one.unread && one.thread !== topic ? unreadBadge(one.unread) : null,
         );
       }),
       "topic",
     );
-    if (this.shownTopic !== this.key) box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    const chosen = box.querySelector("[aria-selected=true]");
+    if (this.shownTopic !== this.key) chosen?.scrollIntoView({ block: "nearest", inline: "center" });
     this.shownTopic = this.key;
   }
 
@@ -215,17 +224,18 @@ export class Talk {
     box.hidden = !view;
     if (!view) return;
     box.dataset.message = view.message_id;
-    box.replaceChildren(icon("pin"), make("span", { class: "pinned-words" }, make("b", {}, "Pesan tersemat"), make("span", {}, summary(view))));
+    box.replaceChildren(icon("pin"), span("pinned-words", make("b", {}, "Pesan tersemat"), make("span", {}, summary(view))));
   }
 
   #instead() {
     const { chat } = this;
-    if (chat.kind === "private" && chat.is_blocked) return { words: "Buka blokir bot", isButton: true, chosen: () => this.deeds.unblock() };
-    if (chat.kind === "private" && !chat.is_started) return { words: "Mulai", isButton: true, chosen: () => this.deeds.start() };
+    const button = (words, chosen) => ({ words, isButton: true, chosen });
+    if (chat.is_blocked) return button("Buka blokir bot", () => this.deeds.unblock());
+    if (!chat.is_started) return button("Mulai", () => this.deeds.start());
     const topic = chat.topics.find((one) => one.thread === this.topic);
     if (topic && !topic.is_writable) return { words: "Topik ini ditutup." };
-    if (!chat.is_writable) return { words: chat.kind === "channel" ? "Hanya pengurus yang menulis di kanal ini." : "Anda tidak dapat menulis di sini." };
-    return null;
+    if (chat.is_writable) return null;
+    return { words: chat.kind === "channel" ? "Hanya pengurus yang menulis di kanal ini." : "Anda tidak dapat menulis di sini." };
   }
 
   #showTyping(typing) {
@@ -263,7 +273,8 @@ export class Talk {
 }
 
 function isForWriting({ target, key, ctrlKey, metaKey, altKey }) {
-  return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !target.closest("input, textarea, dialog, .menu, .panel");
+  const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+  return isLetter && !target.closest("input, textarea, dialog, .menu, .panel");
 }
 
 function aboutOf(chat) {

@@ -1,6 +1,6 @@
 // A player for voice and music: one button, bars that fill, the time.
 
-import { icon, make } from "./element.js";
+import { control, div, icon, make, span } from "./element.js";
 import { length } from "./words.js";
 
 const BARS = 32;
@@ -9,14 +9,14 @@ let playing = null; // one sound at a time
 /** Draws the player of a file. */
 export function voice(file, isMusic) {
   const lasts = file.duration || 0;
-  const time = make("span", { class: "voice-time" }, length(lasts));
+  const time = span("voice-time", length(lasts));
   const bars = wave(file.file_id);
-  const button = make("button", { type: "button", class: "voice-play", "aria-label": "Putar" }, icon("play"));
-  const box = make(
-    "div",
-    { class: "voice" },
+  const name = isMusic && file.name ? span("voice-name", file.name) : null;
+  const button = control("voice-play", null, { "aria-label": "Putar" }, icon("play"));
+  const box = div(
+    "voice",
     button,
-    make("div", { class: "voice-body" }, isMusic && file.name ? make("span", { class: "voice-name" }, file.name) : null, bars, time),
+    div("voice-body", name, bars, time),
   );
   let sound = null;
   button.addEventListener("click", () => {
