@@ -165,29 +165,3 @@ async def test_a_deletion_empties_every_table(database: Database) -> None:
     assert [sari] == [one.person_id for one in unfinished]
     later = NOW + timedelta(minutes=5)
     assert not await database.write(lambda unit: unit.erasures.sweep(unfinished[0], later))
-
-
-async def test_retention_runs_on_both_dialects(database: Database) -> None:
-    """Each chore removes what is old and nothing else."""
-    sari = await member(database, 11, "Sari")
-
-    async def fill(unit: Unit) -> None:
-        await unit.people.meet(12, NOW)
-        await unit.drafts.open(sari, Draft("profile", "name", {}, {}), NOW)
-        await unit.audit.note("left", sari, sari, {}, NOW)
-
-    await database.write(fill)
-
-    async def chores(unit: Unit, now: datetime) -> list[int]:
-        return [
-            await unit.retention.drop_drafts(now, 10),
-            await unit.retention.drop_updates(now, 10),
-            await unit.retention.drop_applications(now, 10),
-            await unit.retention.drop_trail(now, 10),
-            await unit.retention.drop_erasures(now, 10),
-            len(await unit.retention.list_outdated_people(now, but={11}, most=10)),
-        ]
-
-    soon, late = NOW + timedelta(days=1), NOW + timedelta(days=6 * 365)
-    assert [0, 0, 0, 0, 0, 0] == await database.write(lambda unit: chores(unit, soon))
-    assert [1, 0, 0, 1, 0, 1] == await database.write(lambda unit: chores(unit, late))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Table, func, select
 
+from community.keeping import POSTS
 from community.posts import Content, Event, State
 from community.profile import Profile
 from community.reply import Attached
@@ -235,7 +236,7 @@ async def test_refused_posts_go_after_a_year(database: Database) -> None:
     year = timedelta(days=365)
 
     async def tidy(at: datetime) -> int:
-        return await database.write(lambda unit: unit.retention.drop_refused_posts(at, 10))
+        return (await database.write(lambda unit: unit.retention.drop(POSTS, at, 10))).gone
 
     assert 0 == await tidy(NOW + year)
     assert 1 == await tidy(NOW + year + timedelta(seconds=1))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text
 
+from community.keeping import SEARCHES
 from community.posts import Content, Event
 from storage.database import Database
 from storage.kept_searches import Wanted
@@ -157,8 +158,8 @@ async def test_a_search_is_kept_once_and_for_its_owner(database: Database) -> No
         assert 3 == len({first, narrowed, others})
         assert wanted == await unit.kept_searches.get(sari.id, first)
         assert await unit.kept_searches.get(budi.id, first) is None
-        gone = await unit.retention.drop_searches(later + timedelta(seconds=1), 10)
-        assert 2 == gone
+        gone = await unit.retention.drop(SEARCHES, later + timedelta(seconds=1), 10)
+        assert 2 == gone.gone
         assert wanted == await unit.kept_searches.get(sari.id, first)
 
     await database.write(act)
