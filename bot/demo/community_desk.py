@@ -3,7 +3,7 @@
 All of it is in the outbox, as if the bot had been stopped just before it was sent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot import outgoing
@@ -11,10 +11,11 @@ from bot.demo.cast import Cast
 from bot.demo.community_book import Book, Deed
 from bot.demo.community_data import entries
 from bot.demo.community_time import Almanac
+from community import commands
 from community.incoming import Chat, ChatKind, Incoming, Sender, Text
 from community.publishing import State as Publishing
 from community.questions import ANSWERED, OPEN, WAITING
-from community.reply import SILENCE, Message, Reply, Say
+from community.reply import SILENCE, Message, Reply, Say, ShowCommands
 from community.texts import publishing as publishing_texts
 from community.texts import question_forms
 from handlers import answer_screens, post_cards, question_cards, undelivered
@@ -37,36 +38,56 @@ async def _keeps_templates(book: Book, at: datetime) -> None:
 
 async def lay_out(book: Book, now: datetime, cast: Cast) -> None:
     """Write down what is to be said when the bot begins: cards, and what concerns the cast."""
-    played = {one.key for one in cast} & book.people.keys()
-    reply = SILENCE
+    played = {book.people[one.key].person_id for one in cast if one.key in book.people}
+    said = await _menus(book)
     for number in book.questions.values():
-        question = await book.unit.questions.get(number)
-        if question is None:
-            continue
-        asker = next(key for key, one in book.people.items() if one.person_id == question.person_id)
-        request = await _request(book, asker, now)
-        if question.state in OPEN:
-            reply += await question_cards.announce(request, question)
-        if asker in played:
-            reply += await _told(request, question)
+        said += await _of_question(book, number, now, played)
     for number in book.posts.values():
-        post = await book.unit.posts.get(number)
-        if post is not None and post.clock_from is not None:
-            reply += await post_cards.announce(await _request(book, "tono", now), post)
-    await book.unit.outbox.add(outgoing.rows(reply, now), now)
+        said += await _of_post(book, number, now)
+    await book.unit.outbox.add(outgoing.rows(said, now), now)
 
 
-async def _request(book: Book, key: str, now: datetime) -> Request:
-    """Return a request of somebody's, as if they had just written to the bot."""
-    one = book.people[key]
-    person = await book.unit.people.get(one.person_id)
-    if person is None:
-        raise LookupError(f"{key} is gone")
-    sender = Sender(one.telegram_id, one.profile.name)
-    chat = Chat(one.telegram_id, ChatKind.PRIVATE)
-    return Request(
-        Incoming(0, now, sender, chat, Text("", 0)), person, book.unit, now, book.charter
+async def _menus(book: Book) -> Reply:
+    """Show the moderators their commands, as their appointment did."""
+    return Reply(
+        tuple(
+            ShowCommands(
+                chat_id=one.telegram_id, commands=commands.MODERATORS, person_id=one.person_id
+            )
+            for one in await book.unit.moderators.list_active()
+        )
     )
+
+
+async def _of_question(book: Book, number: int, now: datetime, played: Collection[int]) -> Reply:
+    """Put the card of an open question before moderators; tell its asker, if they are played."""
+    question = await book.unit.questions.get(number)
+    if question is None or question.person_id is None:
+        return SILENCE
+    request = await _request(book, question.person_id, now)
+    said = SILENCE
+    if question.state in OPEN:
+        said = await question_cards.announce(request, question)
+    return said + await _told(request, question) if question.person_id in played else said
+
+
+async def _of_post(book: Book, number: int, now: datetime) -> Reply:
+    """Put the card of a post that waits before moderators."""
+    post = await book.unit.posts.get(number)
+    if post is None or post.person_id is None or post.clock_from is None:
+        return SILENCE
+    return await post_cards.announce(await _request(book, post.person_id, now), post)
+
+
+async def _request(book: Book, person_id: int, now: datetime) -> Request:
+    """Return a request of somebody's, as if they had just written to the bot."""
+    person = await book.unit.people.get(person_id)
+    if person is None:
+        raise LookupError("somebody of the demo's community is gone")
+    sender = Sender(person.telegram_id, person.name or "")
+    chat = Chat(person.telegram_id, ChatKind.PRIVATE)
+    incoming = Incoming(0, now, sender, chat, Text("", 0))
+    return Request(incoming, person, book.unit, now, book.charter)
 
 
 async def _told(request: Request, question: Question) -> Reply:

@@ -71,7 +71,10 @@ class People:
         number = id if id is not None else self._world.rng.randint(100_000_000, 4_000_000_000)
         user = User(number, first, last, username, language_code)
         user.has_started = user.is_known = started
-        return self._world.add_user(user).card
+        self._world.add_user(user)
+        if started:
+            self._world.private_chat(user)
+        return user.card
 
     def create_group(
         self, title: str, *, kind: str = "group", members: list[int] | None = None, **details: Any
