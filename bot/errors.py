@@ -88,6 +88,9 @@ class Errors:
         while True:
             try:
                 await self._commit(noted)
+            except asyncio.CancelledError:
+                self._give_back(noted)
+                raise
             except Unavailable as exc:
                 await self._storage.failed(describe(exc))
             except Exception as exc:  # counting errors must not be what brings the bot down
@@ -100,6 +103,12 @@ class Errors:
     def _taken(self) -> dict[str, Noted]:
         noted, self._noted = self._noted, {}
         return noted
+
+    def _give_back(self, noted: dict[str, Noted]) -> None:
+        """Leave what a stop cut off to `finish`."""
+        for kind, one in noted.items():
+            again = self._noted.setdefault(kind, Noted(one.part, one.incident))
+            again.times += one.times
 
     async def _commit(self, noted: dict[str, Noted]) -> None:
         if not noted:

@@ -106,6 +106,31 @@ async def test_a_storm_is_one_notice(database: Database, clock: StandingClock) -
     assert MOST_AN_HOUR == len(await told(database))
 
 
+async def test_what_a_stop_cuts_off_is_written_down_at_the_end(
+    database: Database, clock: StandingClock
+) -> None:
+    """The loop waits for the writer when the bot stops: nothing noted is lost."""
+    has_writer, may_go = asyncio.Event(), asyncio.Event()
+
+    async def hold(_unit: Unit) -> None:
+        has_writer.set()
+        await may_go.wait()
+
+    one = errors(database, clock)
+    holding = asyncio.create_task(database.write(hold))
+    await has_writer.wait()
+    running = asyncio.create_task(one.run())
+    one.note(Part.UPDATES, KIND, "A1B2")
+    await asyncio.sleep(0)  # one turn of the loop: now it stands at the writer
+    running.cancel()
+    may_go.set()
+    await asyncio.gather(holding, running, return_exceptions=True)
+
+    await one.finish()
+
+    assert 1 == len(await told(database))
+
+
 async def test_who_cannot_be_told_now_is_told_later(
     database: Database, clock: StandingClock
 ) -> None:
