@@ -47,7 +47,13 @@ function row({ method, parameters, code, description }) {
     make(
       "details",
       {},
-      make("summary", {}, make("span", { class: `code ${look}` }, code ? String(code) : "—"), span("call-method", method), span("call-gist", description || gist(parameters))),
+      make(
+        "summary",
+        {},
+        span(`code ${look}`, code ? String(code) : "—"),
+        span("call-method", method),
+        span("call-gist", description || gist(parameters)),
+      ),
       make("pre", { class: "call-details" }, [description, ...details].filter(Boolean).join("\n") || "tanpa parameter"),
     ),
   );

@@ -32,7 +32,6 @@ export class Suggestions {
     );
     this.box.scrollTop = kept;
     this.box.hidden = false;
-    this.field.setAttribute("aria-expanded", "true");
     this.#mark();
   }
 
@@ -43,7 +42,6 @@ export class Suggestions {
     this.box.replaceChildren();
     this.entries = [];
     this.at = -1;
-    this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 

@@ -1,24 +1,22 @@
 // The open conversation: its head, topics, messages and what one may write.
 
 import { call } from "./api.js";
-import { walkWithArrows } from "./arrows.js";
 import { openBubbleMenu, walkBubbles } from "./bubble_menu.js";
-import { chatAvatar, unreadBadge } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Deeds } from "./deeds.js";
-import { div, icon, iconButton, make, part, span } from "./element.js";
+import { icon, make, part } from "./element.js";
+import { Head, insteadOfWriting } from "./head.js";
 import { Log } from "./log.js";
-import { address, go } from "./place.js";
-import { refill } from "./refill.js";
-import { summary } from "./words.js";
+import { go } from "./place.js";
 
 const GENERAL = 1;
 
 /** One conversation at a time. */
 export class Talk {
   constructor({ bot, onPanel }) {
-    Object.assign(this, { bot, onPanel, me: null, chat: null, topic: null, messages: new Map(), since: 0, fresh: 0 });
+    Object.assign(this, { bot, action: "", me: null, chat: null, topic: null, messages: new Map(), since: 0, fresh: 0 });
     this.deeds = new Deeds(this);
+    this.head = new Head(onPanel);
     this.log = new Log(part("scroll"), part("log"));
     this.log.onMove = () => this.#moved();
     this.composer = new Composer(part("composer"), this.#writing(), () => this.#where());
@@ -35,6 +33,7 @@ export class Talk {
     part("talk").classList.toggle("empty", !chat);
     if (key === this.key) return;
     this.key = key;
+    this.action = "";
     this.messages.clear();
     this.log.clear();
     if (!chat) return;
@@ -79,11 +78,14 @@ export class Talk {
   drawAround(chat = this.chat) {
     this.chat = chat;
     if (!chat) return;
-    this.#drawHead();
-    this.#drawTopics();
-    this.#drawPinned();
+    this.head.draw(this);
     const hasMenu = chat.kind === "private" && chat.menu.length > 0;
-    this.composer.allow({ hasMenu, instead: this.#instead(), keyboard: chat.keyboard });
+    this.composer.allow({ hasMenu, instead: insteadOfWriting(this), keyboard: chat.keyboard });
+  }
+
+  /** Tells whether a message stands in the open topic. */
+  shows(view) {
+    return this.topic === null || (view.thread || GENERAL) === this.topic;
   }
 
   toEnd() {
@@ -133,11 +135,10 @@ export class Talk {
 
   #show(options) {
     const ordered = [...this.messages.values()].sort((one, two) => one.message_id - two.message_id);
-    const isHere = (view) => this.topic === null || (view.thread || GENERAL) === this.topic;
     const find = (id) => this.messages.get(id) ?? null;
-    this.log.show(ordered.filter(isHere), { chat: this.chat, bot: this.bot, find, on: this.deeds }, options);
+    this.log.show(ordered.filter((view) => this.shows(view)), { chat: this.chat, bot: this.bot, find, on: this.deeds }, options);
     this.#showBlank();
-    this.#drawPinned();
+    this.head.draw(this);
   }
 
   #showBlank() {
@@ -171,78 +172,11 @@ export class Talk {
     if (this.log.isAtEnd && this.chat) this.#read();
   }
 
-  #drawHead() {
-    const { chat, me } = this;
-    this.subtitle ??= make("p", { class: "head-about", "aria-live": "polite" });
-    this.subtitle.textContent = this.action || aboutOf(chat);
-    this.subtitle.classList.toggle("active", Boolean(this.action));
-    const sign = `${this.key}|${chat.title}`;
-    if (this.headSign === sign) return;
-    this.headSign = sign;
-    part("head").replaceChildren(
-      iconButton("back", "Kembali ke daftar obrolan", () => go({ as: me.id }), { class: "round back" }),
-      chatAvatar(chat),
-      div("head-words", make("h2", { class: "head-title" }, chat.title), this.subtitle),
-      iconButton("panel", "Panel demo", this.onPanel, { class: "round panel-toggle", "aria-controls": "panel" }),
-    );
-  }
-
-  #drawTopics() {
-    const { chat, me, topic } = this;
-    const box = part("topics");
-    box.hidden = chat.kind !== "forum";
-    refill(
-      box,
-      chat.topics.map((one) => {
-        const dot = make("i", { class: "topic-dot", "aria-hidden": "true" });
-        dot.style.backgroundColor = one.icon_color;
-        return make(
-          "a",
-          {
-            class: "topic",
-            role: "tab",
-            href: address({ as: me.id, chat: chat.id, topic: one.thread }),
-            "data-topic": one.thread,
-            "aria-selected": String(one.thread === topic),
-          },
-          one.thread === GENERAL ? "#" : dot,
-          make("span", {}, one.name),
-          one.unread && one.thread !== topic ? unreadBadge(one.unread) : null,
-        );
-      }),
-      "topic",
-    );
-    const chosen = box.querySelector("[aria-selected=true]");
-    if (this.shownTopic !== this.key) chosen?.scrollIntoView({ block: "nearest", inline: "center" });
-    this.shownTopic = this.key;
-  }
-
-  #drawPinned() {
-    const isHere = (view) => view && (this.topic === null || (view.thread || GENERAL) === this.topic);
-    const view = this.chat.pinned.map((id) => this.messages.get(id)).filter(isHere).at(-1);
-    const box = part("pinned");
-    box.hidden = !view;
-    if (!view) return;
-    box.dataset.message = view.message_id;
-    box.replaceChildren(icon("pin"), span("pinned-words", make("b", {}, "Pesan tersemat"), make("span", {}, summary(view))));
-  }
-
-  #instead() {
-    const { chat } = this;
-    const button = (words, chosen) => ({ words, isButton: true, chosen });
-    if (chat.is_blocked) return button("Buka blokir bot", () => this.deeds.unblock());
-    if (!chat.is_started) return button("Mulai", () => this.deeds.start());
-    const topic = chat.topics.find((one) => one.thread === this.topic);
-    if (topic && !topic.is_writable) return { words: "Topik ini ditutup." };
-    if (chat.is_writable) return null;
-    return { words: chat.kind === "channel" ? "Hanya pengurus yang menulis di kanal ini." : "Anda tidak dapat menulis di sini." };
-  }
-
   #showTyping(typing) {
     clearTimeout(this.typingTimer);
-    this.action = typing?.action ? actionWords(typing.action) : "";
+    this.action = typing?.action ?? "";
     if (this.action) this.typingTimer = setTimeout(() => this.#showTyping(null), typing.seconds * 1000);
-    this.#drawHead();
+    this.head.draw(this);
   }
 
   #typedAnywhere(event) {
@@ -250,8 +184,6 @@ export class Talk {
   }
 
   #listen() {
-    walkWithArrows(part("topics"), "[data-topic]");
-    part("topics").addEventListener("wheel", (event) => part("topics").scrollBy({ left: event.deltaY }), { passive: true });
     const list = part("log");
     list.addEventListener("contextmenu", (event) => openBubbleMenu(event, this));
     list.addEventListener("click", (event) => event.target.closest(".more") && openBubbleMenu(event, this));
@@ -275,15 +207,4 @@ export class Talk {
 function isForWriting({ target, key, ctrlKey, metaKey, altKey }) {
   const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
   return isLetter && !target.closest("input, textarea, dialog, .menu, .panel");
-}
-
-function aboutOf(chat) {
-  if (chat.kind === "private") return "bot";
-  if (chat.kind === "channel") return `kanal · ${chat.members} pelanggan`;
-  return `${chat.kind === "forum" ? "forum" : "grup"} · ${chat.members} anggota`;
-}
-
-function actionWords(action) {
-  const words = { upload_document: "mengirim dokumen…", upload_photo: "mengirim foto…", record_voice: "merekam suara…" };
-  return words[action] ?? "mengetik…";
 }
