@@ -55,7 +55,8 @@ lock: .venv/lock ## write the lock files anew (UPGRADE=--upgrade for newer versi
 	@CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) $(UPGRADE) --extra dev -c requirements.lock \
 		-o requirements-dev.lock pyproject.toml
 	@# pip-compile loses the marker of an extra, and tdjson is not made for every system
-	@sed 's/^tdjson==[^ ;]*/&; sys_platform == "linux"/' requirements-dev.lock > .venv/lock/dev \
+	@sed -e 's/^tdjson==[^ ;]*/&; sys_platform == "linux"/' -e '/considered to be unsafe/d' \
+		requirements-dev.lock > .venv/lock/dev \
 		&& mv .venv/lock/dev requirements-dev.lock
 
 .venv/bin/python:
