@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from storage.backup import flush_folder, read_only
+from storage.ownership import give
 
 LOG, INDEX = "-wal", "-shm"
 
@@ -49,6 +50,8 @@ def swap(new: Path, database: Path, kept: Path) -> None:
     """Put a folded database in the place of the old one; raises `Busy` before anything happens."""
     if database.exists():
         _keep(database, kept)
+        shutil.copymode(database, new)
+    give(new, database if database.exists() else database.parent)
     _flush(new)
     new.replace(database)
     flush_folder(database.parent)

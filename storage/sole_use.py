@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from storage.database import Unavailable, sqlite_path
+from storage.ownership import give
 
 
 class InUse(Exception):
@@ -62,6 +63,7 @@ def _take(database: Path) -> sqlite3.Connection:
     try:
         holder.execute("PRAGMA journal_mode = MEMORY")  # else an empty journal lies beside it
         holder.execute("BEGIN EXCLUSIVE")
+        give(lock_path(database), database.parent)
     except sqlite3.Error as exc:
         holder.close()
         if exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:

@@ -46,10 +46,10 @@ def made(name: str, size: int, removed: int) -> str:
 
 
 def megabytes(size: int) -> str:
-    """Write a number of bytes as people read it: "0,4 MB", "312 MB"."""
-    amount = size / 1_000_000
+    """Write a number of bytes as people read it: "0,4 MB", "312 MB", "1,2 GB"."""
+    unit, amount = ("GB", size / 1e9) if size >= 1_000_000_000 else ("MB", size / 1e6)
     shown = f"{amount:.1f}" if amount < 10 else f"{amount:.0f}"
-    return f"{shown.replace('.', ',')} MB"
+    return f"{shown.replace('.', ',')} {unit}"
 
 
 def age(span: timedelta) -> str:
@@ -69,7 +69,10 @@ def exists(path: str) -> str:
 
 def backed_up(path: str, size: int, until: datetime | None, zone: ZoneInfo) -> str:
     """Say which backup was made and what it holds."""
-    return f"Cadangan dibuat: {path} ({megabytes(size)}). {_known(until, zone)}"
+    return (
+        f"Cadangan dibuat: {path} ({megabytes(size)}). {_known(until, zone)}\n"
+        "Berkas ini memuat data pribadi dan tidak dihapus otomatis: hapus bila tidak diperlukan."
+    )
 
 
 def pg_dump(options: str, name: str, day: date) -> str:
