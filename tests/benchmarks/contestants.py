@@ -70,6 +70,23 @@ def environment_of(api: FakeApiProcess, database_url: str, send_rate: int) -> di
     }
 
 
+WEBHOOK_SECRET = "rahasia-ukur"
+
+
+def webhook_environment(api_url: str, database_url: str, port: int) -> dict[str, str]:
+    """Return the settings of a replica that listens for updates."""
+    return {
+        "BOT_TOKEN": workload.TOKEN,
+        "ADMIN_IDS": "1",
+        "TELEGRAM_API_URL": api_url,
+        "DATABASE_URL": database_url,
+        "SEND_RATE": "0",
+        "WEBHOOK_URL": "http://127.0.0.1/telegram",
+        "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+        "WEBHOOK_SECRET": WEBHOOK_SECRET,
+    }
+
+
 PTB = Contestant(name="plain python-telegram-bot", start=_stock("stock_ptb"), is_sequential=True)
 AIOGRAM = Contestant(name="plain aiogram", start=_stock("stock_aiogram"))
 OURS = Contestant(name="ours, same work", start=_ours("--simple", fill=population.add_talkers))
