@@ -23,6 +23,7 @@ from bot.leader import Leader
 from bot.logs import describe
 from bot.monitoring import Monitoring
 from bot.office import OfficeMaker, watch
+from bot.replicas import compare_webhook, look_again
 from bot.timetable import Timetable
 from bot.webhook import Webhook
 from bot.worker import Answer, Worker
@@ -39,7 +40,6 @@ logger = logging.getLogger(__name__)
 POSTGRES_WORKERS = 2
 STOP_SECONDS = 4  # for the worker, then as long for delivery: within the 10 s of a stop
 WEBHOOK_CONNECTIONS = 40
-LOOK_SECONDS = 2.0
 
 T = TypeVar("T")
 
@@ -155,9 +155,10 @@ async def running(
         stack.push_async_callback(_stop_workers, workers, tasks)
         stack.push_async_callback(leader.rest)
         if not database.takes_turns:
-            tasks.append(asyncio.create_task(_look_again(wake), name="look again"))
+            tasks.append(asyncio.create_task(look_again(wake), name="look again"))
             stack.push_async_callback(_cancel, tasks[-1])
         if settings.webhook_url is not None and settings.webhook_secret is not None:
+            await _patiently(clock, lambda: compare_webhook(database, settings))
             tasks.append(await _webhook(settings, intake, api, clock, stack))
         published = asyncio.create_task(_publish(api, clock, charter), name="commands")
         stack.push_async_callback(_cancel, published)
@@ -282,13 +283,6 @@ async def _webhook(
     }
     await _insist(api, clock, "setWebhook", parameters)
     return serving
-
-
-async def _look_again(wake: Callable[[], None]) -> None:
-    """Look now and then for updates of replicas that died before they handled them."""
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)  # of real time: the others live in it
-        wake()
 
 
 async def _publish(api: Api, clock: Clock, charter: Charter) -> None:

@@ -49,6 +49,11 @@ _CHECK = text(
     "SELECT until > clock_timestamp() FROM lease WHERE name = :name AND number = :number"
     " FOR KEY SHARE"
 )
+_DECLARED = text(
+    "INSERT INTO lease (name, number, holder, until) VALUES (:name, 0, :words, 'epoch')"
+    " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder"
+)
+_READ = text("SELECT holder FROM lease WHERE name = :name")
 _HOLDER = text("SELECT holder FROM lease WHERE name = :name AND until > clock_timestamp()")
 
 
@@ -90,6 +95,12 @@ class Lease:
             raise Deposed
         if not is_fresh:
             raise Unavailable("the lease is not renewed")
+
+    async def declare(self, words: str) -> str | None:
+        """Write down what all replicas must agree on; gives what was there before."""
+        found: str | None = await self._connection.scalar(_READ, {"name": self._name})
+        await self._connection.execute(_DECLARED, {"name": self._name, "words": words})
+        return found
 
     async def holder(self) -> str | None:
         """Say who holds the lease, by the name of its process."""

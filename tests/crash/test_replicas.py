@@ -249,6 +249,20 @@ async def test_only_the_leader_polls(simulator: Simulator, tmp_path: Path, url: 
         await replicas.stop()
 
 
+async def test_another_secret_is_noticed(simulator: Simulator, tmp_path: Path, url: str) -> None:
+    """A replica whose WEBHOOK_SECRET differs says so; one that agrees says nothing."""
+    async with fleet(simulator, tmp_path, url) as replicas:
+        first, second, third = replicas.replicas
+        third.settings["WEBHOOK_SECRET"] = "kata-rahasia-yang-lain"
+        await first.start_and_wait()
+        await second.start_and_wait()
+        assert [] == first.said("WEBHOOK_SECRET") + second.said("WEBHOOK_SECRET")
+
+        await third.start_and_wait()
+
+        assert 1 == len(third.said("WARNING", "WEBHOOK_SECRET"))
+
+
 async def _until_final(simulator: Simulator, url: str) -> None:
     """Return when all reminders were made, and none is under way any more."""
     guest = simulator.person("Tamu")
