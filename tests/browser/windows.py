@@ -19,7 +19,7 @@ from playwright.async_api import (
 from bot.demo.cast import CAST, Player
 from simulator.remote import Remote
 
-PATIENCE = 30_000.0  # milliseconds after which waiting counts as failed
+PATIENCE = 6_000.0  # milliseconds after which waiting counts as failed
 DESK = (1280, 800)
 PHONE = (390, 844)
 CONVERSATION = (900, 700)
@@ -94,7 +94,8 @@ class Window:
         self.who = who
         self._url = url
         self.log = page.get_by_role("log", name="Pesan")
-        self.field = page.get_by_role("combobox", name="Tulis pesan")
+        self.panel = page.get_by_role("complementary", name="Panel demo")
+        self.field = page.get_by_role("textbox", name="Tulis pesan")
 
     async def goes_to(self, chat: int | None, *, topic: int | None = None) -> None:
         """Open the address of a chat, or of the list of chats."""
@@ -123,15 +124,30 @@ class Window:
         """Tap the newest button of that name."""
         await self.log.get_by_role("button", name=label, exact=True).last.click()
 
+    async def buttons(self) -> list[Locator]:
+        """List the buttons below the newest message."""
+        newest = self.log.locator(".item").last
+        return await newest.get_by_role("group", name="Tombol pesan").get_by_role("button").all()
+
     async def answers(self, *steps: tuple[str, str]) -> None:
         """Tap one button after another; after each the newest message has those words."""
         for label, words in steps:
             await self.taps(label)
             await self.sees(words)
 
+    async def replies(self, words: str, answer: str) -> None:
+        """Answer the newest message with these words."""
+        await self.message(words).get_by_role("article").click(button="right")
+        await self.page.get_by_role("menuitem", name="Balas").click()
+        await self.says(answer)
+
     def message(self, words: str | re.Pattern[str]) -> Locator:
         """Point at the newest message with these words, wherever it stands."""
         return self.log.locator(".item").filter(has_text=words).last
+
+    def toast(self, words: str) -> Locator:
+        """Point at words that are shown for a moment."""
+        return self.page.locator(".toast").filter(has_text=words)
 
     def chat(self, number: int) -> Locator:
         """Point at a chat of the list at the left."""
@@ -140,6 +156,13 @@ class Window:
     def button(self, name: str) -> Locator:
         """Point at a button of the page."""
         return self.page.get_by_role("button", name=name, exact=True)
+
+    async def is_within_its_window(self) -> bool:
+        """Tell whether nothing has to be scrolled sideways to be read."""
+        wide = "[document.documentElement, ...document.querySelectorAll('.scroll, .chat-list')]"
+        return bool(
+            await self.page.evaluate(f"{wide}.every(one => one.scrollWidth <= one.clientWidth)")
+        )
 
     async def style(self, place: Locator, name: str) -> Any:
         """Read how something looks."""
