@@ -17,7 +17,8 @@ async def back_up(tick: Tick) -> str:
         return texts.BY_PG_DUMP
     folder = BackupFolder(place)
     folder.sweep()
-    target = folder.place(tick.now.astimezone(tick.charter.zone).date())
+    today = tick.now.astimezone(tick.charter.zone).date()
+    target = folder.place(today)
     await tick.database.back_up(target)
-    removed = folder.prune(tick.charter.backup_nights)
+    removed = folder.prune(tick.charter.backup_nights, today)
     return texts.made(target.name, target.stat().st_size, removed)

@@ -41,9 +41,14 @@ class BackupFolder:
             return []
         return sorted(found, key=lambda night: night.day, reverse=True)
 
-    def prune(self, keep: int) -> int:
-        """Delete all but the newest; says how many."""
-        old = self.nights()[keep:]
+    def prune(self, keep: int, today: date) -> int:
+        """Delete all but the newest; says how many.
+
+        What is named after a day that has not come was made by a clock that ran ahead: it goes
+        before any other, or it would push tonight's copy out.
+        """
+        nights = sorted(self.nights(), key=lambda night: night.day > today)  # else newest first
+        old = nights[keep:]
         for night in old:
             night.path.unlink(missing_ok=True)
         return len(old)

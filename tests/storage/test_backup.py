@@ -157,11 +157,22 @@ def test_only_the_newest_nights_are_kept_and_others_files_stay(tmp_path: Path) -
         (tmp_path / name).write_text("milik orang")
     (tmp_path / "cop-humas-2026-01-01.db").mkdir()
 
-    removed = folder.prune(7)
+    removed = folder.prune(7, date(2026, 11, 10))
 
     assert 3 == removed
     assert list(range(10, 3, -1)) == [night.day.day for night in folder.nights()]
     assert all((tmp_path / name).exists() for name in [*others, "cop-humas-2026-01-01.db"])
+
+
+def test_nights_of_a_clock_that_ran_ahead_go_first(tmp_path: Path) -> None:
+    """Seven copies named after days to come do not push tonight's out."""
+    folder = BackupFolder(tmp_path)
+    for day in (*range(8, 11), *range(20, 27)):
+        folder.place(date(2026, 11, day)).write_text("malam")
+
+    assert 3 == folder.prune(7, date(2026, 11, 10))
+
+    assert [23, 22, 21, 20, 10, 9, 8] == [night.day.day for night in folder.nights()]
 
 
 def test_what_a_killed_backup_left_is_swept(tmp_path: Path) -> None:
@@ -183,7 +194,7 @@ def test_a_folder_that_is_not_there_has_no_nights(tmp_path: Path) -> None:
     folder.sweep()
 
     assert [] == folder.nights()
-    assert 0 == folder.prune(7)
+    assert 0 == folder.prune(7, date(2026, 11, 10))
 
 
 def test_a_file_in_use_elsewhere_does_not_stop_a_copy(tmp_path: Path) -> None:
