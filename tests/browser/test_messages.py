@@ -21,9 +21,8 @@ GENERAL = 1
 async def two(windows: Windows) -> tuple[Window, Window]:
     """Give Dewi and Tono a window each, both in General of the moderators' forum."""
     forum = await windows.chat("Moderator CoP")
-    dewi, tono = await windows.open(CAST.dewi, forum), await windows.open(CAST.tono, forum)
-    await dewi.goes_to(forum, topic=GENERAL)
-    await tono.goes_to(forum, topic=GENERAL)
+    dewi = await windows.open(CAST.dewi, forum, topic=GENERAL)
+    tono = await windows.open(CAST.tono, forum, topic=GENERAL)
     return dewi, tono
 
 

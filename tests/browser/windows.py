@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.async_api import (
@@ -19,10 +19,12 @@ from playwright.async_api import (
 from bot.demo.cast import CAST, Player
 from simulator.remote import Remote
 
-PATIENCE = 6_000.0  # milliseconds after which waiting counts as failed
+PATIENCE = 30_000.0  # milliseconds after which waiting counts as failed
 DESK = (1280, 800)
 PHONE = (390, 844)
-CONVERSATION = (900, 700)
+CONVERSATION = (1108, 700)  # the conversation is 700 wide
+
+Theme = Literal["light", "dark"]
 
 expect.set_options(timeout=PATIENCE)
 
@@ -42,8 +44,9 @@ class Windows:
         who: Player,
         chat: int | None = None,
         *,
+        topic: int | None = None,
         size: tuple[int, int] = DESK,
-        theme: Literal["light", "dark"] = "light",
+        theme: Theme = "light",
         scale: float = 1,
     ) -> Window:
         """Open a window as somebody, in their chat with the bot or in another one."""
@@ -57,12 +60,13 @@ class Windows:
         )
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE)
+        await context.add_init_script("localStorage.setItem('hint-read', 'yes')")
         page = await context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._look)
         window = Window(page, self.url, who)
-        await window.goes_to(who.id if chat is None else chat)
+        await window.goes_to(who.id if chat is None else chat, topic=topic)
         return window
 
     async def chat(self, title: str) -> int:
@@ -92,7 +96,7 @@ class Window:
     def __init__(self, page: Page, url: str, who: Player) -> None:
         self.page = page
         self.who = who
-        self._url = url
+        self.url = url
         self.log = page.get_by_role("log", name="Pesan")
         self.panel = page.get_by_role("complementary", name="Panel demo")
         self.field = page.get_by_role("textbox", name="Tulis pesan")
@@ -102,7 +106,7 @@ class Window:
         place = f"#as={self.who.id}"
         place += f"&chat={chat}" if chat is not None else ""
         place += f"&topic={topic}" if topic is not None else ""
-        await self.page.goto(f"{self._url}/{place}")
+        await self.page.goto(f"{self.url}/{place}")
         await expect(self.page.locator("body[data-ready]")).to_be_attached()
         if chat is not None:
             await expect(self.chat(chat)).to_have_attribute("aria-current", "page")
@@ -163,7 +167,3 @@ class Window:
         return bool(
             await self.page.evaluate(f"{wide}.every(one => one.scrollWidth <= one.clientWidth)")
         )
-
-    async def style(self, place: Locator, name: str) -> Any:
-        """Read how something looks."""
-        return await place.evaluate("(one, name) => getComputedStyle(one)[name]", name)
