@@ -172,7 +172,7 @@ def test_nights_of_a_clock_that_ran_ahead_go_first(tmp_path: Path) -> None:
 
     assert 3 == folder.prune(7, date(2026, 11, 10))
 
-    assert [23, 22, 21, 20, 10, 9, 8] == [night.day.day for night in folder.nights()]
+    assert [26, 25, 24, 23, 10, 9, 8] == [night.day.day for night in folder.nights()]
 
 
 def test_what_a_killed_backup_left_is_swept(tmp_path: Path) -> None:
