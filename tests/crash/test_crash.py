@@ -28,6 +28,7 @@ KILLS = 30 if IS_LONG else 6
 CYCLES = 25 if IS_LONG else 5  # corrections of a person; 15 updates of each in five
 FIRST = 800_000_001
 MOST_LIFE = 10  # real seconds after which a bot is killed although its event did not come
+LONGEST_SILENCE = 90  # real seconds in which a bot must have spoken, also beside other work
 
 Source = Callable[..., dict[str, str]]
 
@@ -118,7 +119,7 @@ class _Assassin:
         self._waits_for, self._left = name, number
         self._reached.clear()
         try:
-            async with asyncio.timeout(MOST_LIFE):
+            async with asyncio.timeout(LONGEST_SILENCE if name == "said" else MOST_LIFE):
                 await self._reached.wait()
         except TimeoutError:
             if name == "said":
