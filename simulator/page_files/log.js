@@ -5,6 +5,7 @@ import { day, moment } from "./words.js";
 
 const NEAR_END = 90; // pixels from the end that still count as being there
 const RUN = 5 * 60; // seconds within which messages of one person stand together
+const STILL = 900; // milliseconds without scrolling after which the day no longer floats
 const STEP = 120; // items drawn at first, and more at each look upwards
 
 /** Draws messages into a list inside a scrolling box. */
@@ -85,6 +86,14 @@ export class Log {
       this.most += STEP;
       this.show(this.last.messages, this.last.context);
     }
+  }
+
+  /** Lets the day stand above its messages while one looks back, and lie among them otherwise. */
+  #floatDay() {
+    const { classList } = this.list;
+    clearTimeout(this.floating);
+    classList.toggle("moving", !this.follows);
+    this.floating = setTimeout(() => classList.remove("moving"), STILL);
   }
 
   #entries(messages, context) {
