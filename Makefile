@@ -8,11 +8,11 @@ COMPILE := .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 TESTS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo morning run check test bench proofs format lock
+.PHONY: help demo morning run check test bench proofs format screenshots lock
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | while IFS= read -r line; do \
-		printf 'make %-8s %s\n' "$${line%%:*}" "$${line##*## }"; done
+		printf 'make %-11s %s\n' "$${line%%:*}" "$${line##*## }"; done
 
 demo: .venv/.runtime ## start simulator and bot on this computer, no token needed; Ctrl-C ends it
 	@$(BIN)/python -m bot demo
@@ -48,6 +48,9 @@ proofs: .venv/.dev ## the long runs of the proofs, in wall time
 
 format: .venv/.dev ## put the code in order
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+screenshots: .venv/.dev ## take the pictures of README and guides anew (needs Chromium)
+	@SCREENSHOTS=1 $(BIN)/python -m pytest --no-header -q tests/browser/test_days.py tests/browser/test_guides.py
 
 lock: .venv/lock ## write the lock files anew (UPGRADE=--upgrade for newer versions); use Python 3.11
 	@echo "locking"
