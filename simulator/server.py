@@ -74,6 +74,7 @@ class Simulator:
         stage = Stage(self.token, self.clock, self.world, self.faults, self.calls)
         self._people_api = PeopleApi(self.people, self.world.files, stage.operations())
         self._front.people = self._people_api.handle
+        self.network = Network()
         self._runner: web.AppRunner | None = None
         self.host = "127.0.0.1"
         self.port = 0
@@ -94,10 +95,18 @@ class Simulator:
         """Stop serving; what the world knows stays."""
         self._poller.terminate(ApiError(500, "Internal Server Error: restart"))
         await self._webhooks.stop()
+        self.network.shuts()
         self.world.changes.bump()  # pages that wait are answered before the door closes
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def open_network(self) -> str:
+        """Give the bot an address of its own, whose network can break, and tell it."""
+        if self._runner is None or self._runner.server is None:
+            raise RuntimeError("the simulator does not serve")
+        await self.network.opens(self._runner.server, self.host)
+        return f"http://{self.host}:{self.network.port}"
 
     @property
     def url(self) -> str:
@@ -108,11 +117,6 @@ class Simulator:
     def in_flight(self) -> int:
         """Count requests being served and webhooks being posted, but no long polls."""
         return self._front.in_flight + self._webhooks.posting
-
-    @property
-    def network(self) -> Network:
-        """The bot's way here, to be broken and mended."""
-        return self._front.network
 
     @property
     def complaints(self) -> Complaints:

@@ -51,7 +51,7 @@ class Stage:
         self.bot_began_at: datetime | None = None
         self.on_bot_end: list[Callable[[int], None]] = []
         self._turn = asyncio.Lock()  # one thing at a time happens to bot and clock
-        self._mending: asyncio.TimerHandle | None = None
+        self._mending: asyncio.Task[None] | None = None
         self._stack = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> "Stage":
@@ -73,7 +73,7 @@ class Stage:
     async def _set_up(self) -> None:
         await self._serve()
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cop-humas-"))
-        written = self._write_settings(Path(folder))
+        written = self._write_settings(Path(folder), await self.simulator.open_network())
         settings = load(written)
         logs.set_up(settings)
         asyncio.get_running_loop().set_exception_handler(logs.log_loop_problem)
@@ -85,7 +85,7 @@ class Stage:
             ended=self._bot_ended,
         )
         self._stack.push_async_callback(self.bot.kill)
-        self._stack.callback(self.mend_network)
+        self._stack.callback(self._forget_mending)
         await self.bot.launch()  # it gets ready to begin while the history is written
         if self._is_lived_in:
             await self._seed(settings)
@@ -119,7 +119,7 @@ class Stage:
             await self.simulator.stop()
             await self.simulator.start()
 
-    def _write_settings(self, folder: Path) -> dict[str, str]:
+    def _write_settings(self, folder: Path, address: str) -> dict[str, str]:
         return {
             "BOT_TOKEN": self.simulator.token,
             "ADMIN_IDS": str(CAST.ratna.id),
@@ -129,7 +129,7 @@ class Stage:
             "CONTROLLER_CONTACT": "humas@contoh.go.id",
             "DATABASE_URL": f"sqlite:///{folder}/demo.db",
             "BACKUP_DIR": f"{folder}/backups",
-            "TELEGRAM_API_URL": self.simulator.url,
+            "TELEGRAM_API_URL": address,
             "SEND_RATE": "0",  # nobody waits for a pace that is kept for Telegram's sake
             "LOG_LEVEL": "WARNING",
         }
@@ -179,19 +179,25 @@ class Stage:
 
     def break_network(self, seconds: float) -> None:
         """Keep the bot from Telegram for so many real seconds from now on."""
-        self.mend_network()
+        self._forget_mending()
         self.simulator.network.breaks()
-        loop = asyncio.get_running_loop()
-        self._mending = loop.call_later(seconds, self.mend_network)
+        self._mending = asyncio.create_task(self._mend_after(seconds))
         self._tell()
 
-    def mend_network(self) -> None:
+    async def mend_network(self) -> None:
         """Let the bot reach Telegram again."""
+        self._forget_mending()
+        await self._mend_after(0)
+
+    async def _mend_after(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self.simulator.network.mends()
+        self._tell()
+
+    def _forget_mending(self) -> None:
         if self._mending is not None:
             self._mending.cancel()
             self._mending = None
-        self.simulator.network.mends()
-        self._tell()
 
     @property
     def _bot(self) -> BotProcess:

@@ -11,7 +11,6 @@ from aiohttp import web
 from simulator.clock import Clock
 from simulator.errors import ApiError
 from simulator.faults import Delay, Drop, Faults, RawAnswer, Refuse, SlowBody
-from simulator.network import Network
 from simulator.page import is_page, serve_page
 from simulator.state.files import Files
 from simulator.wire import envelope
@@ -40,7 +39,6 @@ class Front:
         self._dispatch = dispatch
         self._faults = faults
         self._files = files
-        self.network = Network(faults)
         self.in_flight = 0
         self.gate = Gate()
         self.people: PeopleHandler | None = None  # serves /sim/*
@@ -52,12 +50,11 @@ class Front:
             return await self._people(request, path)
         self.in_flight += 1
         try:
-            with self.network.carries(request):
-                if path.startswith("/file/bot"):
-                    return self._download(request, path)
-                if path.startswith("/bot"):
-                    return await self._method(request, path)
-                return NOT_FOUND.response()
+            if path.startswith("/file/bot"):
+                return self._download(path)
+            if path.startswith("/bot"):
+                return await self._method(request, path)
+            return NOT_FOUND.response()
         finally:
             self.in_flight -= 1
 
@@ -164,9 +161,7 @@ class Front:
                 raise
         return response
 
-    def _download(self, request: web.Request, path: str) -> web.StreamResponse:
-        if self.network.is_broken and request.transport is not None:
-            request.transport.abort()
+    def _download(self, path: str) -> web.StreamResponse:
         token, _, place = path.removeprefix("/file/bot").partition("/")
         refusal = self._check_token(token)
         if refusal is not None:

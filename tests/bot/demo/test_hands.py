@@ -101,7 +101,7 @@ async def test_a_second_break_is_not_ended_by_the_first(page: Remote, stage: Sta
     stage.break_network(0)
     stage.break_network(60)
     assert not (await page.call("bot_state"))["is_networked"]
-    stage.mend_network()
+    await stage.mend_network()
     assert (await page.call("bot_state"))["is_networked"]
 
 

@@ -77,7 +77,20 @@ async def test_the_network_breaks_and_recovers_by_itself(stage: Stage) -> None:
     seen = await stage.sari.sees("Selamat datang")
     assert not stage.simulator.network.is_broken
     assert seen.message_id > said.message_id
-    assert [call for call in stage.simulator.calls if call.description == "dropped"]
+
+
+async def test_what_falls_due_while_the_network_is_broken_comes_afterwards(lively: Stage) -> None:
+    """A reminder that found no connection was certainly not sent: it waits, and comes once."""
+    await lively.simulator.until_polled()
+    lively.break_network(60)
+
+    await lively.moves_to(at(23, 7, 30))
+    missing = [one for one in await lively.lina.transcript() if "Selamat belajar" in one]
+    await lively.mend_network()
+
+    assert [] == missing
+    await lively.lina.sees("Selamat belajar", "Rilis pers dalam 30 menit")
+    assert 1 == len([one for one in await lively.lina.transcript() if "Selamat belajar" in one])
 
 
 async def test_a_bot_that_starts_without_a_network_is_ready_once_it_is_whole(
@@ -90,7 +103,7 @@ async def test_a_bot_that_starts_without_a_network_is_ready_once_it_is_whole(
     states = [(stage.bot.is_running, stage.bot.is_ready)]
     await stage.moves_to(at(23, 7, 20))
 
-    stage.mend_network()
+    await stage.mend_network()
     bot = stage.bot
     await until(stage, lambda: bot.is_ready)
 
