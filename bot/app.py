@@ -89,11 +89,12 @@ async def running(
     if token is None:
         raise Refused("no token")
     async with contextlib.AsyncExitStack() as stack:
-        monitoring = Monitoring(settings, clock)
-        await monitoring.start(stack)
         url = settings.database_url.reveal()
+        # first: a second bot with the same settings hears of this, not of a port that is taken
         alone = await _patiently(clock, lambda: SoleUse.take(url))
         stack.callback(alone.release)
+        monitoring = Monitoring(settings, clock)
+        await monitoring.start(stack)
         database = await _patiently(clock, lambda: Database.open(url))
         stack.push_async_callback(database.close)
         await _patiently(clock, lambda: database.write(_renew_search))

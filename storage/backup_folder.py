@@ -8,12 +8,13 @@ from pathlib import Path
 from storage.backup import UNFINISHED
 
 _NAME = re.compile(r"cop-humas-([0-9]{4}-[0-9]{2}-[0-9]{2})\.db")
+_ANY_NAME = re.compile(r"cop-humas-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[0-9]{6})?\.db")
 _PART = re.compile(rf"\.cop-humas-.*{re.escape(UNFINISHED)}(-journal)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A nightly backup."""
+    """A nightly backup, or one made by hand."""
 
     day: date
     path: Path
@@ -35,11 +36,11 @@ class BackupFolder:
 
     def nights(self) -> list[Night]:
         """List the nightly backups, newest first; a folder that is not there has none."""
-        try:
-            found = [night for path in self.path.iterdir() if (night := _read(path)) is not None]
-        except FileNotFoundError:
-            return []
-        return sorted(found, key=lambda night: night.day, reverse=True)
+        return sorted(self._listed(_NAME), key=lambda night: night.day, reverse=True)
+
+    def newest(self) -> Night | None:
+        """Find the backup that was made last, be it at night or by hand."""
+        return max(self._listed(_ANY_NAME), key=lambda night: night.made_at, default=None)
 
     def prune(self, keep: int, today: date) -> int:
         """Delete all but the newest; says how many.
@@ -53,6 +54,12 @@ class BackupFolder:
             night.path.unlink(missing_ok=True)
         return len(old)
 
+    def _listed(self, name: re.Pattern[str]) -> list[Night]:
+        try:
+            return [one for path in self.path.iterdir() if (one := _read(path, name)) is not None]
+        except FileNotFoundError:
+            return []
+
     def sweep(self) -> None:
         """Delete what a backup left that was killed; call it while none is made."""
         if self.path.is_dir():
@@ -61,8 +68,8 @@ class BackupFolder:
                     path.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> Night | None:
-    named = _NAME.fullmatch(path.name)
+def _read(path: Path, name: re.Pattern[str]) -> Night | None:
+    named = name.fullmatch(path.name)
     if named is None or not path.is_file():
         return None
     try:

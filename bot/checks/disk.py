@@ -76,10 +76,9 @@ def _existing(folder: Path) -> Path:
 
 
 def _newest(folder: BackupFolder, now: datetime) -> Finding:
-    nights = folder.nights()
-    if not nights:
+    newest = folder.newest()
+    if newest is None:
         return note("Belum ada cadangan; dibuat tiap malam pukul 02.45 selama bot berjalan", MAKE)
-    newest = nights[0]
     old = now - newest.made_at
     words = f"Cadangan terbaru {newest.path.name} ({megabytes(newest.size)}, {age(old)} yang lalu)"
     return wrong(words, MAKE) if old > LATE else well(words)

@@ -10,6 +10,7 @@ from bot.__main__ import IN_USE, MISTAKEN, WRONG, main
 from simulator.server import Simulator
 from storage.backup_folder import BackupFolder
 from tests.crash.process import bot_process, polling
+from tests.fixtures_postgres import free_port
 from tests.journeys.house import House
 from tests.storage.tables import rows_of
 
@@ -117,8 +118,9 @@ def test_postgresql_is_its_own_programs_work(
 async def test_a_second_bot_on_the_same_database_is_refused(
     simulator: Simulator, tmp_path: Path
 ) -> None:
-    """It ends with exit code 1 and one line; the first goes on."""
-    settings = polling(simulator, f"sqlite:///{tmp_path}/cop.db")
+    """It ends with exit code 1 and one line, not about the port; the first goes on."""
+    listen = f"127.0.0.1:{free_port()}"
+    settings = polling(simulator, f"sqlite:///{tmp_path}/cop.db", HEALTH_LISTEN=listen)
     async with bot_process(tmp_path, settings) as first, bot_process(tmp_path, settings) as second:
         await first.start_and_wait()
         await second.start()

@@ -111,6 +111,16 @@ async def test_the_age_of_the_newest_backup_is_judged(simulator: Simulator, tmp_
     assert "2 hari 3 jam yang lalu" in finding.words
 
 
+async def test_a_backup_by_hand_counts(simulator: Simulator, tmp_path: Path) -> None:
+    """Whoever does what the check asked for is not asked again."""
+    path = await _made(tmp_path)
+    await back_up(path, tmp_path / "backups" / "cop-humas-2026-11-22-192145.db")
+
+    seen = await found(settings_for(simulator, tmp_path))
+
+    assert any("Cadangan terbaru cop-humas-2026-11-22-192145.db" in one.words for one in seen)
+
+
 async def test_what_a_restore_kept_is_noted(simulator: Simulator, tmp_path: Path) -> None:
     """An old database holds the data of people who had it deleted since: it must go one day."""
     path = await _made(tmp_path)

@@ -247,7 +247,8 @@ async def test_an_address_that_is_taken_is_refused(simulator: Simulator, tmp_pat
     """The command line says which setting it is."""
     async with patient(simulator, sqlite(tmp_path)) as bot:
         taken = bot.url.removeprefix("http://")
-        settings = load(polling(simulator, sqlite(tmp_path), HEALTH_LISTEN=taken))
+        elsewhere = sqlite(tmp_path / "elsewhere")
+        settings = load(polling(simulator, elsewhere, HEALTH_LISTEN=taken))
 
         with pytest.raises(CannotListen, match="HEALTH_LISTEN"):
             async with app.running(settings, bot.clock):
