@@ -53,7 +53,7 @@ class Hands:
 
     async def clock_rate(self, rate: object) -> Json:
         """Let the clock run as always, or fast."""
-        if not isinstance(rate, int) or rate not in RATES:
+        if type(rate) is not int or rate not in RATES:  # True is no rate
             raise ValueError(NO_RATE)
         await self._stage.runs_at(rate)
         return self.clock()

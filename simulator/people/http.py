@@ -19,6 +19,8 @@ Json = dict[str, Any]
 Operation = Callable[..., Any]
 
 FILES = "/sim/files/"
+# What operations raise when they are given something else than they take.
+MISTAKES = (TypeError, ValueError, AttributeError, LookupError, OverflowError, RecursionError)
 
 
 class PeopleApi:
@@ -49,8 +51,8 @@ class PeopleApi:
             result = await _carry_out(operation, await _arguments(request))
         except NotThere as absence:
             return _answer(404, {"ok": False, "error": str(absence)})
-        except (TypeError, ValueError) as mistake:
-            return _answer(400, {"ok": False, "error": str(mistake)})
+        except MISTAKES as mistake:
+            return _answer(400, {"ok": False, "error": str(mistake) or type(mistake).__name__})
         return _answer(200, {"ok": True, "result": result})
 
     def _find(self, name: str) -> Operation | None:
@@ -64,11 +66,17 @@ async def _carry_out(operation: Operation, arguments: Json) -> Any:
 
 
 async def _arguments(request: web.Request) -> Json:
-    body = await request.read()
-    found = json.loads(body) if body else {}
+    body = (await request.read()).decode()
+    found = json.loads(body, parse_constant=_refuse) if body else {}
     if not isinstance(found, dict):
         raise TypeError("a JSON object is expected")
+    if "\\u" in body:  # half a character would make all answers with it unreadable
+        encode(found).encode()
     return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
 
 
 def _answer(status: int, body: Json) -> web.Response:

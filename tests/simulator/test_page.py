@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 
+import aiohttp
 import pytest
 
 from simulator.server import Simulator
@@ -147,3 +148,30 @@ async def test_a_server_for_the_network_is_opened_by_number(watch_simulator: Wat
     await server.stop()
 
     assert [200, 403] == found
+
+
+HOSTILE = (
+    b"[" * 100_000,
+    b'{"a":' * 50_000,
+    b"\xff",
+    b"7" * 6_000,
+    b'{"user": NaN}',
+    b'{"user": [1]}',
+    b'{"user": 1e400, "text": "a"}',
+    b'{"user": 7, "text": 5}',
+    b'{"user": 7, "text": "\\ud800"}',
+    b'{"user": 7, "text": "\xed\xa0\x80"}',
+    b'{"user": 7, "text": "a", "surprise": 1}',
+)
+
+
+async def test_no_body_breaks_the_page(simulator: Simulator) -> None:
+    """Whatever is sent, the answer is JSON that says no, and the chat can be read afterwards."""
+    simulator.person("Ana", id=7, started=True)
+    async with aiohttp.ClientSession(simulator.url) as session:
+        for body in HOSTILE:
+            async with session.post("/sim/say", data=body) as response:
+                assert response.status in {400, 404}, body[:40]
+                assert not (await response.json())["ok"]
+        async with session.post("/sim/transcript", json={"user": 7}) as response:
+            assert [] == (await response.json())["result"]

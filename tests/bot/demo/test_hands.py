@@ -42,6 +42,7 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("clock_rate", {"rate": 0}, NO_RATE),
     ("clock_rate", {"rate": 3600}, NO_RATE),
     ("clock_rate", {"rate": "60"}, NO_RATE),
+    ("clock_rate", {"rate": True}, NO_RATE),
     ("network_break", {"seconds": 0}, NO_BREAK),
     ("network_break", {"seconds": 61}, NO_BREAK),
     ("network_break", {"seconds": "10"}, NO_BREAK),
