@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Complaint:
 class Complaints:
     """The side list that tests assert empty."""
 
-    def __init__(self, overdue: Callable[[datetime | None], list[Complaint]]) -> None:
+    def __init__(self, overdue: Callable[[], list[Complaint]]) -> None:
         self._list: list[Complaint] = []
         self._overdue = overdue
 
@@ -32,9 +31,9 @@ class Complaints:
         """Forget what was noted so far."""
         self._list.clear()
 
-    def __call__(self, now: datetime | None = None) -> list[Complaint]:
+    def __call__(self) -> list[Complaint]:
         """List everything, taps that wait for an answer longer than 15 s included."""
-        return [*self._list, *self._overdue(now)]
+        return [*self._list, *self._overdue()]
 
     def __iter__(self) -> Iterator[Complaint]:
         return iter(self._list)

@@ -46,7 +46,7 @@ def send_chat_action(world: World, parameters: Parameters) -> bool:
     chat = find_chat(world, parameters, Access.WRITE)
     topic = find_topic(chat, parameters)
     check_reachable(world, chat)
-    until = world.clock.now().timestamp() + ACTION_LASTS
+    until = world.clock.monotonic() + ACTION_LASTS
     thread = 0 if topic is None else topic.id
     chat.action = None if action == "cancel" else Action(action, thread, until)
     world.changes.bump()

@@ -31,7 +31,7 @@ class InlineOperations:
             user=person,
             text=text[:LONGEST_QUERY],
             offset=offset,
-            asked_at=world.clock.now().timestamp(),
+            asked_at=world.clock.monotonic(),
         )
         person.is_known = True
         if world.inline.ask(query):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime
+from datetime import timedelta
 from typing import Any
 
 from simulator.people import talking, viewing
@@ -72,13 +72,14 @@ class SightOperations:
     ) -> Json | None:
         """Tell what the bot is said to be doing, until when, and for how many seconds more."""
         _, place = self._watched(user, chat)
-        doing, now = place.action, self._world.clock.now().timestamp()
-        if doing is None or doing.until <= now:
+        doing, clock = place.action, self._world.clock
+        left = doing.until - clock.monotonic() if doing is not None else 0
+        if doing is None or left <= 0:
             return None
         if thread is not None and (thread or GENERAL) != (doing.thread or GENERAL):
             return None
-        until = datetime.fromtimestamp(doing.until, UTC).isoformat()
-        return {"action": doing.name, "until": until, "seconds": round(doing.until - now, 1)}
+        until = (clock.now() + timedelta(seconds=left)).isoformat()
+        return {"action": doing.name, "until": until, "seconds": round(left, 1)}
 
     def file(self, file_id: str) -> str:
         """Give the bytes of a file in base64."""

@@ -110,7 +110,7 @@ def tap(
         user=user,
         message=message,
         data=data,
-        asked_at=world.clock.now().timestamp(),
+        asked_at=world.clock.monotonic(),
     )
     world.queries.add(query)
     payload = {

@@ -17,7 +17,7 @@ class Action:
 
     name: str
     thread: int
-    until: float  # seconds of the wall clock
+    until: float  # monotonic seconds
 
 
 @dataclass(slots=True, eq=False)

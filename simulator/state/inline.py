@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from simulator.clock import Clock
@@ -51,7 +50,7 @@ class InlineQuery:
     user: User
     text: str
     offset: str
-    asked_at: float
+    asked_at: float  # monotonic seconds, as for taps
     answer: InlineAnswer | None = None
     is_cached: bool = False
 
@@ -95,14 +94,14 @@ class InlineQueries:
         query = self.all.get(query_id)
         return query is not None and query.answer is not None
 
-    def unanswered(self, now: datetime | None) -> list[Complaint]:
+    def unanswered(self) -> list[Complaint]:
         """List the queries that waited, or wait, longer than a person does."""
-        moment = (now or self.clock.now()).timestamp()
-        waiting = [_late(one) for one in self._open.values() if moment - one.asked_at > PATIENCE]
+        now = self._now()
+        waiting = [_late(one) for one in self._open.values() if now - one.asked_at > PATIENCE]
         return [*self._overdue, *waiting]
 
     def _now(self) -> float:
-        return self.clock.now().timestamp()
+        return self.clock.monotonic()
 
 
 def _late(query: InlineQuery) -> Complaint:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from simulator.clock import Clock
 from simulator.complaints import Complaint
@@ -25,7 +24,7 @@ class Query:
     user: User
     message: Message | None
     data: str
-    asked_at: float
+    asked_at: float  # monotonic seconds: a shown clock may jump, and nobody waited
     answered_at: float | None = None
     text: str = ""
     is_alert: bool = False
@@ -50,7 +49,7 @@ class Queries:
     def answer(self, query_id: str) -> Query:
         """Take a tap for answering; raises when it is too late or was answered before."""
         query = self._open.get(query_id)
-        now = self._clock.now().timestamp()
+        now = self._clock.monotonic()
         if query is None or now - query.asked_at > ANSWER_LIFETIME:
             raise bad_request(TOO_OLD)
         del self._open[query_id]
@@ -66,11 +65,11 @@ class Queries:
         """Tell whether this tap already got its answer."""
         return query_id in self._closed
 
-    def unanswered(self, now: datetime | None) -> list[Complaint]:
+    def unanswered(self) -> list[Complaint]:
         """List the taps that waited, or wait, longer than a person does."""
-        moment = (now or self._clock.now()).timestamp()
+        now = self._clock.monotonic()
         waiting = [
-            _overdue(query) for query in self._open.values() if moment - query.asked_at > PATIENCE
+            _overdue(query) for query in self._open.values() if now - query.asked_at > PATIENCE
         ]
         return [*self.overdue, *waiting]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime
 
 from simulator.changes import Changes
 from simulator.clock import Clock
@@ -52,8 +51,8 @@ class World:
         self._last_message_id = 0
         self._albums = 13_000_000_000_000_000 + bot.id
 
-    def _unanswered(self, now: datetime | None) -> list[Complaint]:
-        return [*self.queries.unanswered(now), *self.inline.unanswered(now)]
+    def _unanswered(self) -> list[Complaint]:
+        return [*self.queries.unanswered(), *self.inline.unanswered()]
 
     def timestamp(self) -> int:
         """Tell the time as messages carry it."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 
 from simulator.clock import SteerableClock
+from simulator.server import Simulator
+from tests.simulator.api import Api
 
 MORNING = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+TAPPED = {"text": "A", "callback_data": "a"}
 
 
 class Seconds:
@@ -85,3 +89,27 @@ def test_what_no_clock_does_is_refused(steered: SteerableClock) -> None:
         steered.runs_at(0)
     with pytest.raises(ValueError, match="time zone"):
         SteerableClock(datetime(2026, 11, 23))  # noqa: DTZ001 # the mistake
+
+
+async def test_nobody_waited_while_the_hands_moved() -> None:
+    """A tap, a query and a typing bot grow old in real seconds, whatever the clock shows."""
+    clock = SteerableClock(MORNING)
+    simulator = Simulator(clock=clock, seed=1)
+    ana = simulator.person("Ana", started=True)
+    await simulator.start()
+    async with aiohttp.ClientSession() as session:
+        api = Api(simulator, session)
+        shown = await api.send(ana.id, reply_markup={"inline_keyboard": [[TAPPED]]})
+        tapped = simulator.people.tap(ana.id, data="a", message_id=shown)["query_id"]
+        typed = simulator.people.inline.ask_inline(ana.id, "rilis")
+        await api.call("sendChatAction", chat_id=ana.id, action="typing")
+
+        clock.runs_at(60)
+        clock.moves_to(MORNING + timedelta(hours=1))
+
+        assert simulator.people.sights.typing(ana.id) is not None
+        answered = await api.call("answerCallbackQuery", callback_query_id=tapped)
+        listed = await api.call("answerInlineQuery", inline_query_id=typed, results=[])
+    await simulator.stop()
+    assert [200, 200] == [answered.status, listed.status]
+    assert [] == simulator.complaints()
