@@ -20,6 +20,7 @@ export class Log {
     this.follows = true; // the newest message is kept in sight when sizes change
     this.onMove = () => {};
     this.scroll.addEventListener("scroll", () => this.#look(), { passive: true });
+    this.list.addEventListener("focusin", (event) => this.#admit(event.target.closest(".item")));
     const sizes = new ResizeObserver(() => this.follows && this.toEnd());
     sizes.observe(this.scroll);
     sizes.observe(this.list);
@@ -148,8 +149,17 @@ export class Log {
       classList.toggle("first", Boolean(entry.isFirst));
       classList.toggle("last", !next || next.isFirst !== false);
     });
-    const bubbles = [...this.list.querySelectorAll(".bubble")];
-    bubbles.forEach((one, place) => one.setAttribute("tabindex", place === bubbles.length - 1 ? "0" : "-1"));
+    const focused = this.list.contains(document.activeElement) ? document.activeElement.closest(".item") : null;
+    this.#admit(focused ?? [...this.list.querySelectorAll(".item")].at(-1));
+  }
+
+  /** Lets Tab into one message, the newest or the one with the focus; arrows lead to the others. */
+  #admit(chosen) {
+    if (!chosen) return;
+    for (const item of this.list.querySelectorAll(".item")) {
+      const order = item === chosen ? "0" : "-1";
+      for (const one of item.querySelectorAll(".bubble, a, button:not(.more), video")) one.setAttribute("tabindex", order);
+    }
   }
 
   #anchor() {

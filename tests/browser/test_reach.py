@@ -61,11 +61,17 @@ async def test_everything_is_reached_by_keys(windows: Windows) -> None:
     await keys.type("/menu")
     await keys.press("Enter")
     await ratna.sees("silakan pilih")
-    answer = ratna.message("silakan pilih").get_by_role("button", name="Bantuan")
-    await tabs_to(ratna, answer, key="Shift+Tab")
+    menu = ratna.message("silakan pilih")
+    await tabs_to(ratna, menu.get_by_role("button", name="Bantuan"), key="Shift+Tab")
     await keys.press("Enter")
+    help_ = await ratna.sees("/tanya")
+    await tabs_to(ratna, ratna.field)
+    await tabs_to(ratna, help_.get_by_role("article"), key="Shift+Tab")
+    await keys.press("ArrowUp")
+    await keys.press("ArrowUp")
+    older = ratna.log.get_by_role("article").nth(-3)
 
-    await ratna.sees("/tanya")
+    assert await older.evaluate("one => one === document.activeElement")
 
 
 async def test_what_has_the_focus_is_seen(windows: Windows) -> None:
