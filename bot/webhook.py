@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.health_server import CannotListen
 from bot.intake import MOST_WAITING, Intake, is_update
 from bot.logs import describe
 from storage.database import Unavailable
@@ -55,12 +56,16 @@ class Webhook:
         self._counted_at = -RECOUNT_SECONDS
 
     async def start(self) -> None:
-        """Listen."""
+        """Listen; raises `CannotListen`."""
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_post(self._path, self._post)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host or "127.0.0.1", self._port).start()
+        try:
+            await web.TCPSite(self._runner, self._host or "127.0.0.1", self._port).start()
+        except OSError as exc:
+            await self._runner.cleanup()
+            raise CannotListen("WEBHOOK_LISTEN") from exc
 
     async def stop(self) -> None:
         """Stop listening; what was not answered 200 Telegram sends again."""

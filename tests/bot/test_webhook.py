@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.clock import SystemClock
+from bot.health_server import CannotListen
 from bot.intake import Intake
 from bot.webhook import SECRET_HEADER, Webhook
 from storage.database import Unavailable
@@ -168,3 +169,18 @@ async def test_a_secret_of_any_bytes_is_refused() -> None:
         await writer.wait_closed()
 
     assert b"403" == status.split()[1]
+
+
+async def test_an_address_that_is_taken_is_refused() -> None:
+    """The command line says which setting it is."""
+    async with _webhook(Kept()) as (_, url):
+        second = Webhook(
+            intake=Kept(),
+            clock=SystemClock(),
+            url=url,
+            listen=url.removeprefix("http://").removesuffix("/kait"),
+            secret=SECRET,
+        )
+
+        with pytest.raises(CannotListen, match="WEBHOOK_LISTEN"):
+            await second.start()
