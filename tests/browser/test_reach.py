@@ -146,6 +146,8 @@ async def test_a_phone_shows_one_pane_at_a_time(windows: Windows) -> None:
     await expect(chats).to_be_visible()
     await expect(lina.field).to_be_hidden()
     assert await lina.is_within_its_window()
+    last = lina.page.locator("#people a").last  # nobody stands out of sight
+    await expect(last).to_be_in_viewport(ratio=1)
     await chats.get_by_role("link", name="Kanal CoP Jatim").click()
 
     await expect(lina.page.get_by_role("heading", name="Kanal CoP Jatim")).to_be_visible()
