@@ -147,12 +147,14 @@ class Stage:
 
     async def stop_bot(self) -> None:
         """Let the bot finish what it does, and end."""
+        await self._bot.stop()  # not in its turn: a jump may wait for a bot that hangs
         async with self._turn:
             await self._bot.stop()
             self._tell()
 
     async def restart_bot(self) -> None:
-        """Kill the bot in the middle of things, and start it again."""
+        """Kill the bot in the middle of things, also of a jump, and start it again."""
+        await self._bot.kill()
         async with self._turn:
             await self._bot.kill()
             self._tell()

@@ -1,12 +1,13 @@
 """The stage: a real bot process that is killed, steered through time, and cut from the network."""
 
+import asyncio
 import os
 import signal
 from datetime import datetime
 
 from bot.demo.clock import ZONE
 from bot.demo.stage import Stage
-from tests.bot.demo.waiting import until
+from tests.bot.demo.waiting import GUARD, until
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -32,18 +33,20 @@ async def test_a_kill_in_the_middle_of_a_form_loses_nothing(stage: Stage) -> Non
     await stage.sari.sees("Langkah 3/7")
 
 
-async def test_a_jump_to_monday_brings_the_reminders_of_the_days_on_the_way(lively: Stage) -> None:
+async def test_a_jump_to_monday_brings_the_reminders_of_the_days_on_the_way() -> None:
     """They stand in the chat in the order of their days, each with the time of its day."""
-    await lively.moves_to(at(30, 7, 30))
+    stage = Stage(is_lived_in=True)
+    stage.clock.moves_to(at(26, 15))  # a Thursday: a week of stops would show no more
+    async with stage:
+        await stage.moves_to(at(30, 7, 30))
 
-    await lively.lina.sees("Selamat belajar", "Senin, 30 November")
-    days = ("Senin, 23", "Selasa, 24", "Kamis, 26", "Jumat, 27", "Senin, 30")
-    reminders = [one.text for one in await lively.lina.transcript() if "Selamat belajar" in one]
-    with_session = [text for text in reminders if any(day in text for day in days)]
-    assert list(days) == [day for text in with_session for day in days if day in text]
-    sent = await lively.lina.backend.call("transcript", user=lively.lina.id)
-    newest = next(one for one in reversed(sent) if "Senin, 30 November" in one["text"])
-    assert newest["date"] - at(30, 7, 30).timestamp() < 60
+        await stage.lina.sees("Selamat belajar", "Senin, 30 November")
+        sent = await stage.lina.backend.call("transcript", user=stage.lina.id)
+        reminders = [one for one in sent if "Selamat belajar" in one["text"]]
+        days = {"Jumat, 27": at(27, 7, 30), "Senin, 30": at(30, 7, 30)}
+        told = [(day, one["date"]) for one in reminders for day in days if day in one["text"]]
+        assert list(days) == [day for day, _ in told]
+        assert all(0 <= date - days[day].timestamp() < 60 for day, date in told)
 
 
 async def test_a_reminder_comes_while_the_clock_runs_fast(lively: Stage) -> None:
@@ -110,6 +113,22 @@ async def test_a_bot_that_starts_without_a_network_is_ready_once_it_is_whole(
     assert [(True, False), (True, True)] == [*states, (bot.is_running, bot.is_ready)]
     await stage.sari.says("/start")
     await stage.sari.sees("Selamat datang")
+
+
+async def test_a_bot_that_hangs_is_killed_in_the_middle_of_a_jump(stage: Stage) -> None:
+    """The jump does not wait for it for ever; the next bot reads the new time."""
+    assert stage.bot is not None
+    assert stage.bot.pid is not None
+    os.kill(stage.bot.pid, signal.SIGSTOP)
+    jump = asyncio.create_task(stage.moves_to(at(23, 9)))
+    await until(stage, lambda: stage.clock.now() > at(23, 7, 29))
+
+    async with asyncio.timeout(GUARD):
+        await stage.restart_bot()
+        await jump
+
+    assert stage.bot.is_ready
+    assert stage.clock.now() >= at(23, 9)
 
 
 async def test_an_end_that_nobody_ordered_is_told(stage: Stage) -> None:
