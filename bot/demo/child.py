@@ -51,6 +51,7 @@ class Child:
             self._parts = parts
             _say(orders.READY)
             app.spare_collector()
+            await _look(parts)  # what fell due while no bot ran comes at once
             while True:
                 await asyncio.wait({parts.failed}, timeout=QUICK_LOOKS)
                 if parts.failed.done():

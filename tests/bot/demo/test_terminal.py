@@ -5,19 +5,21 @@ import pytest
 from bot.demo.stage import Stage
 from bot.demo.terminal import Terminal
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 
 async def test_a_question_is_asked_and_answered_by_a_reply(
-    lively: Stage, capsys: pytest.CaptureFixture[str]
+    shared: Stage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The main way to answer can be tried; the link of `Jawab` opens the private chat."""
-    terminal, group = Terminal(lively), lively.tono.at(lively.moderators)
+    terminal, group = Terminal(shared), shared.tono.at(shared.moderators)
     await terminal.hear(":lina")
     await terminal.hear("/tanya Bagaimana menghitung angka kredit?")
-    await lively.lina.sees("Bagaimana menghitung angka kredit?")
-    await lively.lina.taps("Selesai")
-    await lively.lina.taps("Penilaian kinerja dan angka kredit")
-    await lively.lina.taps("Kirim")
-    sent = await lively.lina.sees("Pertanyaan #", "terkirim")
+    await shared.lina.sees("Bagaimana menghitung angka kredit?")
+    await shared.lina.taps("Selesai")
+    await shared.lina.taps("Penilaian kinerja dan angka kredit")
+    await shared.lina.taps("Kirim")
+    sent = await shared.lina.sees("Pertanyaan #", "terkirim")
     name = " ".join(sent.text.split()[:2])  # "Pertanyaan #1", or whatever its number is
 
     await terminal.hear(":grup")
@@ -29,14 +31,14 @@ async def test_a_question_is_asked_and_answered_by_a_reply(
     await terminal.hear("1")
     await group.sees(name, "dipegang Tono Wijaya")
     await terminal.hear(f":balas {card.message_id} Dihitung setiap tahun.")
-    await lively.lina.sees(f"Jawaban untuk {name.lower()}", "Dihitung setiap tahun.")
+    await shared.lina.sees(f"Jawaban untuk {name.lower()}", "Dihitung setiap tahun.")
 
 
 async def test_a_link_to_the_bot_is_followed(
-    lively: Stage, capsys: pytest.CaptureFixture[str]
+    shared: Stage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From the group it leads to one's own private chat; other links are shown."""
-    terminal, group = Terminal(lively), lively.tono.at(lively.moderators)
+    terminal, group = Terminal(shared), shared.tono.at(shared.moderators)
     await terminal.hear(":grup")
 
     await terminal.hear("/templat")
@@ -45,17 +47,17 @@ async def test_a_link_to_the_bot_is_followed(
 
     assert "Anda sekarang Tono Wijaya (tono)" in capsys.readouterr().out
     assert "tautan:" not in capsys.readouterr().out
-    await lively.tono.sees("emplat")
+    await shared.tono.sees("emplat")
 
 
 async def test_the_clock_is_moved_and_the_bot_killed_by_typing(
-    lively: Stage, capsys: pytest.CaptureFixture[str]
+    shared: Stage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A reminder comes when its hour is typed; the bot answers after its restart."""
-    terminal = Terminal(lively)
+    terminal = Terminal(shared)
     await terminal.hear("jam senin 07.30")
     assert "sekarang Senin, 23 November 07.30 WIB" in capsys.readouterr().out
-    await lively.lina.sees("Selamat belajar")
+    await shared.lina.sees("Selamat belajar")
 
     await terminal.hear(":jam 23-11-2026 07.00")
     assert "jam demo hanya maju" in capsys.readouterr().out
@@ -63,4 +65,4 @@ async def test_the_clock_is_moved_and_the_bot_killed_by_typing(
     await terminal.hear(":ulang")
     assert "bot dinyalakan ulang" in capsys.readouterr().out
     await terminal.hear("/start")
-    await lively.sari.sees("Selamat datang")
+    await shared.sari.sees("Selamat datang")
