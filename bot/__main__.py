@@ -23,6 +23,10 @@ CANNOT_LISTEN = (
     "alamat itu dipakai program lain atau bukan milik komputer ini. Pilih port lain, "
     "misalnya 127.0.0.1:9091."
 )
+NO_DOTENV = (
+    "Berkas .env tidak ada di folder ini ({folder}). Jalankan dari folder tempat berkas itu "
+    "berada, atau salin .env.example menjadi .env."
+)
 TOO_NEW = "Basis data ini dibuat oleh versi bot yang lebih baru; pasang versi terbaru."
 
 
@@ -66,8 +70,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _settings(require: Collection[str] = ()) -> Settings:
     """Read the settings; on mistakes print them all and exit with 2."""
+    dotenv = Path(".env")
+    if not dotenv.exists() and not any(map(os.environ.get, ("BOT_TOKEN", "DATABASE_URL"))):
+        print(NO_DOTENV.format(folder=Path.cwd()), file=sys.stderr)
     try:
-        settings = load(os.environ, Path(".env"), require=require)
+        settings = load(os.environ, dotenv, require=require)
     except SettingsRefused as exc:
         for problem in exc.problems:
             print(problem, file=sys.stderr)

@@ -75,6 +75,7 @@ async def _restore(settings: Settings, file: Path, database: Path, clock: Clock)
     kept = _swap(new, database, f"{now:%Y%m%d-%H%M%S}")
     return texts.restored(
         file.name,
+        database=_place(database),
         until=found.known_until,
         now=now,
         zone=settings.timezone,
@@ -84,6 +85,10 @@ async def _restore(settings: Settings, file: Path, database: Path, clock: Clock)
         unsent=settled.unsent,
         erased=settled.erased,
     )
+
+
+def _place(database: Path) -> str:
+    return str(database.absolute())  # a restore in another folder than the bot's is seen at once
 
 
 def _refuse_itself(file: Path, database: Path) -> None:

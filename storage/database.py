@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -16,6 +17,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import backup, migrations
 from storage.onehop import BeginMode, OneHopConnection
+from storage.ownership import give
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -220,6 +222,7 @@ def _open_sqlite(url: str) -> Database:
     path = url.removeprefix("sqlite:///")
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(path)
     except OSError as exc:
         raise Unavailable(type(exc).__name__) from exc
     return Database(
@@ -227,6 +230,16 @@ def _open_sqlite(url: str) -> Database:
         _sqlite_engine(path, "DEFERRED", size=SNAPSHOTS),
         Path(path),
     )
+
+
+def _make_private(path: str) -> None:
+    """Make a new file that only its owner reads; SQLite gives its other files the same rights.
+
+    One that exists is left alone: closing it would let go of the locks this process has on it.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, backup.PRIVATE))
+        give(Path(path), Path(path).parent)
 
 
 def _sqlite_engine(path: str, begin: BeginMode, *, size: int) -> AsyncEngine:

@@ -88,6 +88,7 @@ def pg_dump(options: str, name: str, day: date) -> str:
 def restored(
     name: str,
     *,
+    database: str,
     until: datetime | None,
     now: datetime,
     zone: ZoneInfo,
@@ -99,7 +100,8 @@ def restored(
 ) -> str:
     """Say what a restore did, what is lost, and what happens at the next start."""
     old = f" ({age(now - until)} yang lalu)" if until is not None else ""
-    lines = [f"Dipulihkan dari {name}, revisi {revision}. {_known(until, zone).rstrip('.')}{old}."]
+    known = f"{_known(until, zone).rstrip('.')}{old}."
+    lines = [f"Dipulihkan dari {name} ke {database}, revisi {revision}. {known}"]
     missing = ", ".join(f"{count} {_NOUNS[table]}" for table, count in lost.items())
     lines.append(f"Yang terjadi sesudahnya tidak ada lagi{f': {missing}' if missing else ''}.")
     if kept is not None:

@@ -38,7 +38,7 @@ def test_a_backup_by_hand_is_restored(home: Path, capsys: pytest.CaptureFixture[
     assert 0o600 == stat.S_IMODE((home / "salinan.db").stat().st_mode)
     said = capsys.readouterr().out
     assert "Cadangan dibuat: salinan.db" in said
-    assert "Dipulihkan dari salinan.db" in said
+    assert f"Dipulihkan dari salinan.db ke {home}/cop.db" in said
     assert saved["alembic_version"] == rows_of(home / "cop.db")["alembic_version"]
 
 
@@ -51,6 +51,21 @@ def test_a_backup_without_a_name_goes_to_the_folder(home: Path) -> None:
     [made] = (home / "backups").iterdir()
     assert made.name.startswith("cop-humas-")
     assert [] == BackupFolder(home / "backups").nights()
+
+
+def test_a_folder_without_settings_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command in another folder than the bot's would work on a database that nobody uses."""
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+
+    assert WRONG == main(["backup"])
+
+    assert f"Berkas .env tidak ada di folder ini ({home})" in capsys.readouterr().err
+    (home / ".env").touch()
+    assert WRONG == main(["backup"])
+    assert ".env" not in capsys.readouterr().err
 
 
 def test_no_file_is_written_over(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

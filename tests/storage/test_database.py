@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sqlite3
+import stat
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -50,6 +51,25 @@ async def test_no_update_is_lost_when_units_read_then_write(tmp_path: Path) -> N
     assert await one.write(lambda unit: _count(unit, 0)) == 200
     await one.close()
     await other.close()
+
+
+async def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    """It holds people's data, and so does the log beside it; one that exists keeps its rights."""
+    path = tmp_path / "cop.db"
+    first = await Database.open(f"sqlite:///{path}")
+    await first.write(_prepare)
+    made = _rights(tmp_path)
+    await first.close()
+    path.chmod(0o640)
+
+    await (await Database.open(f"sqlite:///{path}")).close()
+
+    assert {"cop.db": 0o600, "cop.db-wal": 0o600, "cop.db-shm": 0o600} == made
+    assert 0o640 == _rights(tmp_path)["cop.db"]
+
+
+def _rights(folder: Path) -> dict[str, int]:
+    return {one.name: stat.S_IMODE(one.stat().st_mode) for one in folder.iterdir()}
 
 
 async def test_units_are_undone_when_they_raise(database: Database) -> None:
