@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.forum_threads import ForumThreads, Thread
 from storage.messages import Messages, Place, Said
 from storage.outbox import IS_PENDING, IS_WAITING, State
-from storage.schema import account, outbox, reminder_setting
+from storage.schema import UtcDateTime, account, outbox, reminder_setting
 
 About = tuple[str, int]
 """A subject and the person to whom something about it is said."""
@@ -102,10 +102,17 @@ _PENDING_OR_REPLACED = case((_IS_REPLACED, "replaced"), else_="pending")
 _IDS = outbox.c.id.in_(bindparam("ids", expanding=True))
 _ID = outbox.c.id == bindparam("row_id")
 
+_AT = bindparam("at", type_=UtcDateTime())
+# Marked at that very moment: by this transaction, run again because its commit was not answered.
+_IS_OURS: ColumnElement[bool] = and_(_IS_ATTEMPTED, outbox.c.attempted_at == _AT)
 _MARK = (
     update(outbox)
-    .where(_IDS, IS_PENDING)
-    .values(state="attempted", attempts=outbox.c.attempts + 1, attempted_at=bindparam("at"))
+    .where(_IDS, or_(IS_PENDING, _IS_OURS))
+    .values(
+        state="attempted",
+        attempts=outbox.c.attempts + case((IS_PENDING, 1), else_=0),
+        attempted_at=_AT,
+    )
     .returning(outbox.c.id)
 )
 _POSTPONE = update(outbox).where(_IDS, IS_PENDING).values(not_before=bindparam("until"))
@@ -191,7 +198,7 @@ class Attempts:
         return Recovery(again.rowcount, unknown.rowcount)
 
     async def mark(self, ids: Sequence[int], at: datetime) -> set[int]:
-        """Mark rows as attempted; says which of them were still pending."""
+        """Mark rows as attempted at a moment; says which of them are ours to send."""
         if not ids:
             return set()
         marked = await self._connection.execute(_MARK, {"ids": list(ids), "at": at})

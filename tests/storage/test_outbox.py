@@ -44,11 +44,9 @@ async def attempt(database: Database, act: Callable[[Attempts], Awaitable[Any]])
     return await database.write(lambda unit: act(Attempts(unit.connection)))
 
 
-async def mark(database: Database, rows: Sequence[Row]) -> set[int]:
+async def mark(database: Database, rows: Sequence[Row], at: datetime = NOW) -> set[int]:
     """Mark rows as attempted."""
-    marked: set[int] = await attempt(
-        database, lambda one: one.mark([each.id for each in rows], NOW)
-    )
+    marked: set[int] = await attempt(database, lambda one: one.mark([each.id for each in rows], at))
     return marked
 
 
@@ -164,12 +162,23 @@ async def test_who_listens(database: Database) -> None:
     } == found
 
 
+async def test_a_mark_whose_commit_was_not_answered_is_made_again(database: Database) -> None:
+    """The same transaction, run once more, gets its rows; each counts one attempt."""
+    rows = await add(database, row())
+    await mark(database, rows)
+
+    assert {rows[0].id} == await mark(database, rows)
+
+    assert [1] == [each.attempts for each in await stored(database)]
+
+
 async def test_only_pending_rows_can_be_claimed(database: Database) -> None:
     """A mark says which rows it found pending."""
     rows = await add(database, row(), row(), row())
     await mark(database, rows[:1])
 
-    assert {rows[1].id, rows[2].id} == await mark(database, rows)
+    later = NOW + timedelta(seconds=1)
+    assert {rows[1].id, rows[2].id} == await mark(database, rows, later)
     assert [1, 1, 1] == [one.attempts for one in await stored(database)]
 
 
