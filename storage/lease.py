@@ -1,6 +1,8 @@
 """The lease: what only one replica at a time may do, on PostgreSQL (table `lease`).
 
-Time is the database's own, so the clocks of machines may differ. Each holder gets a higher number;
+Time is the database's own, so the clocks of machines may differ. Each holder gets a higher number,
+which begins with the moment (milliseconds), so that no number is given twice even when the table
+was emptied or a standby took over that had not heard of the last one;
 whatever it writes is written in a transaction that has looked at that number first and keeps the
 row until its commit. So whoever lost the lease, paused or cut off, changes nothing any more, and
 whoever gets it sees all that was written before.
@@ -21,9 +23,11 @@ _TAKE = text(
     "WITH free AS ("
     " SELECT name FROM lease WHERE name = :name AND (until < clock_timestamp() OR NOT EXISTS ("
     "  SELECT 1 FROM pg_stat_activity"
-    "  WHERE pid = lease.session_pid AND backend_start = lease.session_since))"
+    "  WHERE pid = lease.session_pid"
+    "  AND coalesce(backend_start = lease.session_since, true)))"  # NULL: of another role
     " FOR UPDATE SKIP LOCKED)"
-    " UPDATE lease SET number = lease.number + 1, holder = :holder,"
+    " UPDATE lease SET number = greatest(lease.number + 1,"
+    "  floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint), holder = :holder,"
     " until = clock_timestamp() + make_interval(secs => :seconds),"
     " session_pid = pg_backend_pid(), session_since = own.backend_start"
     " FROM free, pg_stat_activity AS own"
@@ -68,12 +72,9 @@ class Lease:
         self._connection = connection
         self._name = name
 
-    async def found(self) -> None:
-        """Let the lease exist."""
-        await self._connection.execute(_FOUND, {"name": self._name})
-
     async def take(self, holder: str, seconds: float = SECONDS) -> int | None:
         """Take a lease that is free, or whose holder is gone; gives its number."""
+        await self._connection.execute(_FOUND, {"name": self._name})
         asked = {"name": self._name, "holder": holder[:80], "seconds": seconds}
         number: int | None = await self._connection.scalar(_TAKE, asked)
         return number

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -67,6 +68,8 @@ class Wire:
                 await self._hang_up()
                 if isinstance(exc, TimeoutError):
                     raise Unavailable("no answer") from exc
+                if isinstance(exc, asyncpg.PostgresError | asyncpg.InterfaceError):
+                    raise Unavailable(type(exc).__name__) from exc  # of the driver itself: LISTEN
                 raise
 
     async def _open(self) -> AsyncConnection:
@@ -78,7 +81,6 @@ class Wire:
         driver: Any = raw.driver_connection
         for channel in (RELEASED, OUTBOX):
             await driver.add_listener(channel, self._hear)
-        await Lease(connection).found()
         self.openings += 1
         return connection
 
