@@ -26,7 +26,7 @@ export async function call(operation, details = {}, signal = undefined) {
     throw new Away("Simulator tidak tersambung", { cause });
   }
   const answer = await response.json().catch(() => null);
-  if (answer === null) throw new Away("Simulator tidak menjawab");
+  if (answer === null) throw new Refusal(`HTTP ${response.status}`, response.status); // too large, for one
   if (!answer.ok) throw new Refusal(answer.error, response.status);
   return answer.result;
 }

@@ -37,7 +37,12 @@ export function bubble(views, { chat, bot, find, on }) {
   const kinds = [isMine ? "mine" : "theirs", isPicture(view) ? "pictured" : "", view.buttons.length ? "keyed" : ""];
   return make(
     "div",
-    { class: `item ${kinds.filter(Boolean).join(" ")}`, "data-message-id": views[0].message_id, "data-from": view.from },
+    {
+      class: `item ${kinds.filter(Boolean).join(" ")}`,
+      "data-message-id": views[0].message_id,
+      "data-from": view.from,
+      "aria-live": isMine ? "off" : null, // one knows what one wrote, also when its tick changes
+    },
     isFaced ? div("face", face) : null,
     whole,
     control("more", null, { tabindex: "-1", "aria-label": "Pilihan pesan", "aria-haspopup": "menu" }, icon("more")),

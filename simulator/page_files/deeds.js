@@ -58,8 +58,12 @@ export class Deeds {
   }
 
   async copy(words) {
-    await navigator.clipboard?.writeText(words);
-    toast("Disalin");
+    try {
+      await navigator.clipboard.writeText(words); // not there away from localhost, or not allowed
+      toast("Disalin");
+    } catch {
+      toast("Peramban ini tidak mengizinkan penyalinan.", "grave");
+    }
   }
 
   /** Presses a button under a message. */

@@ -49,10 +49,10 @@ export class Log {
   }
 
   /** Shows messages (oldest first); stays at the end when it was there, else where the eye was. */
-  show(messages, context, { isFirst = false } = {}) {
+  show(messages, context, { isFirst = false, isQuiet = isFirst } = {}) {
     const wasAtEnd = isFirst || this.follows;
     const anchor = wasAtEnd ? null : this.#anchor();
-    this.list.setAttribute("aria-live", isFirst ? "off" : "polite");
+    this.list.setAttribute("aria-live", isQuiet ? "off" : "polite"); // what is older is not read out
     const entries = this.#entries(messages, context);
     this.#place(entries, isFirst);
     this.#mark(entries);
@@ -66,7 +66,7 @@ export class Log {
     const found = () => this.list.querySelector(`[data-message-id="${messageId}"]`);
     if (!found() && this.hasMore) {
       this.most = Infinity;
-      this.show(this.last.messages, this.last.context);
+      this.show(this.last.messages, this.last.context, { isQuiet: true });
     }
     const item = found()?.closest(".item, .service");
     if (!item) return false;
@@ -85,7 +85,7 @@ export class Log {
     this.onMove();
     if (this.scroll.scrollTop < 200 && this.hasMore && this.last) {
       this.most += STEP;
-      this.show(this.last.messages, this.last.context);
+      this.show(this.last.messages, this.last.context, { isQuiet: true });
     }
   }
 

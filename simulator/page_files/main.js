@@ -5,19 +5,19 @@ import { drawChats, drawPeople, drawWho, listenToKeys } from "./chats.js";
 import { alert, toast } from "./dialogs.js";
 import { part } from "./element.js";
 import { drawHint } from "./hint.js";
+import { News } from "./news.js";
 import { Panel } from "./panel.js";
 import { address, correct, go, read } from "./place.js";
 import { Talk } from "./talk.js";
 
-const WAIT_SECONDS = 20;
 const GENERAL = 1;
 const PHONE = 720; // pixels of width up to which there is one pane at a time
 const OTHERS_EVERY = 1200; // milliseconds between looks at the unread messages of the others
 
 /** Everything this window knows. */
 class Page {
-  constructor(bot, hasHands) {
-    Object.assign(this, { bot, cast: [], chats: [], me: null, unread: new Map(), version: 0, lookedAt: 0, toasted: 0 });
+  constructor(bot, hasHands, news) {
+    Object.assign(this, { bot, news, cast: [], chats: [], me: null, unread: new Map(), version: 0, lookedAt: 0, toasted: 0 });
     this.panel = new Panel(part("panel"), { hasHands, person: () => this.me, onChange: () => this.refresh() });
     listenToKeys();
     this.talk = new Talk({ bot, onPanel: () => this.panel.toggle() });
@@ -55,7 +55,7 @@ class Page {
   async follow() {
     for (;;) {
       try {
-        this.version = await call("wait", { version: this.version, limit: WAIT_SECONDS });
+        this.version = await this.news.after(this.version);
         await this.refresh();
         part("banner").hidden = true;
       } catch (error) {
@@ -67,8 +67,9 @@ class Page {
   }
 
   async #returned() {
-    const version = await call("version").catch(() => null);
-    if (version !== null && version < this.version) location.reload(); // another simulator: begin anew
+    const bot = await call("bot").catch(() => null);
+    if (bot && bot.id !== this.bot.id) location.reload(); // another simulator: begin anew
+    else if (bot) await this.refresh().catch(report);
   }
 
   /** Looks at all that may have changed. */
@@ -105,7 +106,8 @@ class Page {
   async #lookAtToasts() {
     const { me } = this;
     for (const answer of await call("toasts", { user: me.id, since: this.toasted })) {
-      this.toasted = Math.max(this.toasted, answer.version);
+      if (answer.version <= this.toasted || me.id !== this.me.id) continue; // shown by a look at the same time
+      this.toasted = answer.version;
       this.talk.deeds.answered(answer.query_id);
       if (answer.url) this.talk.deeds.link(answer.url);
       else if (answer.text && answer.is_alert) alert(this.bot.first_name, answer.text);
@@ -153,10 +155,12 @@ function sum(chats) {
 }
 
 async function begin() {
+  const news = new News();
+  let page = null;
   for (;;) {
     try {
       const [bot, cast, version] = await Promise.all([call("bot"), call("cast"), call("version")]);
-      const page = new Page(bot, await Panel.hands());
+      page ??= new Page(bot, await Panel.hands(), news);
       Object.assign(page, { cast, version });
       await page.panel.refresh();
       await page.arrive();

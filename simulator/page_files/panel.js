@@ -19,7 +19,7 @@ export class Panel {
     this.#build();
     this.#open(localStorage.getItem(KEPT) ? localStorage.getItem(KEPT) === "open" : innerWidth >= WIDE);
     setInterval(() => this.#tick(), 500);
-    setInterval(() => this.refresh().catch(() => {}), EVERY);
+    setInterval(() => document.hidden || this.refresh().catch(() => {}), EVERY);
   }
 
   /** Asks which hands there are. */
@@ -77,7 +77,7 @@ export class Panel {
     this.read = performance.now();
     const isFast = clock.rate > 1;
     this.play.setAttribute("aria-pressed", String(isFast));
-    this.play.replaceChildren(icon(isFast ? "stop" : "play"), "×60")
+    this.play.replaceChildren(icon(isFast ? "stop" : "play"), "×60");
     this.play.title = isFast ? "Kembali ke kecepatan biasa" : "Jalankan jam 60 kali lebih cepat";
     this.#tick();
   }

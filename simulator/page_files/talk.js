@@ -41,10 +41,15 @@ export class Talk {
     this.composer.enter(key);
     this.drawAround();
     part("log").setAttribute("aria-busy", "true");
-    this.since = await call("version");
-    const views = await call("transcript", { user: me.id, chat: chat.id });
-    if (key !== this.key) return;
-    this.#take(views);
+    try {
+      this.since = await call("version");
+      const views = await call("transcript", { user: me.id, chat: chat.id });
+      if (key !== this.key) return;
+      this.#take(views);
+    } catch (error) {
+      if (key === this.key) this.key = ""; // another try finds it unopened
+      throw error;
+    }
     this.#show({ isFirst: true });
     part("log").removeAttribute("aria-busy");
     await this.#read();
