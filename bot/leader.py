@@ -206,14 +206,16 @@ class Leader:
     async def _lead(self) -> None:
         """Return when another leads; raises what ended a part of the office."""
         office = self.office
+        # whoever keeps the lease too: without it nothing would leave, and nobody would know why
+        parts = [*office.tasks, *([] if self._keeping is None else [self._keeping])]
         deposed = asyncio.create_task(self._deposed.wait())
         try:
-            await asyncio.wait({deposed, *office.tasks}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({deposed, *parts}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             deposed.cancel()
             await asyncio.gather(deposed, return_exceptions=True)
         if not self._deposed.is_set():
-            for task in office.tasks:
+            for task in parts:
                 if task.done():
                     task.result()
             raise NotLeading
