@@ -34,7 +34,8 @@ NO_MOMENT = (
     "— contoh: jam +15, jam senin 07.30, :jam 07.30; jam demo hanya maju, paling jauh 14 hari —"
 )
 MOST_TYPED = 65536  # bytes at a time
-_REPLY = re.compile(r":\s*balas\s+(?:(\d+)\s+)?(\S.*)", re.IGNORECASE)
+_REPLY = re.compile(r":\s*balas\s+(?:(\d{1,9})\s+)?(\S.*)", re.IGNORECASE)
+_BUTTON = re.compile(r"[0-9]{1,2}")  # longer ones are answers, such as a NIP
 _PRIVATE = {"grup": "tono", "kanal": "ratna"}
 """Whose private chat a link leads to, from where somebody is not in private."""
 _CLOCK = re.compile(r"jam\s+[+a-z].*|jam\s+\d\S*\s.*", re.IGNORECASE)
@@ -99,7 +100,7 @@ class Terminal:
             await self._order(line[1:].strip().lower())
         elif _CLOCK.fullmatch(line):
             await self._order(line.lower())
-        elif line.isdigit():
+        elif _BUTTON.fullmatch(line):
             await self._tap(int(line))
         elif line:
             await self._person.says(line)

@@ -66,3 +66,18 @@ async def test_the_clock_is_moved_and_the_bot_killed_by_typing(
     assert "bot dinyalakan ulang" in capsys.readouterr().out
     await terminal.hear("/start")
     await shared.sari.sees("Selamat datang")
+
+
+async def test_only_short_numbers_are_buttons(
+    shared: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What else looks like a number is an answer to the bot, and ends nothing."""
+    terminal = Terminal(shared)
+    for words in ("²", "199001012015011001", "99"):
+        await terminal.hear(words)
+
+    said = [one.text for one in await shared.sari.transcript()]
+    assert "²" in said
+    assert "199001012015011001" in said
+    assert "99" not in said
+    assert "tombol 99 tidak ada" in capsys.readouterr().out
