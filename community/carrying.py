@@ -20,6 +20,11 @@ def album_key(person_id: int, album: str) -> str:
     return f"album:{person_id}:{album}"
 
 
+def paste_key(person_id: int) -> str:
+    """Name the screen that comes after the last part of a text that an app split."""
+    return f"paste:{person_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Messages by number, each with its words (none for a bare file), and the files."""

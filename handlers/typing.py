@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from community import pasting, question_draft
-from community.carrying import ALBUM_GAP, TOGETHER, Carried, album_key, of_file, of_text
+from community.carrying import ALBUM_GAP, TOGETHER, Carried, album_key, of_file, of_text, paste_key
 from community.folding import fold
 from community.forms import title
 from community.incoming import Attachment, Text
@@ -49,7 +49,19 @@ async def answer_text(request: Request) -> Reply:
         return await handler(request)
     if not isinstance(event, Text) or not await _is_carried(request):
         return request.say(await _offered(request, None))
-    return request.say(await _offered(request, await _carry(request, of_text(event))))
+    carried = await _carry(request, of_text(event))
+    message = await _offered(request, carried)
+    if len(carried.text) < pasting.LONG:
+        return request.say(message)
+    is_last = len(event.text) < pasting.LONG
+    say = Say(
+        chat_id=request.chat.id,
+        message=message,
+        person_id=request.person.id,
+        replace_key=paste_key(request.person.id),
+        not_before=None if is_last else request.now + ALBUM_GAP,
+    )
+    return Reply((say,))
 
 
 async def take_file(request: Request) -> Reply:

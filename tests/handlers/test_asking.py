@@ -115,6 +115,20 @@ async def test_a_paste_outside_a_form_is_one_text(stage: Stage, sari: Actor) -> 
     assert "yang dikirim 4.109" in sari.screen.text
 
 
+async def test_a_paste_outside_a_form_is_answered_once(stage: Stage, sari: Actor) -> None:
+    """Each part replaces what is about to be said to the one before; the last goes out at once."""
+    stage.delivers = False
+    begun = len(stage.said)
+
+    for part in ("a" * 4_096, "b" * 4_096, "sisa"):
+        await sari.says(part)
+
+    says = [say for say in stage.said[begun:] if isinstance(say, Say)]
+    assert 1 == len({say.replace_key for say in says})
+    soon = stage.now + timedelta(seconds=1.5)
+    assert [soon, soon, None] == [say.not_before for say in says]
+
+
 async def test_free_text_is_no_half_filled_form(stage: Stage, sari: Actor) -> None:
     """What was only typed is not offered as a draft, and does not hide one."""
     await sari.says(f"/tanya {QUESTION}")
