@@ -252,9 +252,16 @@ export class Composer {
     this.inline.stop();
     this.#write("");
     const isSent = await this.#hand(words, about);
-    if (isSent || this.key !== key || this.field.value) return;
-    this.#write(words); // nothing that was written is lost
-    this.attachments.restore(files);
+    if (isSent) return; // nothing that was written is lost
+    const before = this.key === key ? this.field.value : this.drafts.get(key);
+    const unsent = [words, before].filter(Boolean).join("\n");
+    if (this.key !== key) {
+      this.drafts.set(key, unsent);
+      return;
+    }
+    this.#write(unsent);
+    this.attachments.restore([...new Set([...files, ...this.attachments.list])]);
+    if (before) return;
     if (about?.kind === "reply") this.reply(about.view);
     if (about?.kind === "edit") this.correct(about.view, words);
   }
