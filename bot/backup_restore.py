@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import telegram
@@ -23,7 +24,7 @@ from bot.timetable import JOBS
 from community.texts import backups as texts
 from handlers.tick import Tick
 from storage import backup_file, backup_settling, backup_swap
-from storage.backup_file import BackupFile
+from storage.backup_file import BackupFile, Deletions
 from storage.database import Database, sqlite_path
 from storage.sole_use import InUse, SoleUse
 
@@ -45,7 +46,7 @@ class Settled:
     """What was done to the restored database before anybody uses it."""
 
     unsent: int
-    erased: int
+    erased: int | None  # None: nobody knows whose data was deleted since
 
 
 async def restore(settings: Settings, file: Path, clock: Clock) -> str:
@@ -54,6 +55,7 @@ async def restore(settings: Settings, file: Path, clock: Clock) -> str:
     database = sqlite_path(url)
     if database is None:
         raise backup.Mistaken(texts.PG_RESTORE)
+    database = database.resolve()  # a link stays a link; the logs lie beside its file
     _refuse_itself(file, database)
     try:
         alone = await SoleUse.take(url)
@@ -68,11 +70,15 @@ async def restore(settings: Settings, file: Path, clock: Clock) -> str:
 async def _restore(settings: Settings, file: Path, database: Path, clock: Clock) -> str:
     found = _inspect(file)
     new = database.with_name(f".{database.name}.pemulihan")
-    _copy(file, new)
-    settled = await _settle(settings, new, database, clock)
     now = clock.now().astimezone(settings.timezone)
-    lost = _lost(database, new)
-    kept = _swap(new, database, f"{now:%Y%m%d-%H%M%S}")
+    _discard(new)  # of a restore that was killed
+    try:
+        backup.copy(file, new)
+        settled = await _settle(settings, new, database, clock)
+        lost = _lost(database, new)
+        kept = _swap(new, database, f"{now:%Y%m%d-%H%M%S}")
+    finally:
+        _discard(new)  # it holds people's data, and nobody would look for it
     return texts.restored(
         file.name,
         database=_place(database),
@@ -96,10 +102,9 @@ def _refuse_itself(file: Path, database: Path) -> None:
         raise backup.Mistaken(texts.SAME_FILE)
 
 
-def _copy(file: Path, new: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):  # of a restore that was killed
+def _discard(new: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
         new.with_name(new.name + suffix).unlink(missing_ok=True)
-    backup.copy(file, new)
 
 
 def _swap(new: Path, database: Path, moment: str) -> Path | None:
@@ -123,16 +128,24 @@ def _inspect(file: Path) -> BackupFile:
 
 async def _settle(settings: Settings, new: Path, old: Path, clock: Clock) -> Settled:
     """Bring the copy up to this program's revision and to this moment."""
-    known = backup_file.deletions(old)
+    known = _deletions(old)
     now = clock.now()
     database = await Database.open(f"sqlite:///{new}")
     try:
-        erased = await database.write(lambda unit: backup_settling.erase_again(unit, known, now))
+        erased = None
+        if known is not None:
+            erase = partial(backup_settling.erase_again, known=known, now=now)
+            erased = await database.write(erase)
         await _run_jobs(settings, database, now)
         unsent = await database.write(lambda unit: backup_settling.expire_due(unit, now))
     finally:
         await database.close()
     return Settled(unsent, erased)
+
+
+def _deletions(old: Path) -> Deletions | None:
+    """List whose data was deleted; None when that cannot be read, nobody's without a database."""
+    return backup_file.deletions(old) if old.exists() else Deletions()
 
 
 async def _run_jobs(settings: Settings, database: Database, now: datetime) -> None:

@@ -91,13 +91,16 @@ class Deletions:
     answers: frozenset[int] = frozenset()  # published, by the number of their question
 
 
-def deletions(path: Path) -> Deletions:
-    """List the deletions that a database knows of; none for a file that cannot be read."""
+def deletions(path: Path) -> Deletions | None:
+    """List the deletions that a database knows of; None when it cannot be read."""
 
     def numbers(query: str) -> list[int]:
-        return [number for (number,) in connection.execute(query)]
+        with contextlib.suppress(sqlite3.OperationalError):  # no such table at its revision
+            return [number for (number,) in connection.execute(query)]
+        return []
 
     with contextlib.suppress(Unfit, sqlite3.Error), _opened(path) as connection:
+        connection.execute("SELECT count(*) FROM erasure").fetchone()  # has been there always
         return Deletions(
             tuple(numbers("SELECT person_id FROM erasure ORDER BY person_id")),
             frozenset(
@@ -108,7 +111,7 @@ def deletions(path: Path) -> Deletions:
             ),
             frozenset(numbers("SELECT question_id FROM publication")),
         )
-    return Deletions()
+    return None
 
 
 def _check_header(path: Path) -> None:

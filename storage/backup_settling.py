@@ -6,7 +6,7 @@ from sqlalchemy import or_, select, update
 
 from storage.backup_file import Deletions
 from storage.outbox import IS_WAITING, State
-from storage.schema import outbox, post, question
+from storage.schema import erasure, outbox, post, question
 from storage.unit import Unit
 
 RESTORED = "restored"
@@ -22,7 +22,20 @@ async def erase_again(unit: Unit, known: Deletions, now: datetime) -> int:
         stayed = known.posts.intersection((await unit.connection.scalars(posts)).all())
         stayed |= known.answers.intersection((await unit.connection.scalars(asked)).all())
         erased += await unit.erasures.erase(person_id, with_posts=not stayed, now=now)
+    await _remember(unit, known, now)
     return erased
+
+
+async def _remember(unit: Unit, known: Deletions, now: datetime) -> None:
+    """Note whom the backup does not know yet: another one, restored next, may know them."""
+    noted = set(await unit.connection.scalars(select(erasure.c.person_id)))
+    rows = [
+        {"person_id": person_id, "asked_at": now, "finished_at": now}
+        for person_id in known.people
+        if person_id not in noted
+    ]
+    if rows:
+        await unit.connection.execute(erasure.insert(), rows)
 
 
 async def expire_due(unit: Unit, now: datetime) -> int:

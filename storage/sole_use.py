@@ -48,13 +48,14 @@ async def is_taken(database: Path) -> bool:
 
 
 def lock_path(database: Path) -> Path:
-    """Name the file that is locked."""
-    return database.with_name(f"{database.name}-lock")
+    """Name the file that is locked: one for a database, by whatever link it is reached."""
+    there = database.resolve()
+    return there.with_name(f"{there.name}-lock")
 
 
 def _take(database: Path) -> sqlite3.Connection:
     try:
-        database.parent.mkdir(parents=True, exist_ok=True)
+        lock_path(database).parent.mkdir(parents=True, exist_ok=True)
         holder = sqlite3.connect(
             lock_path(database), isolation_level=None, timeout=0, check_same_thread=False
         )
@@ -63,7 +64,7 @@ def _take(database: Path) -> sqlite3.Connection:
     try:
         holder.execute("PRAGMA journal_mode = MEMORY")  # else an empty journal lies beside it
         holder.execute("BEGIN EXCLUSIVE")
-        give(lock_path(database), database.parent)
+        give(lock_path(database), lock_path(database).parent)
     except sqlite3.Error as exc:
         holder.close()
         if exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:

@@ -96,7 +96,7 @@ def restored(
     lost: Mapping[str, int],
     kept: str | None,
     unsent: int,
-    erased: int,
+    erased: int | None,
 ) -> str:
     """Say what a restore did, what is lost, and what happens at the next start."""
     old = f" ({age(now - until)} yang lalu)" if until is not None else ""
@@ -109,7 +109,12 @@ def restored(
             f"Basis data lama disimpan sebagai {kept}; "
             "hapus bila tidak diperlukan lagi, karena memuat data pribadi."
         )
-    if erased:
+    if erased is None:
+        lines.append(
+            "Basis data lama tidak terbaca: penghapusan data sesudah cadangan tidak dapat diulang. "
+            "Ulangi dari catatan Anda."
+        )
+    elif erased:
         lines.append(f"Penghapusan data sesudah cadangan diulang untuk {erased} orang.")
     lines.append(
         f"{unsent} pesan yang sudah waktunya dianggap terkirim dan tidak dikirim lagi, "

@@ -95,6 +95,63 @@ async def test_whoever_had_their_data_deleted_does_not_come_back(house: House) -
     assert "Sari Wulandari" not in str(rows_of(_database(house)))
 
 
+async def test_a_deletion_outlives_two_restores(house: House) -> None:
+    """The wrong night is restored first, from before Sari came: she stays deleted in the next."""
+    await house.opens(at="2026-11-21 10:00")
+    await house.moves_to("2026-11-22 02:45")
+    await joins(house.sari)
+    await house.moves_to("2026-11-23 02:45")
+    with_her, without_her = BackupFolder(house.backups).nights()
+    await house.sari.says("/datasaya")
+    await house.sari.taps("Hapus data saya")
+    await house.sari.taps("Hapus beserta tulisan")
+    await house.sari.taps("Ya, hapus data saya")
+    await house.sari.sees("dihapus")
+    await house.closes()
+
+    await _restore(house, without_her.path)
+    await _restore(house, with_her.path)
+
+    assert "Sari Wulandari" in str(rows_of(with_her.path))
+    assert "Sari Wulandari" not in str(rows_of(_database(house)))
+
+
+async def test_a_database_behind_a_link_is_restored_where_it_lies(house: House) -> None:
+    """The link stays, and no copy is left beside either of them."""
+    await house.opens(at="2026-11-22 10:00")
+    await house.moves_to("2026-11-23 02:45")
+    [night] = BackupFolder(house.backups).nights()
+    await house.closes()
+    link, disk = _database(house), house.backups / "disk"
+    disk.mkdir()
+    link.rename(disk / "cop.db")
+    link.symlink_to(disk / "cop.db")
+
+    await _restore(house, night.path)
+
+    assert link.is_symlink()
+    assert rows_of(night.path)["account"] == rows_of(disk / "cop.db")["account"]
+    [kept] = disk.glob("cop.db.sebelum-pemulihan-*")
+    assert {"cop.db", "cop.db-lock", kept.name} == {path.name for path in disk.iterdir()}
+
+
+async def test_a_restore_that_fails_leaves_no_copy(house: House) -> None:
+    """Somebody reads the old database: nothing is restored, and no copy of people's data stays."""
+    await house.opens(at="2026-11-22 10:00")
+    await house.moves_to("2026-11-23 02:45")
+    [night] = BackupFolder(house.backups).nights()
+    await house.closes()
+    reader = sqlite3.connect(_database(house), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM account").fetchone()
+
+    with pytest.raises(backup.Refused, match="Proses lain"):
+        await _restore(house, night.path)
+
+    reader.close()
+    assert [] == list(_database(house).parent.glob(".*pemulihan*"))
+
+
 async def test_a_running_bot_keeps_its_database(house: House) -> None:
     """A restore is refused while the bot runs; nothing changes."""
     await house.opens(at="2026-11-23 02:45")
@@ -118,8 +175,9 @@ async def test_a_database_that_is_broken_is_replaced_and_kept(house: House) -> N
     broken = b"ini bukan basis data" * 500
     _database(house).write_bytes(broken)
 
-    await _restore(house, night.path)
+    told = await _restore(house, night.path)
 
+    assert "Ulangi dari catatan Anda" in told
     [kept] = _database(house).parent.glob("cop.db.sebelum-pemulihan-*")
     assert broken == kept.read_bytes()
     assert rows_of(night.path)["profile"] == rows_of(_database(house))["profile"]

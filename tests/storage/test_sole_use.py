@@ -32,6 +32,18 @@ async def test_a_second_one_is_refused_until_the_first_lets_go(tmp_path: Path) -
     (await SoleUse.take(url)).release()
 
 
+async def test_a_link_leads_to_the_same_lock(tmp_path: Path) -> None:
+    """Two names of one database are one database."""
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "cop.db").symlink_to(tmp_path / "disk" / "cop.db")
+    first = await SoleUse.take(f"sqlite:///{tmp_path}/disk/cop.db")
+
+    with pytest.raises(InUse):
+        await SoleUse.take(f"sqlite:///{tmp_path}/cop.db")
+
+    first.release()
+
+
 async def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     """While another process holds the lock it is refused; `kill -9` lets it go."""
     url = f"sqlite:///{tmp_path}/cop.db"
