@@ -11,7 +11,8 @@ from simulator.remote import Remote
 from tests.bot.demo.hosting import ADDRESS, host
 from tests.browser.windows import PATIENCE, Windows
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 ARGUMENTS = (
     "--no-sandbox",  # in a container there is no other user to become
     "--disable-gpu",
@@ -23,15 +24,18 @@ ARGUMENTS = (
 )
 
 
+def pytest_runtest_setup() -> None:
+    """Skip all tests of this folder, in one line of the summary, where there is no browser."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this computer (Debian's package is `chromium`)")
+
+
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    """Give this computer's Chromium; the tests are skipped where there is none."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.skip("no Chromium on this computer (Debian's package is `chromium`)")
+    """Give this computer's Chromium."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=found, args=ARGUMENTS, timeout=PATIENCE
+            executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE
         )
         yield browser
         await browser.close()
