@@ -8,7 +8,7 @@ from community.menu import CancelForm, FormPick
 from community.privacy_guard import MASKS, find, mask
 from community.reply import Button, Message, Rows
 from community.texts.answering import MOST, cut
-from community.texts.common import OLD_BUTTON, escape, menu_button
+from community.texts.common import OLD_BUTTON, escape, listing, menu_button
 from community.texts.menu import draft_buttons
 from community.texts.numbers import whole
 
@@ -143,7 +143,7 @@ def kinds(words: str) -> str:
     names = [
         text[1:-1].removesuffix(" disamarkan") for kind, text in MASKS.items() if kind in found
     ]
-    return ", ".join(names) or "data pribadi"
+    return listing(names) or "data pribadi"
 
 
 def _quote(words: str) -> str:

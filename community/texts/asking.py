@@ -10,7 +10,7 @@ from community.own_questions import AskAbout, AskAnew
 from community.privacy_guard import Kind
 from community.reply import Attached, Button, Message, Rows
 from community.texts import attachments, dates
-from community.texts.common import escape, menu_button
+from community.texts.common import escape, listing, menu_button
 from community.texts.menu import draft_buttons, item
 from community.texts.numbers import whole
 
@@ -98,7 +98,7 @@ def solved() -> Message:
 
 def ask_guard(masked: str, kinds: Sequence[Kind]) -> Message:
     """Say that something personal was found, and how the text reads without it."""
-    found = ", ".join(_KINDS[kind] for kind in kinds)
+    found = listing([_KINDS[kind] for kind in kinds])
     return Message(
         f"<b>Ada data pribadi</b>\nPertanyaan Bapak/Ibu tampaknya memuat {found}. "
         f"Bila disamarkan, isinya menjadi:\n\n{quoted(masked)}",

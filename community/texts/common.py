@@ -1,5 +1,6 @@
 """Words that every feature uses: escaping, refusals, what to say when something goes wrong."""
 
+from collections.abc import Sequence
 from html import escape as _escape
 
 from community.callback import pack
@@ -82,3 +83,10 @@ def not_done(why: str, written: str = "") -> Message:
     """Say why nothing was done, and give back what was written for it."""
     quote = f"\n\nTulisan Bapak/Ibu:\n<blockquote>{escape(written)}</blockquote>" if written else ""
     return Message(f"{why}{quote}", ((menu_button(),),))
+
+
+def listing(words: Sequence[str]) -> str:
+    """Write a list as a sentence has it: "A", "A dan B", "A, B, dan C"."""
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
