@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select, text, true
+from sqlalchemy import ColumnElement, and_, exists, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from community import keeping
+from community.questions import FINAL
+from community.questions import State as Question
 from community.roles import State
 from storage.retention import has_agreed
 from storage.schema import account, draft, person, question, reminder_setting
@@ -21,7 +23,7 @@ RULES = (
 
 
 class OutdatedPeople:
-    """Finds them; who turned reminders on uses the bot, and stays."""
+    """Finds them; who turned reminders on, or is filling in a form, uses the bot and stays."""
 
     __slots__ = ("_connection",)
 
@@ -49,11 +51,13 @@ def _outdated(rule: keeping.Rule, before: datetime) -> ColumnElement[bool]:
     is_guest = and_(person.c.state == State.GUEST, account.c.seen_at < before)
     if rule is keeping.GUESTS:
         return and_(is_guest, ~has_agreed(person.c.id))
+    is_filling = exists().where(draft.c.person_id == person.c.id)  # to join again, perhaps
     if rule is keeping.UNFINISHED:
-        return and_(is_guest, ~exists().where(draft.c.person_id == person.c.id))
+        return and_(is_guest, ~is_filling)
     if rule is keeping.LEFT:
-        return and_(_stands(State.LEFT, before), ~_asks())
-    return _stands(State.REMOVED if rule is keeping.REMOVED else State.REFUSED, before)
+        return and_(_stands(State.LEFT, before), ~_asks(), ~is_filling)
+    state = State.REMOVED if rule is keeping.REMOVED else State.REFUSED
+    return and_(_stands(state, before), ~is_filling)
 
 
 def _stands(state: State, before: datetime) -> ColumnElement[bool]:
@@ -61,6 +65,6 @@ def _stands(state: State, before: datetime) -> ColumnElement[bool]:
 
 
 def _asks() -> ColumnElement[bool]:
-    """Whether somebody still waits for an answer: deleting would take the question back."""
-    is_open = text("question.state IN ('new', 'claimed', 'waiting')")  # of the partial index
+    """Whether a question of theirs is not closed: deleting would take it or its answer back."""
+    is_open = question.c.state.not_in(sorted(FINAL | {Question.CLOSED}))
     return exists().where(question.c.person_id == person.c.id, is_open)

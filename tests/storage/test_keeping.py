@@ -261,18 +261,37 @@ async def test_a_text_that_a_row_carries_is_emptied_and_stays(database: Database
         assert [{}, {"text": "Baru"}] == list(texts)
 
 
-async def test_who_left_and_still_waits_for_an_answer_is_kept(database: Database) -> None:
-    """Leaving takes no question back; the thirty days end when nobody waits any more."""
+@pytest.mark.parametrize(("state", "kept"), [("claimed", 1), ("answered", 1), ("closed", 0)])
+async def test_who_left_is_kept_while_a_question_is_open(
+    database: Database, state: str, kept: int
+) -> None:
+    """Leaving takes no question back; who was answered may still say that it was no answer."""
 
     async def make(unit: Unit) -> None:
         await person_in(State.LEFT)(unit)
-        await put(unit, schema.question, **QUESTION, state="claimed")
+        await put(unit, schema.question, **QUESTION, state=state)
 
     await database.write(make)
 
     await retention.tidy(database, AT + timedelta(days=60), charter())
 
-    assert 1 == await count(database, schema.account)
+    assert kept == await count(database, schema.account)
+
+
+@pytest.mark.parametrize("state", [State.LEFT, State.REFUSED, State.REMOVED])
+async def test_who_is_joining_again_is_kept(database: Database, state: State) -> None:
+    """The night in the middle of the form takes neither the form nor the person."""
+
+    async def make(unit: Unit) -> None:
+        await person_in(state)(unit)
+        long_after = AT + timedelta(days=400)
+        await unit.drafts.open(PERSON, Draft("join", "name", {}, {}), long_after)
+
+    await database.write(make)
+
+    await retention.tidy(database, AT + timedelta(days=401), charter())
+
+    assert 1 == await count(database, schema.draft)
 
 
 async def test_more_rows_than_a_chunk_all_go(database: Database) -> None:
