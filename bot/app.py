@@ -156,7 +156,7 @@ async def running(
         stack.push_async_callback(_stop_workers, workers, tasks)
         stack.push_async_callback(leader.rest)
         if not database.takes_turns:
-            tasks.append(asyncio.create_task(look_again(wake), name="look again"))
+            tasks.append(asyncio.create_task(look_again(workers[0].wake), name="look again"))
             stack.push_async_callback(_cancel, tasks[-1])
         if settings.webhook_url is not None and settings.webhook_secret is not None:
             await _patiently(clock, lambda: compare_webhook(database, settings))
