@@ -6,7 +6,8 @@ from functools import partial
 
 from community import keeping
 from community.charter import Charter
-from storage.database import Database
+from storage.database import Database, Unavailable
+from storage.lease import Deposed
 from storage.outdated_people import RULES as OF_PEOPLE
 from storage.retention import Pass
 from storage.unit import Unit
@@ -19,11 +20,21 @@ Chunk = Callable[..., Awaitable[Pass]]
 
 
 async def tidy(database: Database, now: datetime, charter: Charter) -> int:
-    """Remove all that is too old; returns how many rows and people went."""
-    removed = 0
+    """Remove all that is too old; returns how many rows and people went.
+
+    A rule that fails keeps none of the others from being obeyed; the first failure is raised then.
+    """
+    removed, failures = 0, []
     for rule in keeping.RULES:
         chunk = _people(rule, now, charter) if rule in OF_PEOPLE else _rows(rule, now)
-        removed += await _until_done(database, chunk)
+        try:
+            removed += await _until_done(database, chunk)
+        except (Unavailable, Deposed):
+            raise
+        except Exception as exc:  # a mistake of ours in one rule
+            failures.append(exc)
+    if failures:
+        raise failures[0]
     return removed
 
 

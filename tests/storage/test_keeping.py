@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import ColumnElement, Table, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from community import keeping
 from community.form import Draft
@@ -292,6 +293,23 @@ async def test_who_is_joining_again_is_kept(database: Database, state: State) ->
     await retention.tidy(database, AT + timedelta(days=401), charter())
 
     assert 1 == await count(database, schema.draft)
+
+
+async def test_a_rule_that_fails_holds_up_no_other(database: Database) -> None:
+    """A refused post that is referred to cannot go and is told; the trail after it goes."""
+
+    async def make(unit: Unit) -> None:
+        await of_person(schema.post, state="refused", **POST)(unit)
+        values = {"post_id": 1, "kind": "useful", "person_id": PERSON, "at": AT}
+        await put(unit, schema.post_mark, **values)
+        await put(unit, schema.audit, action="left", details={}, at=AT)
+
+    await database.write(make)
+
+    with pytest.raises(IntegrityError):
+        await retention.tidy(database, LONG_AFTER, charter())
+
+    assert 0 == await count(database, schema.audit)
 
 
 async def test_more_rows_than_a_chunk_all_go(database: Database) -> None:
