@@ -88,9 +88,12 @@ class Messages:
         return next((row.subject for row in found if message_id in row.message_ids), None)
 
     async def list_about(self, subject: str) -> list[Said]:
-        """Return all messages about a subject, oldest first."""
+        """Return all messages about a subject, oldest first.
+
+        One that was answered before delivery noted it down was noted twice; it is listed once.
+        """
         found = await self._connection.execute(_ABOUT, {"subject": subject})
-        return [
+        said = (
             Said(
                 subject=row.subject,
                 chat_id=row.chat_id,
@@ -98,7 +101,8 @@ class Messages:
                 person_id=row.person_id,
             )
             for row in found
-        ]
+        )
+        return list(dict.fromkeys(said))
 
     async def adopt(self, said: Said, now: datetime) -> bool:
         """Remember a message that people answered to although its sending was never confirmed.

@@ -433,6 +433,19 @@ async def test_counts(database: Database) -> None:
     assert {("reply", "attempted"): 1, ("reply", "pending"): 1, ("bulk", "pending"): 1} == counts
 
 
+async def test_a_message_answered_before_its_outcome_is_listed_once(database: Database) -> None:
+    """Somebody tapped what delivery had sent and not noted down yet: one message, one edit."""
+    rows = await add(database, row(chat_id=5))
+    await mark(database, rows)
+    said = Said(subject="question:1", chat_id=5, message_ids=(8,))
+    await database.write(lambda unit: unit.messages.adopt(said, NOW))
+
+    await record(database, Outcome(row_id=rows[0].id, state=State.SENT, said=said))
+
+    async with database.snapshot() as unit:
+        assert [said] == await unit.messages.list_about("question:1")
+
+
 async def test_a_message_is_adopted_once(database: Database) -> None:
     """Somebody answers to a message whose sending was never confirmed."""
     said = Said(subject="question:1", chat_id=5, message_ids=(8,))
