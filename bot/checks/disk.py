@@ -22,8 +22,9 @@ def look(settings: Settings, now: datetime) -> list[Finding]:
     path = sqlite_path(settings.database_url.reveal())
     if path is None:
         return [well(BY_PG_DUMP)]
+    path = path.resolve()  # behind a link lies the disk that counts
     size = _size(path)
-    found = [*_room(path.absolute().parent, size), *_folder(settings.backup_dir, size)]
+    found = [*_room(path.parent, size), *_folder(settings.backup_dir, size)]
     if path.exists() and not any(not finding.is_well for finding in found):
         found.append(_newest(BackupFolder(settings.backup_dir), now))
     return [*found, *_kept(path)]

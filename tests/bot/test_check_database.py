@@ -122,9 +122,13 @@ async def test_a_backup_by_hand_counts(simulator: Simulator, tmp_path: Path) -> 
 
 
 async def test_what_a_restore_kept_is_noted(simulator: Simulator, tmp_path: Path) -> None:
-    """An old database holds the data of people who had it deleted since: it must go one day."""
+    """An old database holds the data of deleted people, also behind a link: it must go one day."""
     path = await _made(tmp_path)
-    path.with_name("cop.db.sebelum-pemulihan-20261122-090000").touch()
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    path.rename(disk / "cop.db")
+    path.symlink_to(disk / "cop.db")
+    (disk / "cop.db.sebelum-pemulihan-20261122-090000").touch()
 
     words = await noted(settings_for(simulator, tmp_path))
 
