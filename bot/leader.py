@@ -53,7 +53,7 @@ class Leader:
         self._changed = changed
         self._hand_over: Callable[[Sequence[Row]], None] = lambda _rows: None
         self._clock = clock or SystemClock()  # never the demo's: other replicas live in real time
-        self._wire = None if database.takes_turns else Wire(database, self._hear)
+        self._wire = None if database.takes_turns else Wire(database, self._hear, self._doubt)
         self._fenced = database
         self._office: Office | None = None
         self._number: int | None = None
@@ -261,6 +261,10 @@ class Leader:
             await asyncio.gather(keeping, return_exceptions=True)
         if self._deposed.is_set():
             self._number = None
+
+    def _doubt(self) -> None:
+        """Count on the lease no longer: whose connection ended may be replaced at once."""
+        self._sure_until = 0.0
 
     def _is_sure(self) -> bool:
         return self._wire is None or _boottime() < self._sure_until

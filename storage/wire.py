@@ -27,7 +27,9 @@ Heard = Callable[[str, str], None]
 class Wire:
     """One connection that stays open, and is opened anew by whoever finds it lost."""
 
-    def __init__(self, database: Database, heard: Heard) -> None:
+    def __init__(
+        self, database: Database, heard: Heard, lost: Callable[[], None] = lambda: None
+    ) -> None:
         self._engine: AsyncEngine = create_async_engine(
             database.url,
             poolclass=NullPool,
@@ -36,6 +38,7 @@ class Wire:
             connect_args={"timeout": ANSWER_SECONDS, **POSTGRES_ARGUMENTS},
         )
         self._heard = heard
+        self._lost = lost  # told at once when the connection ends, for a lease ends with it
         self._connection: AsyncConnection | None = None
         self._turn = asyncio.Lock()
         self.openings = 0  # each may have missed what was said before
@@ -79,6 +82,7 @@ class Wire:
         self._connection = connection
         raw = await connection.get_raw_connection()
         driver: Any = raw.driver_connection
+        driver.add_termination_listener(lambda _connection: self._lost())
         for channel in (RELEASED, OUTBOX):
             await driver.add_listener(channel, self._hear)
         self.openings += 1
