@@ -54,6 +54,7 @@ class Webhook:
         self._most_waiting = most_waiting
         self._waiting = most_waiting  # not known yet: counted at the first post
         self._counted_at = -RECOUNT_SECONDS
+        self._counting = asyncio.Lock()
 
     async def start(self) -> None:
         """Listen; raises `CannotListen`."""
@@ -117,13 +118,16 @@ class Webhook:
 
     async def _is_full(self) -> bool:
         """Whether too much waits; counted anew at most once a second."""
-        now = self._clock.monotonic()
-        if self._waiting >= self._most_waiting and now - self._counted_at >= RECOUNT_SECONDS:
-            self._counted_at = now
-            try:
-                self._waiting = await self._intake.count_waiting()
-            except (Unavailable, TimeoutError):
-                return True
+        if self._waiting < self._most_waiting:
+            return False
+        async with self._counting:  # posts that come together after a start share one count
+            now = self._clock.monotonic()
+            if self._waiting >= self._most_waiting and now - self._counted_at >= RECOUNT_SECONDS:
+                self._counted_at = now
+                try:
+                    self._waiting = await self._intake.count_waiting()
+                except (Unavailable, TimeoutError):
+                    return True
         return self._waiting >= self._most_waiting
 
 

@@ -30,7 +30,7 @@ from tests.search.server import NewDatabase, postgres
 
 DELAY = 0.06
 LANES = 40  # posts at once, as max_connections
-IDLE_RATE, BUSY_RATE = 5, 200
+RATES = (5, 50, 200, 0)  # a second; 0 is all at once
 PATIENCE_SECONDS = 120.0
 READY = "ready as @"
 
@@ -47,19 +47,19 @@ def _measure(scale: Scale, new_database: NewDatabase | None) -> Table:
         setups += [("PostgreSQL", 1), ("PostgreSQL", 3)]
     rows: list[tuple[object, ...]] = []
     for name, replicas in setups:
-        for rate in (IDLE_RATE, BUSY_RATE, 0):
-            count = int(rate * scale.seconds) or scale.updates
-            runs = []
-            for _ in range(scale.repeats):
-                with processes.folder() as folder:
-                    url = f"sqlite:///{folder}/ours.sqlite3"
-                    if name != "SQLite" and new_database is not None:
-                        url = new_database()
-                    runs.append(asyncio.run(_run(url, folder, replicas, count, rate)))
-            figures = [middle([one[key] for one in runs], 1) for key in ("p50", "p95", "p99")]
-            per_second = middle([one["per_second"] for one in runs]) if rate == 0 else ""
+        runs = []
+        for _ in range(scale.repeats):
+            with processes.folder() as folder:
+                url = f"sqlite:///{folder}/ours.sqlite3"
+                if name != "SQLite" and new_database is not None:
+                    url = new_database()
+                runs.append(asyncio.run(_run(url, folder, replicas, scale)))
+        for place, rate in enumerate(RATES):
+            of_rate = [run[place] for run in runs]
+            figures = [middle([one[key] for one in of_rate], 1) for key in ("p50", "p95", "p99")]
+            per_second = middle([one["per_second"] for one in of_rate]) if rate == 0 else ""
             faults = "/".join(
-                str(int(max(one[key] for one in runs)))
+                str(int(max(one[key] for one in of_rate)))
                 for key in ("missing", "surplus", "out_of_order")
             )
             rows.append((name, replicas, rate or "all at once", *figures, per_second, faults))
@@ -70,19 +70,29 @@ def _measure(scale: Scale, new_database: NewDatabase | None) -> Table:
     return Table("Webhooks: from an update's post to its answer, API delay 60 ms", columns, rows)
 
 
-async def _run(url: str, folder: Path, replicas: int, count: int, rate: float) -> dict[str, float]:
+async def _run(url: str, folder: Path, replicas: int, scale: Scale) -> list[dict[str, float]]:
+    """Let the bots warm up, then measure at each rate."""
     await _fill(url)
     loop = asyncio.get_running_loop()
     api = FakeApi(delay=DELAY, jitter=DELAY / 6, limit=0)
     server = await loop.create_server(lambda: Connection(api), "127.0.0.1", 0, backlog=1024)
+    counts = [int(rate * scale.seconds) or scale.updates for rate in RATES]
+    loads = [(min(200, scale.updates), 100), *zip(counts, RATES, strict=True)]
+    reports = []
+    first = 1
     async with server:
         api_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         async with _bots(url, folder, api_url, replicas) as ports:
-            warming = Load(count=200, chats=workload.PEOPLE, rate=100, text=workload.COMMAND)
-            await _post(api, ports, Traffic(warming, 1, int(time.time())))
-            load = Load(count=count, chats=workload.PEOPLE, rate=rate, text=workload.COMMAND)
-            traffic = Traffic(load, 1_001, int(time.time()))
-            await _post(api, ports, traffic)
+            for count, rate in loads:
+                load = Load(count=count, chats=workload.PEOPLE, rate=rate, text=workload.COMMAND)
+                traffic = Traffic(load, first, int(time.time()))
+                first += count
+                await _post(api, ports, traffic)
+                reports.append(_report(traffic))
+    return reports[1:]
+
+
+def _report(traffic: Traffic) -> dict[str, float]:
     report = traffic.report()
     seconds = traffic.answered_at[-1] - traffic.available_at[0] if traffic.answered_at else 1.0
     return {
@@ -172,6 +182,8 @@ async def _post(api: FakeApi, ports: Sequence[int], traffic: Traffic) -> None:
     while not traffic.is_over() and loop.time() < over:  # noqa: ASYNC110 # it tells nobody
         await asyncio.sleep(0.05)
     for task in posting:
+        if task.done():
+            task.result()  # it only ends by a refused post
         task.cancel()
     await asyncio.gather(*posting, return_exceptions=True)
 

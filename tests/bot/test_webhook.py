@@ -41,6 +41,21 @@ class Kept(Intake):
         return sum(len(batch) for batch in self.batches)
 
 
+class SlowlyCounted(Kept):
+    """A table that takes its time to be counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counting = asyncio.Event()
+        self.counted = asyncio.Event()
+
+    async def count_waiting(self) -> int:
+        """Count once that is allowed."""
+        self.counting.set()
+        await self.counted.wait()
+        return await super().count_waiting()
+
+
 @asynccontextmanager
 async def _webhook(kept: Kept, **details: int) -> AsyncIterator[tuple[Webhook, str]]:
     with socket.socket() as probe:
@@ -151,6 +166,21 @@ async def test_what_waits_from_before_is_counted_at_the_first_post() -> None:
     kept.batches.append([1, 2])
     async with _webhook(kept, most_waiting=2) as (_, url):
         assert await _post(url, {"update_id": 5}) == 503
+
+
+async def test_posts_that_come_during_the_first_count_wait_for_it() -> None:
+    """After a start many posts come at once: none is refused because another is being counted."""
+    kept = SlowlyCounted()
+    async with _webhook(kept) as (served, url):
+        first = asyncio.create_task(_post(url, {"update_id": 1}))
+        await kept.counting.wait()
+        second = asyncio.create_task(_post(url, {"update_id": 2}))
+        async with asyncio.timeout(10):
+            while not (second.done() or served._counting._waiters):  # noqa: ASYNC110 # no event
+                await asyncio.sleep(0)
+        kept.counted.set()
+
+        assert {200} == {await first, await second}
 
 
 async def test_a_secret_of_any_bytes_is_refused() -> None:
