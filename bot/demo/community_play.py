@@ -36,6 +36,8 @@ async def play(stage: Stage) -> None:
     for one in script["posts"]:
         if one["is_approved"]:
             await _approve(stage, person(one["by"]), one)
+        else:
+            await _card(stage, one)
 
 
 async def _ask(asker: Person, question: dict[str, Any]) -> None:
@@ -70,11 +72,17 @@ async def _share(author: Person, post: dict[str, Any]) -> None:
 
 async def _approve(stage: Stage, author: Person, post: dict[str, Any]) -> None:
     """Let Tono approve a post; the channel hears of it, and so does its author."""
-    topic = await stage.moderators.topic(post["topic"])
-    thread = stage.tono.at(stage.moderators, topic=topic)
-    await thread.sees(post["title"], "menunggu tinjauan")
+    thread = await _card(stage, post)
     channel = stage.tono.at(stage.channel)
     await thread.taps("Setujui")
     await thread.sees(post["title"], "disetujui oleh")
     await author.sees("Tulisan Bapak/Ibu sudah terbit")
     await channel.sees(post["title"])
+
+
+async def _card(stage: Stage, post: dict[str, Any]) -> Person:
+    """Wait for the card of a post; return Tono where it stands."""
+    topic = await stage.moderators.topic(post["topic"])
+    thread = stage.tono.at(stage.moderators, topic=topic)
+    await thread.sees(post["title"], "menunggu tinjauan")
+    return thread

@@ -91,12 +91,13 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 def _is_fine(record: logging.LogRecord) -> bool:
-    """Set-aside updates and posts that are none are said, each in one line."""
+    """Set-aside updates, the notice of them, and posts that are none are said in one line each."""
     words = record.getMessage()
     unreadable = "set aside" in words and "Unreadable" in words
     one_by_one = "one by one" in words and "Unreadable" in words
+    told = words.startswith("admins are told of: Unreadable ")
     refused = record.levelno < logging.ERROR and "refused" in words
-    return unreadable or one_by_one or refused or "was no update" in words
+    return unreadable or one_by_one or told or refused or "was no update" in words
 
 
 async def _broken(unit: Unit) -> list[str]:

@@ -45,7 +45,7 @@ async def test_no_layer_gives_a_person_away(
         _mend_the_database(path)
         _poison_a_draft(path)
         await marked.says(NAME)
-        await bot.logs("could not be explained")
+        await bot.logs("no apology")
 
         await sari.says("/menu")
         await sari.sees("Menu")
