@@ -37,7 +37,7 @@ test: .venv/.dev ## format, lint, types, imports and tests (TESTS=tests/bot for 
 	step lint $(BIN)/ruff check .; \
 	step types $(BIN)/mypy; \
 	step imports $(BIN)/lint-imports; \
-	echo "tests:"; $(BIN)/python -m pytest --no-header -n 3 --dist worksteal $(TESTS) || failed=1; \
+	echo "tests:"; $(BIN)/python -m pytest --no-header -n 4 --dist worksteal $(TESTS) || failed=1; \
 	exit $$failed
 
 bench: .venv/.dev ## measure the bot beside plain python-telegram-bot and aiogram
