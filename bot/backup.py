@@ -34,6 +34,8 @@ def back_up(settings: Settings, file: Path | None, now: datetime) -> str:
         raise Mistaken(texts.pg_dump(*_server(settings), there.date()))
     if not database.exists():
         raise Refused(texts.NO_DATABASE)
+    if file is not None and not file.parent.is_dir():
+        raise Mistaken(texts.no_folder(str(file.parent)))
     target = file or settings.backup_dir / f"cop-humas-{there:%Y-%m-%d-%H%M%S}.db"
     if target.exists():
         raise Mistaken(texts.exists(str(target)))

@@ -67,6 +67,11 @@ def exists(path: str) -> str:
     return f"{path} sudah ada. Tulis nama lain, supaya tidak ada cadangan yang tertimpa."
 
 
+def no_folder(path: str) -> str:
+    """Refuse a folder that is not there: it may be a disk that is not mounted."""
+    return f"Folder {path} tidak ada. Periksa penulisannya, atau apakah disknya sudah terpasang."
+
+
 def backed_up(path: str, size: int, until: datetime | None, zone: ZoneInfo) -> str:
     """Say which backup was made and what it holds."""
     return (

@@ -68,6 +68,18 @@ def test_a_folder_without_settings_is_named(
     assert ".env" not in capsys.readouterr().err
 
 
+def test_a_folder_that_is_not_there_is_not_made(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be a disk that is not mounted: the backup would lie on the wrong one."""
+    assert 0 == main(["migrate"])
+
+    assert MISTAKEN == main(["backup", "disk/salinan.db"])
+
+    assert "Folder disk tidak ada" in capsys.readouterr().err
+    assert not (home / "disk").exists()
+
+
 def test_no_file_is_written_over(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A name that is taken is a mistake: it may be the only backup."""
     assert 0 == main(["migrate"])
