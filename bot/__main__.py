@@ -33,7 +33,13 @@ TOO_NEW = "Basis data ini dibuat oleh versi bot yang lebih baru; pasang versi te
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    return int(options.command(options))
+    try:
+        code = int(options.command(options))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
