@@ -21,6 +21,7 @@ from storage.inbox import Arrived
 from storage.outbox import Row
 from storage.schema import audit, inbox
 from storage.unit import Unit
+from tests.fresh import open_fresh
 
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 ME = telegram.User(1, "CoP", is_bot=True, username="cop_bot")
@@ -71,7 +72,7 @@ class Echo:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A real SQLite file."""
-    opened = await Database.open(f"sqlite:///{tmp_path}/cop.db")
+    opened = await open_fresh(tmp_path / "cop.db")
     yield opened
     await opened.close()
 

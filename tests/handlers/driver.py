@@ -35,6 +35,7 @@ from storage.database import Database
 from storage.messages import Said
 from storage.outbox import State as Sent
 from storage.unit import Unit
+from tests.fresh import open_fresh
 
 T = TypeVar("T")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08.00 WIB
@@ -80,7 +81,7 @@ class Stage:
     @classmethod
     async def open(cls, path: Path, **changes: Any) -> "Stage":
         """Open a stage on a new SQLite file."""
-        database = await Database.open(f"sqlite:///{path}")
+        database = await open_fresh(path)
         return cls(database, path, charter(**changes))
 
     async def reopen(self) -> None:

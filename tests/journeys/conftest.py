@@ -12,6 +12,7 @@ from simulator.server import Simulator
 from tests.crash.mortal import MortalHouse
 from tests.crash.reaper import Instant
 from tests.fixtures_postgres import Postgres
+from tests.fresh import place
 from tests.journeys.house import House
 
 IS_LONG = bool(os.environ.get("PROOFS"))
@@ -29,6 +30,7 @@ FATES = [
 @pytest.fixture
 async def house(simulator: Simulator, tmp_path: Path) -> AsyncIterator[House]:
     """Give a house whose bot the journey opens with its own settings."""
+    place(tmp_path / "cop.db")
     made = House(simulator, tmp_path)
     yield made
     await made.closes()
@@ -50,6 +52,7 @@ async def any_fate(
     """
     database, _, is_killed = request.param.partition(", ")
     if not is_killed:
+        place(tmp_path / "cop.db")
         made = House(simulator, tmp_path)
         yield _on(made, request, database)
         await made.closes()

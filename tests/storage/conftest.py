@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.fresh import place
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -20,6 +21,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Give an open database of each dialect, migrated."""
+    if database_url.startswith("sqlite:"):
+        place(Path(database_url.removeprefix("sqlite:///")))
     opened = await Database.open(database_url)
     yield opened
     await opened.close()

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.outbox import ROW_COLUMNS, NewRow, Row
 from storage.schema import account, outbox, person
 from storage.unit import Unit
+from tests.fresh import open_fresh
 
 START = datetime(2026, 3, 2, 0, 25, tzinfo=UTC)
 FINAL = {"sent", "unreachable", "refused", "unknown", "expired", "dropped", "replaced"}
@@ -188,7 +189,7 @@ async def open_post(
     clock = VirtualClock(start)
     simulator = Simulator(clock=clock, seed=1, flood=flood)
     await simulator.start()
-    database = await Database.open(url or f"sqlite:///{folder}/cop.db")
+    database = await (Database.open(url) if url else open_fresh(folder / "cop.db"))
     api = Api(simulator.token, simulator.url, read_timeout=read_seconds)
     await api.start()
     delivery = Delivery(
