@@ -295,6 +295,7 @@ def _open_postgres(url: str) -> Database:
         max_overflow=0,
         hide_parameters=True,
         isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,  # after an outage the units notice first: readers would fail once more
         connect_args=POSTGRES_ARGUMENTS,
         execution_options={"postgresql_readonly": True},
     )
