@@ -6,6 +6,7 @@ import asyncio
 import random
 
 from simulator.person import NotSeenError, Person
+from tests.crash.ledger import Ledger
 from tests.crash.people import shows
 
 PEOPLE = 20
@@ -89,3 +90,14 @@ class Talker:
                 continue
             return
         await shows(self.person, words)
+
+
+def judge_effects(found: Ledger, talkers: list[Talker], joined: dict[int, int]) -> None:
+    """Each update was taken once, and did once what it does."""
+    assert sum(talker.updates for talker in talkers) == found.updates
+    assert 0 == found.unhandled
+    assert [] == found.errors
+    for talker in talkers:
+        person_id = joined[talker.person.id]
+        assert talker.corrected == found.corrections[person_id]
+        assert f"Bidang {talker.corrected}" == found.units[person_id]

@@ -20,7 +20,7 @@ from tests.crash import ledger
 from tests.crash.ledger import Ledger, Said
 from tests.crash.people import join, judge_manners
 from tests.crash.process import BotProcess, bot_process, polling, webhook
-from tests.crash.talk import PEOPLE, Gate, Talker
+from tests.crash.talk import PEOPLE, Gate, Talker, judge_effects
 from tests.fixtures_postgres import Postgres
 
 IS_LONG = bool(os.environ.get("PROOFS"))
@@ -72,7 +72,7 @@ async def test_nothing_is_lost_or_done_twice_when_killed(
         assert 0 == await bot.stop()
 
     found = await ledger.read(url)
-    _judge_effects(found, talkers, joined)
+    judge_effects(found, talkers, joined)
     _judge_answers(simulator, found, talkers, assassin)
     judge_manners(simulator)
 
@@ -154,17 +154,6 @@ class _Assassin:
                 self._bot.shoot()
             self._waits_for = ""
             self._reached.set()
-
-
-def _judge_effects(found: Ledger, talkers: list[Talker], joined: dict[int, int]) -> None:
-    """Each update was taken once, and did once what it does."""
-    assert sum(talker.updates for talker in talkers) == found.updates
-    assert 0 == found.unhandled
-    assert [] == found.errors
-    for talker in talkers:
-        person_id = joined[talker.person.id]
-        assert talker.corrected == found.corrections[person_id]
-        assert f"Bidang {talker.corrected}" == found.units[person_id]
 
 
 def _judge_answers(

@@ -23,7 +23,7 @@ from tests.crash.mornings import HOUR, Morning, instant, shifted, tally
 from tests.crash.people import join, judge_manners
 from tests.crash.process import READY
 from tests.crash.shifted import CHUNK
-from tests.crash.talk import PEOPLE, Gate, Talker
+from tests.crash.talk import PEOPLE, Gate, Talker, judge_effects
 from tests.fixtures_postgres import Postgres
 
 IS_LONG = bool(os.environ.get("PROOFS"))
@@ -78,7 +78,7 @@ async def test_nothing_is_lost_or_done_twice_when_replicas_are_killed(
         await replicas.stop()
 
     found = await ledger.read(url)
-    _judge_effects(found, talkers, joined)
+    judge_effects(found, talkers, joined)
     doubles, doubts = await _judge_answers(simulator, found, talkers, url)
     judge_manners(simulator)
     print(
@@ -98,17 +98,6 @@ async def _kill_one(replicas: Fleet, rng: random.Random) -> bool:
     if rng.random() < 0.7:  # else the next kill may strike in the middle of its start
         await victim.logs(READY)
     return led
-
-
-def _judge_effects(found: Ledger, talkers: list[Talker], joined: dict[int, int]) -> None:
-    """Each update was taken once, and did once what it does."""
-    assert sum(talker.updates for talker in talkers) == found.updates
-    assert 0 == found.unhandled
-    assert [] == found.errors
-    for talker in talkers:
-        person_id = joined[talker.person.id]
-        assert talker.corrected == found.corrections[person_id]
-        assert f"Bidang {talker.corrected}" == found.units[person_id]
 
 
 async def _judge_answers(
